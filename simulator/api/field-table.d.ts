@@ -1,0 +1,21 @@
+/** Shapes of the supported kinds, generated at build time from the published Kubernetes API types (test/tools/field-table.mjs). */
+export interface FieldType {
+  readonly kind: "string" | "integer" | "number" | "boolean" | "quantity" | "intOrString" | "time" | "any" | "object" | "map" | "list";
+  /** For `object`: name of a type in the table. */
+  readonly type?: string;
+  /** For `map` and `list`: what is inside. */
+  readonly of?: FieldType;
+  readonly enum?: readonly string[];
+  /** For `integer`: 32 or 64. */
+  readonly bits?: 32 | 64;
+}
+export interface ObjectType {
+  readonly fields: Readonly<Record<string, FieldType>>;
+  readonly required: readonly string[];
+}
+export interface FieldTable {
+  readonly types: Readonly<Record<string, ObjectType>>;
+  /** `apps/v1/Deployment` -> name of its type in `types`. */
+  readonly kinds: Readonly<Record<string, string>>;
+}
+export declare const fieldTable: FieldTable;

@@ -1,0 +1,111 @@
+/** What a person wants to try: objects, timed steps, durations, faults and a seed. Plain JSON, so it can be stored and sent. */
+import type { LabelMap, ManifestObject, Taint } from "../api/objects.ts";
+import type { Problem } from "../api/problem.ts";
+
+/** A node as a scenario describes it. Quantities are Kubernetes quantity texts. */
+export interface ScenarioNode {
+  readonly name: string;
+  readonly labels?: LabelMap;
+  readonly taints?: readonly Taint[];
+  readonly unschedulable?: boolean;
+  /** Absent: room for everything. Keys as in `status.allocatable`: cpu, memory, pods, ephemeral-storage, extended names. */
+  readonly allocatable?: Readonly<Record<string, string>>;
+}
+
+/** Milliseconds: a constant, or drawn from a seeded distribution each time it is needed. */
+export type Duration =
+  | number
+  | { readonly distribution: "uniform"; readonly min: number; readonly max: number }
+  | { readonly distribution: "normal"; readonly mean: number; readonly deviation: number }
+  | { readonly distribution: "exponential"; readonly mean: number };
+
+/** How long the steps of a pod's life take. All milliseconds. */
+export interface Timings {
+  readonly schedule: Duration;
+  /** Sandbox and volumes. */
+  readonly sandbox: Duration;
+  /** One image pull; an image already on the node takes none (unless pull policy asks, which is then instant). */
+  readonly pull: Duration;
+  readonly start: Duration;
+  /** From container start until the application answers its readiness probe. */
+  readonly warmUp: Duration;
+  /** From SIGTERM until the process is gone; capped by the grace period. */
+  readonly shutdown: Duration;
+  /** How long a Job's container runs. */
+  readonly work: Duration;
+}
+
+/** What goes wrong. A fault applies to the pods it selects; absent selectors match all pods. */
+export interface Fault {
+  readonly on: {
+    readonly kind?: string;
+    readonly name?: string;
+    /** Only pods of this image (any container); the usual way to break a new version. */
+    readonly image?: string;
+    /** Pod ordinal or completion index. */
+    readonly index?: number;
+    readonly node?: string;
+    /** Only the first N attempts (pods of one Job or index; restarts of one container). */
+    readonly attempts?: number;
+  };
+  readonly fault:
+    | { readonly type: "imagePull" }
+    | { readonly type: "neverReady" }
+    | { readonly type: "crash"; readonly after: Duration; readonly exitCode?: number }
+    | { readonly type: "slowStart"; readonly factor: number }
+    | { readonly type: "exit"; readonly code: number; readonly after?: Duration };
+}
+
+export type Cascade = "background" | "foreground" | "orphan";
+
+interface Target {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** Everything that can be done to the cluster from outside. Pod actions name one pod by its live name. */
+export type Action =
+  | { readonly do: "apply"; readonly object: ManifestObject }
+  | ({ readonly do: "patch"; readonly patch: Readonly<Record<string, unknown>> } & Target)
+  | ({ readonly do: "scale"; readonly replicas: number } & Target)
+  | ({ readonly do: "setImage"; readonly container: string; readonly image: string } & Target)
+  | ({ readonly do: "undo"; readonly toRevision?: number } & Target)
+  | ({ readonly do: "restart" } & Target)
+  | ({ readonly do: "pause" } & Target)
+  | ({ readonly do: "resume" } & Target)
+  | ({ readonly do: "delete"; readonly cascade?: Cascade } & Target)
+  | { readonly do: "deletePod"; readonly pod: string; readonly namespace?: string }
+  | { readonly do: "addNode"; readonly node: ScenarioNode }
+  | { readonly do: "removeNode"; readonly name: string }
+  | { readonly do: "cordon" | "uncordon" | "drain"; readonly name: string }
+  | { readonly do: "nodeLost" | "nodeBack"; readonly name: string }
+  | ({ readonly do: "taint"; readonly name: string } & Taint)
+  | { readonly do: "untaint"; readonly name: string; readonly key: string }
+  | { readonly do: "labelNode"; readonly name: string; readonly labels: Readonly<Record<string, string | null>> }
+  | { readonly do: "fault"; readonly fault: Fault };
+
+export interface Step {
+  /** Milliseconds after the start of the scenario. Steps at the same time happen in list order. */
+  readonly at: number;
+  readonly action: Action;
+}
+
+export interface Scenario {
+  readonly seed: number;
+  /** The wall-clock instant of time 0, in milliseconds since 1970 (UTC). */
+  readonly start: number;
+  /** The run ends here (milliseconds after the start) even if something would still happen. */
+  readonly horizon: number;
+  readonly nodes: readonly ScenarioNode[];
+  readonly timings: Timings;
+  readonly faults: readonly Fault[];
+  readonly steps: readonly Step[];
+  /** Most trace entries to keep; the run ends, saying so, when they are used up. */
+  readonly budget?: number;
+}
+
+/** A scenario that cannot be run, and why; `path` is inside the scenario, e.g. `steps[2].action.name`. */
+export interface Refusal {
+  readonly problems: readonly Problem[];
+}
