@@ -1,6 +1,17 @@
 /** Shapes of the supported kinds, generated at build time from the published Kubernetes API types (test/tools/field-table.mjs). */
 export interface FieldType {
-  readonly kind: "string" | "integer" | "number" | "boolean" | "quantity" | "intOrString" | "time" | "any" | "object" | "map" | "list";
+  readonly kind:
+    | "string"
+    | "integer"
+    | "number"
+    | "boolean"
+    | "quantity"
+    | "intOrString"
+    | "time"
+    | "any"
+    | "object"
+    | "map"
+    | "list";
   /** For `object`: name of a type in the table. */
   readonly type?: string;
   /** For `map` and `list`: what is inside. */

@@ -65,7 +65,9 @@ export interface PodAffinity {
 }
 export interface Affinity {
   readonly nodeAffinity?: {
-    readonly requiredDuringSchedulingIgnoredDuringExecution?: { readonly nodeSelectorTerms: readonly NodeSelectorTerm[] };
+    readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+      readonly nodeSelectorTerms: readonly NodeSelectorTerm[];
+    };
     readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
       readonly weight: number;
       readonly preference: NodeSelectorTerm;
@@ -203,7 +205,11 @@ export interface DaemonSetSpec {
 }
 export interface PodFailurePolicyRule {
   readonly action: string;
-  readonly onExitCodes?: { readonly containerName?: string; readonly operator: string; readonly values: readonly number[] };
+  readonly onExitCodes?: {
+    readonly containerName?: string;
+    readonly operator: string;
+    readonly values: readonly number[];
+  };
   readonly onPodConditions?: readonly { readonly type: string; readonly status?: string }[];
 }
 export interface SuccessPolicyRule {

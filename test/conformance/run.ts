@@ -3,7 +3,7 @@
  * `node test/conformance/run.ts [--suite NAME] [--show N] [--record] [DIR]`.
  * Exits 1 when a case fails; with `--floor`, only when a suite scores below `scores.json`.
  */
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

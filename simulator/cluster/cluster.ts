@@ -1,0 +1,157 @@
+/**
+ * A running cluster: a store, the controllers that watch it, and a clock. Controllers act in no time: at every instant
+ * they run, always the first in the list that has work, until none has any; only then does the clock move on.
+ */
+import { createEventQueue, type Ticket } from "../engine/queue.ts";
+import { createRandom, type Random } from "../engine/random.ts";
+import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
+import type { Kind, LiveObject } from "./objects.ts";
+import { type Change, createStore, type Store } from "./store.ts";
+
+export interface RecordedEvent {
+  readonly object: LiveObject;
+  readonly level: "Normal" | "Warning";
+  readonly reason: string;
+  readonly message: string;
+  /** Name of the controller that recorded it. */
+  readonly source: string;
+}
+
+export interface ClusterOptions {
+  readonly seed: number;
+  /** Wall-clock instant of time 0, in milliseconds since 1970 (UTC). */
+  readonly start: number;
+  /** In the order in which they get to work within one instant. */
+  readonly controllers: readonly ControllerFactory[];
+  /** Told of every change, after the controllers have heard of it. */
+  readonly onChange?: (change: Change) => void;
+  readonly onEvent?: (event: RecordedEvent) => void;
+  /** Most looks of controllers within one instant; a fight that never ends is cut off there. Default 5 million. */
+  readonly syncLimit?: number;
+}
+
+export interface Cluster {
+  readonly store: Store;
+  readonly start: number;
+  now(): number;
+  random(name: string): Random;
+  /** Runs the controllers until none has work at this instant. False when the limit of looks cut it off. */
+  rest(): boolean;
+  /** Lets time pass up to and including `time`, stopping at every instant at which something is due. */
+  advance(time: number): boolean;
+  /** Moves to the next instant at which something is due, if that is not after `limit`; false when there is none. */
+  step(limit: number): boolean;
+  /** When something is due next; undefined when nothing is. */
+  nextTime(): number | undefined;
+  after(delay: number, action: () => void): () => void;
+  event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
+}
+
+interface Worker {
+  readonly controller: Controller;
+  readonly pending: Set<string>;
+  readonly delayed: Map<string, Ticket<() => void>>;
+}
+
+export function createCluster(options: ClusterOptions): Cluster {
+  const { seed, start } = options;
+  const syncLimit = options.syncLimit ?? 5_000_000;
+  const due = createEventQueue<() => void>();
+  const workers: Worker[] = [];
+  const watchers = new Map<Kind, Controller[]>();
+  let time = 0;
+
+  const store = createStore({
+    now: () => time,
+    random: createRandom(seed, "uid"),
+    onChange(change) {
+      const interested = watchers.get(change.object.kind);
+      if (interested) for (const controller of interested) controller.observe(change);
+      options.onChange?.(change);
+    },
+  });
+
+  function after(delay: number, action: () => void): () => void {
+    const ticket = due.push(time + Math.max(0, delay), 0, action);
+    return () => due.cancel(ticket);
+  }
+
+  function record(source: string): Cluster["event"] {
+    return (object, level, reason, message) => options.onEvent?.({ object, level, reason, message, source });
+  }
+
+  for (const factory of options.controllers) {
+    const pending = new Set<string>();
+    const delayed = new Map<string, Ticket<() => void>>();
+    const context: ControllerContext = {
+      store,
+      now: () => time,
+      start,
+      random: createRandom(seed, factory.name),
+      enqueue: (key) => pending.add(key),
+      enqueueAfter(key, delay) {
+        const at = time + Math.max(0, delay);
+        const waiting = delayed.get(key);
+        if (waiting) {
+          if (waiting.time <= at) return;
+          due.cancel(waiting);
+        }
+        const ticket = due.push(at, 1, () => {
+          delayed.delete(key);
+          pending.add(key);
+        });
+        delayed.set(key, ticket);
+      },
+      event: record(factory.name),
+      after,
+    };
+    const controller = factory.create(context);
+    workers.push({ controller, pending, delayed });
+    for (const kind of controller.kinds) {
+      const list = watchers.get(kind);
+      if (list) list.push(controller);
+      else watchers.set(kind, [controller]);
+    }
+  }
+
+  function rest(): boolean {
+    for (let looks = 0; looks < syncLimit; looks++) {
+      const worker = workers.find((one) => one.pending.size > 0);
+      if (!worker) return true;
+      const key = worker.pending.values().next().value as string;
+      worker.pending.delete(key);
+      worker.controller.sync(key);
+    }
+    return false;
+  }
+
+  function step(limit: number): boolean {
+    const next = due.peek();
+    if (!next || next.time > limit) return false;
+    time = next.time;
+    // Everything due at this instant happens before the controllers look, so that they see it as one change.
+    for (let ticket = due.peek(); ticket && ticket.time === time; ticket = due.peek()) {
+      due.pop();
+      ticket.value();
+    }
+    return rest();
+  }
+
+  return {
+    store,
+    start,
+    now: () => time,
+    random: (name) => createRandom(seed, name),
+    rest,
+    step,
+    advance(until) {
+      if (!rest()) return false;
+      for (let next = due.peek(); next && next.time <= until; next = due.peek()) if (!step(until)) return false;
+      if (until > time) time = until;
+      return true;
+    },
+    nextTime: () => due.peek()?.time,
+    after,
+    event: record("cluster"),
+  };
+}

@@ -1,0 +1,48 @@
+/** What a controller is: it watches kinds, notes which objects want a look, and looks at one object at a time. */
+import type { Random } from "../engine/random.ts";
+import type { Kind, LiveObject } from "./objects.ts";
+import type { Change, Store } from "./store.ts";
+
+export interface ControllerContext {
+  readonly store: Store;
+  /** Milliseconds since the start of the scenario. */
+  now(): number;
+  /** Wall-clock instant of time 0, in milliseconds since 1970 (UTC). */
+  readonly start: number;
+  /** A stream of chance of the controller's own. */
+  readonly random: Random;
+  /** Asks for a look at `key` now; asking twice is the same as asking once. */
+  enqueue(key: string): void;
+  /** Asks for a look in `delay` ms. Of several requests for one key the earliest stands, as in client-go's delaying queue. */
+  enqueueAfter(key: string, delay: number): void;
+  /** Records a Kubernetes Event about the object. */
+  event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
+  /** Runs `action` in `delay` ms, before any controller looks. Returns a function that cancels it. */
+  after(delay: number, action: () => void): () => void;
+}
+
+export interface Controller {
+  /** Kinds whose changes it wants to hear of. */
+  readonly kinds: readonly Kind[];
+  /** Hears of a change right after it was made; may only take notes and enqueue, not change the store. */
+  observe(change: Change): void;
+  /** Looks at the object named by `key` (of the controller's own making, usually `namespace/name`) and acts. */
+  sync(key: string): void;
+}
+
+export interface ControllerFactory {
+  /** As in kube-controller-manager: `deployment`, `replicaset` … also the name of its stream of chance. */
+  readonly name: string;
+  create(context: ControllerContext): Controller;
+}
+
+/** `namespace/name`, the usual work-queue key. */
+export function keyOf(object: { readonly namespace: string; readonly name: string }): string {
+  return `${object.namespace}/${object.name}`;
+}
+
+/** The parts of a `namespace/name` key. */
+export function splitKey(key: string): readonly [namespace: string, name: string] {
+  const slash = key.indexOf("/");
+  return [key.slice(0, slash), key.slice(slash + 1)];
+}

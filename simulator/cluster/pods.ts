@@ -1,0 +1,112 @@
+/** Making and deleting pods the way every controller does. Models pkg/controller/controller_utils.go. */
+import type { LabelMap, PodSpec, PodTemplateSpec } from "../api/objects.ts";
+import { type ContainerStatus, isPodTerminal, type LiveObject, type OwnerReference, type Pod } from "./objects.ts";
+import type { Creation, Store } from "./store.ts";
+
+/** The reference that makes `owner` the controller of an object. */
+export function controllerReference(owner: LiveObject): OwnerReference {
+  return { kind: owner.kind, name: owner.name, uid: owner.uid, controller: true };
+}
+
+const initialStatuses = new WeakMap<PodSpec, readonly ContainerStatus[]>();
+
+/** The container statuses of a pod that has not started; shared by all pods of the same spec. */
+export function waitingContainers(spec: PodSpec): readonly ContainerStatus[] {
+  let statuses = initialStatuses.get(spec);
+  if (!statuses) {
+    const waiting = (name: string, role: ContainerStatus["role"]): ContainerStatus => ({
+      name,
+      role,
+      state: "waiting",
+      reason: "ContainerCreating",
+      ready: false,
+      restartCount: 0,
+      startedAt: null,
+      finishedAt: null,
+      exitCode: null,
+    });
+    statuses = [
+      ...(spec.initContainers ?? []).map((one) =>
+        waiting(one.name, one.restartPolicy === "Always" ? "sidecar" : "init"),
+      ),
+      ...spec.containers.map((one) => waiting(one.name, "regular")),
+    ];
+    initialStatuses.set(spec, statuses);
+  }
+  return statuses;
+}
+
+export interface PodExtras {
+  readonly labels?: LabelMap;
+  readonly annotations?: LabelMap;
+  readonly finalizers?: readonly string[];
+  readonly claims?: Pod["claims"];
+  readonly pinnedNode?: string;
+  readonly hostname?: string;
+  readonly subdomain?: string;
+}
+
+/** A pod of a template, Pending and not bound. `extras.labels` and `.annotations` are laid over the template's. */
+export function podFromTemplate(
+  namespace: string,
+  name: string,
+  template: PodTemplateSpec,
+  owner: LiveObject | null,
+  extras: PodExtras = {},
+): Creation<"Pod"> {
+  const labels = template.metadata?.labels ?? {};
+  const annotations = template.metadata?.annotations ?? {};
+  return {
+    kind: "Pod",
+    namespace,
+    name,
+    labels: extras.labels ? { ...labels, ...extras.labels } : labels,
+    annotations: extras.annotations ? { ...annotations, ...extras.annotations } : annotations,
+    owners: owner ? [controllerReference(owner)] : [],
+    finalizers: extras.finalizers ?? [],
+    spec: template.spec,
+    claims: extras.claims ?? [],
+    pinnedNode: extras.pinnedNode ?? null,
+    hostname: extras.hostname ?? template.spec.hostname ?? "",
+    subdomain: extras.subdomain ?? template.spec.subdomain ?? "",
+    node: template.spec.nodeName ?? "",
+    phase: "Pending",
+    reason: "",
+    message: "",
+    ready: false,
+    readyTime: null,
+    conditions: [],
+    containers: waitingContainers(template.spec),
+  };
+}
+
+/**
+ * Asks for the deletion of a pod: one that is not bound or has ended goes at once (unless finalizers hold it), any other
+ * becomes terminating and goes when its containers have stopped. Models pkg/registry/core/pod/strategy.go (CheckGracefulDelete).
+ */
+export function deletePod(store: Store, pod: Pod, now: number): void {
+  if (pod.deleted !== null) return;
+  const immediate = pod.node === "" || isPodTerminal(pod);
+  if (immediate && pod.finalizers.length === 0) {
+    store.remove(pod);
+    return;
+  }
+  const grace = immediate ? 0 : (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+  store.update(pod, { deleted: now + grace });
+}
+
+/**
+ * The containers of a terminating pod have stopped: it goes, or stays as an ended pod while finalizers hold it.
+ */
+export function finishDeletion(store: Store, pod: Pod): void {
+  if (pod.finalizers.length === 0) store.remove(pod);
+}
+
+/** Takes a finalizer away; an object that is being deleted and only waited for it goes. */
+export function removeFinalizer(store: Store, object: LiveObject, finalizer: string): void {
+  if (!object.finalizers.includes(finalizer)) return;
+  const finalizers = object.finalizers.filter((one) => one !== finalizer);
+  const done = finalizers.length === 0 && object.deleted !== null;
+  if (done && (object.kind !== "Pod" || isPodTerminal(object) || object.node === "")) store.remove(object);
+  else store.update(object, { finalizers });
+}

@@ -1,0 +1,194 @@
+/**
+ * The objects of the cluster, indexed by name, by owner and by node. The only place where an object changes; every
+ * change is told to the one listener with the values it replaced, so counters can be kept incrementally.
+ */
+import type { Random } from "../engine/random.ts";
+import {
+  controllerOf,
+  isPodActive,
+  isPodTerminal,
+  type Kind,
+  type Kinds,
+  type LiveObject,
+  type Pod,
+} from "./objects.ts";
+
+export type Change =
+  | { readonly type: "added"; readonly object: LiveObject }
+  /** `previous` holds the old values of the fields that changed, and only those. */
+  | { readonly type: "modified"; readonly object: LiveObject; readonly previous: Partial<LiveObject> }
+  | { readonly type: "deleted"; readonly object: LiveObject };
+
+/** The pods that one object controls, with counts that are always current. */
+export interface PodGroup {
+  readonly pods: ReadonlySet<Pod>;
+  /** Neither finished nor being deleted. */
+  readonly active: number;
+  /** Active and ready. */
+  readonly ready: number;
+  /** Being deleted and not in an end phase. */
+  readonly terminating: number;
+}
+
+/** What a caller gives to create an object: everything but what the store decides. */
+export type Creation<K extends Kind> = Omit<Kinds[K], "uid" | "sequence" | "created" | "generation" | "deleted"> & {
+  readonly generation?: number;
+};
+
+export interface Store {
+  get<K extends Kind>(kind: K, namespace: string, name: string): Kinds[K] | undefined;
+  byUid(uid: string): LiveObject | undefined;
+  /** All objects of a kind in the order of their creation. */
+  all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
+  count(kind: Kind): number;
+  /** Objects other than pods that have `uid` among their owners. */
+  owned(uid: string): Iterable<LiveObject>;
+  /** Pods whose controller is `uid`; an empty group when it has none. */
+  pods(uid: string): PodGroup;
+  /** Pods without a controller. */
+  orphans(): Iterable<Pod>;
+  podsOnNode(node: string): ReadonlySet<Pod>;
+  /** Adds an object; the caller has made sure that the name is free. Returns what was stored. */
+  create<K extends Kind>(creation: Creation<K>): Kinds[K];
+  /** Replaces the given fields; tells nobody when all of them are the same already. Returns whether anything changed. */
+  update<K extends Kind>(object: Kinds[K], patch: Partial<Kinds[K]>): boolean;
+  /** Removes the object for good, whatever its finalizers. Harmless when it is gone already. */
+  remove(object: LiveObject): void;
+}
+
+type MutableGroup = { pods: Set<Pod>; active: number; ready: number; terminating: number };
+const noPods: PodGroup = { pods: new Set(), active: 0, ready: 0, terminating: 0 };
+const noObjects: ReadonlySet<LiveObject> = new Set();
+
+export interface StoreOptions {
+  readonly now: () => number;
+  readonly random: Random;
+  readonly onChange: (change: Change) => void;
+}
+
+export function createStore({ now, random, onChange }: StoreOptions): Store {
+  const byKind = new Map<Kind, Map<string, LiveObject>>();
+  const byUid = new Map<string, LiveObject>();
+  const dependents = new Map<string, Set<LiveObject>>();
+  const groups = new Map<string, MutableGroup>();
+  const onNode = new Map<string, Set<Pod>>();
+  let sequence = 0;
+
+  function named(kind: Kind): Map<string, LiveObject> {
+    let map = byKind.get(kind);
+    if (!map) byKind.set(kind, (map = new Map()));
+    return map;
+  }
+
+  function tally(group: MutableGroup, pod: Pod, by: 1 | -1): void {
+    if (isPodActive(pod)) {
+      group.active += by;
+      if (pod.ready) group.ready += by;
+    } else if (pod.deleted !== null && !isPodTerminal(pod)) group.terminating += by;
+  }
+
+  function groupOf(pod: Pod): MutableGroup {
+    const uid = controllerOf(pod)?.uid ?? "";
+    let group = groups.get(uid);
+    if (!group) groups.set(uid, (group = { pods: new Set(), active: 0, ready: 0, terminating: 0 }));
+    return group;
+  }
+
+  function link(object: LiveObject): void {
+    if (object.kind === "Pod") {
+      const group = groupOf(object);
+      group.pods.add(object);
+      tally(group, object, 1);
+      if (object.node !== "") placeOn(object.node, object);
+      return;
+    }
+    for (const owner of object.owners) {
+      let set = dependents.get(owner.uid);
+      if (!set) dependents.set(owner.uid, (set = new Set()));
+      set.add(object);
+    }
+  }
+
+  function unlink(object: LiveObject): void {
+    if (object.kind === "Pod") {
+      const group = groupOf(object);
+      group.pods.delete(object);
+      tally(group, object, -1);
+      if (group.pods.size === 0) groups.delete(controllerOf(object)?.uid ?? "");
+      if (object.node !== "") onNode.get(object.node)?.delete(object);
+      return;
+    }
+    for (const owner of object.owners) dependents.get(owner.uid)?.delete(object);
+  }
+
+  function placeOn(node: string, pod: Pod): void {
+    let set = onNode.get(node);
+    if (!set) onNode.set(node, (set = new Set()));
+    set.add(pod);
+  }
+
+  return {
+    get: <K extends Kind>(kind: K, namespace: string, name: string) =>
+      byKind.get(kind)?.get(`${namespace}/${name}`) as Kinds[K] | undefined,
+    byUid: (uid) => byUid.get(uid),
+    all: <K extends Kind>(kind: K) => named(kind).values() as Iterable<Kinds[K]>,
+    count: (kind) => byKind.get(kind)?.size ?? 0,
+    owned: (uid) => dependents.get(uid) ?? noObjects,
+    pods: (uid) => groups.get(uid) ?? noPods,
+    orphans: () => groups.get("")?.pods ?? noPods.pods,
+    podsOnNode: (node) => onNode.get(node) ?? noPods.pods,
+
+    create<K extends Kind>(creation: Creation<K>): Kinds[K] {
+      const number = ++sequence;
+      const object = {
+        generation: 1,
+        ...creation,
+        // The random part comes first because the real order of UIDs is arbitrary, the number makes them differ.
+        uid: `${random.below(0x100000000).toString(16).padStart(8, "0")}-${number}`,
+        sequence: number,
+        created: now(),
+        deleted: null,
+      } as unknown as Kinds[K];
+      named(object.kind as Kind).set(`${object.namespace}/${object.name}`, object);
+      byUid.set(object.uid, object);
+      link(object);
+      onChange({ type: "added", object });
+      return object;
+    },
+
+    update<K extends Kind>(object: Kinds[K], patch: Partial<Kinds[K]>): boolean {
+      const target = object as unknown as Record<string, unknown>;
+      let previous: Record<string, unknown> | undefined;
+      for (const key in patch) {
+        const value = (patch as Record<string, unknown>)[key];
+        if (target[key] !== value) {
+          previous ??= {};
+          previous[key] = target[key];
+        }
+      }
+      if (!previous) return false;
+      if (object.kind === "Pod" && !("owners" in previous) && !("node" in previous)) {
+        const group = groupOf(object);
+        tally(group, object, -1);
+        Object.assign(target, patch);
+        tally(group, object, 1);
+      } else if ("owners" in previous || "node" in previous) {
+        unlink(object);
+        Object.assign(target, patch);
+        link(object);
+      } else Object.assign(target, patch);
+      onChange({ type: "modified", object, previous: previous as Partial<LiveObject> });
+      return true;
+    },
+
+    remove(object) {
+      const map = named(object.kind);
+      const key = `${object.namespace}/${object.name}`;
+      if (map.get(key) !== object) return;
+      map.delete(key);
+      byUid.delete(object.uid);
+      unlink(object);
+      onChange({ type: "deleted", object });
+    },
+  };
+}
