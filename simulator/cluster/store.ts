@@ -66,6 +66,15 @@ export interface StoreOptions {
   readonly onChange: (change: Change) => void;
 }
 
+function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}
+
 export function createStore({ now, random, onChange }: StoreOptions): Store {
   const byKind = new Map<Kind, Map<string, LiveObject>>();
   const byUid = new Map<string, LiveObject>();
@@ -75,9 +84,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   let sequence = 0;
 
   function named(kind: Kind): Map<string, LiveObject> {
-    let map = byKind.get(kind);
-    if (!map) byKind.set(kind, (map = new Map()));
-    return map;
+    return getOrCreate(byKind, kind, () => new Map());
   }
 
   function tally(group: MutableGroup, pod: Pod, by: 1 | -1): void {
@@ -89,9 +96,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
 
   function groupOf(pod: Pod): MutableGroup {
     const uid = controllerOf(pod)?.uid ?? "";
-    let group = groups.get(uid);
-    if (!group) groups.set(uid, (group = { pods: new Set(), active: 0, ready: 0, terminating: 0 }));
-    return group;
+    return getOrCreate(groups, uid, () => ({ pods: new Set(), active: 0, ready: 0, terminating: 0 }));
   }
 
   function link(object: LiveObject): void {
@@ -103,9 +108,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
       return;
     }
     for (const owner of object.owners) {
-      let set = dependents.get(owner.uid);
-      if (!set) dependents.set(owner.uid, (set = new Set()));
-      set.add(object);
+      getOrCreate(dependents, owner.uid, () => new Set()).add(object);
     }
   }
 
@@ -122,9 +125,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   }
 
   function placeOn(node: string, pod: Pod): void {
-    let set = onNode.get(node);
-    if (!set) onNode.set(node, (set = new Set()));
-    set.add(pod);
+    getOrCreate(onNode, node, () => new Set()).add(pod);
   }
 
   return {
