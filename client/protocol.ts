@@ -1,0 +1,126 @@
+/**
+ * Every message that crosses a border: between the client and the language server, and between the panel and its host.
+ * Types and names only, so that each side can be read and tested alone.
+ */
+
+export interface Position {
+  /** Zero-based. */
+  readonly line: number;
+  /** Zero-based, in UTF-16 code units. */
+  readonly character: number;
+}
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** A finding as the panel lists it beside an object that it cannot run. `message` is already in the reader's language. */
+export interface ObjectProblem {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** One Kubernetes object of a manifest, as the language server sees it. */
+export interface DocumentObject {
+  /** Position in the file: documents and items of a `List` counted together, from 0. */
+  readonly index: number;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Empty when the manifest names none. */
+  readonly namespace: string;
+  /** The whole object, its first line to its last. */
+  readonly range: Range;
+  /** As the API server would store it: decoded and defaulted. Null when the server would not take it, or does not know the kind. */
+  readonly object: Readonly<Record<string, unknown>> | null;
+  readonly problems: readonly ObjectProblem[];
+}
+
+/** Request, client to server: what objects a document holds. Answers for the server's newest text of that document. */
+export const objectsRequest = "seatrial/objects";
+export interface ObjectsParams {
+  readonly uri: string;
+}
+export interface ObjectsResult {
+  readonly version: number;
+  readonly objects: readonly DocumentObject[];
+}
+
+/** Notification, server to client: the objects of a document may differ from those given before. */
+export const objectsChangedNotification = "seatrial/objectsChanged";
+export interface ObjectsChangedParams {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** What a person asks of one workload, from the palette or from the panel. The panel adds it as a step and runs again. */
+export type WorkloadAction =
+  | {
+      readonly do: "scale";
+      readonly kind: string;
+      readonly name: string;
+      readonly namespace: string;
+      readonly replicas: number;
+    }
+  | {
+      readonly do: "setImage";
+      readonly kind: string;
+      readonly name: string;
+      readonly namespace: string;
+      readonly container: string;
+      readonly image: string;
+    }
+  | {
+      readonly do: "undo";
+      readonly kind: string;
+      readonly name: string;
+      readonly namespace: string;
+      readonly toRevision?: number;
+    };
+
+/** Which workload the panel shows. */
+export interface Focus {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+export type HostMessage =
+  | {
+      readonly type: "manifest";
+      /** The file's name, for the heading. */
+      readonly title: string;
+      readonly version: number;
+      readonly objects: readonly DocumentObject[];
+    }
+  | { readonly type: "focus"; readonly focus: Focus; readonly section?: "history" }
+  | { readonly type: "act"; readonly action: WorkloadAction };
+
+export type PanelMessage =
+  /** The panel listens; the host answers with the manifest. */
+  | { readonly type: "ready" }
+  /** Show this object in the editor. */
+  | { readonly type: "reveal"; readonly range: Range }
+  /** Something in the panel went wrong; goes to the extension's log. */
+  | { readonly type: "failed"; readonly message: string }
+  /** For the host's commands: revisions that can be gone back to now, newest first. */
+  | { readonly type: "revisions"; readonly focus: Focus; readonly revisions: readonly RevisionChoice[] };
+
+export interface RevisionChoice {
+  readonly revision: number;
+  readonly images: readonly string[];
+  readonly changeCause: string;
+  readonly current: boolean;
+}
+
+/** What survives a reload of the window, kept by VS Code for the panel. */
+export interface PanelMemory {
+  readonly uri: string;
+  readonly focus: Focus | null;
+  readonly seed: number;
+  /** Steps that a person added, oldest first. */
+  readonly added: readonly { readonly at: number; readonly action: WorkloadAction }[];
+  readonly time: number;
+}
