@@ -1,0 +1,112 @@
+/** The commands; each acts on the workload at the cursor, or on the one that the active panel shows. */
+import * as vscode from "vscode";
+import type { Language } from "./language.ts";
+import { type ManifestObjects, objectAt } from "./objects.ts";
+import type { Panels } from "./panel/panels.ts";
+import type { DocumentObject, Focus, RevisionChoice } from "./protocol.ts";
+import { canScale, canSetImage, containersOf, focusOf, hasHistory, replicasOf, runs } from "./workload.ts";
+
+const { t } = vscode.l10n;
+
+interface Target {
+  readonly uri: vscode.Uri;
+  readonly object: DocumentObject;
+}
+
+export function registerCommands(objects: ManifestObjects, panels: Panels, language: Language): vscode.Disposable {
+  /** The workload meant, when it fits; otherwise says so and gives nothing. */
+  async function target(fits: (object: DocumentObject) => boolean): Promise<Target | undefined> {
+    const editor = vscode.window.activeTextEditor;
+    const panel = editor ? undefined : panels.active();
+    const uri = editor?.document.uri ?? panel?.uri;
+    if (uri) {
+      const found = (await objects.of(uri)).objects;
+      const object = editor ? objectAt(found, editor.selection.active.line) : panel?.focused(found);
+      if (object && fits(object)) return { uri, object };
+      const other = found.find(fits);
+      if (other) return { uri, object: other };
+    }
+    void vscode.window.showInformationMessage(t("There is no workload here that this can be done to."));
+    return undefined;
+  }
+
+  async function simulate(uri?: vscode.Uri, focus?: Focus): Promise<void> {
+    if (uri && focus) return panels.show(uri, focus);
+    const found = await target(runs);
+    if (found) await panels.show(found.uri, focusOf(found.object));
+  }
+
+  async function scale(): Promise<void> {
+    const found = await target(canScale);
+    if (!found) return;
+    const focus = focusOf(found.object);
+    const answer = await vscode.window.showInputBox({
+      title: t("Scale {0} {1}", focus.kind, focus.name),
+      prompt: t("Number of replicas"),
+      value: String(replicasOf(found.object)),
+      validateInput: (text) => (/^\d{1,9}$/.test(text) ? undefined : t("A whole number, zero or more")),
+    });
+    if (answer !== undefined) await panels.act(found.uri, { do: "scale", ...focus, replicas: Number(answer) });
+  }
+
+  async function setImage(): Promise<void> {
+    const found = await target(canSetImage);
+    if (!found) return;
+    const focus = focusOf(found.object);
+    const containers = containersOf(found.object);
+    const title = t("Set the image of {0} {1}", focus.kind, focus.name);
+    const picked =
+      containers.length === 1
+        ? containers[0]
+        : (
+            await vscode.window.showQuickPick(
+              containers.map((one) => ({ label: one.name, description: one.image, one })),
+              { title, placeHolder: t("Container") },
+            )
+          )?.one;
+    if (!picked) return;
+    const image = await vscode.window.showInputBox({
+      title,
+      prompt: t("New image of container {0}", picked.name),
+      value: picked.image,
+      valueSelection: [picked.image.lastIndexOf(":") + 1, picked.image.length],
+      validateInput: (text) => (/^\S+$/.test(text) ? undefined : t("An image without spaces")),
+    });
+    if (image) await panels.act(found.uri, { do: "setImage", ...focus, container: picked.name, image });
+  }
+
+  async function rollBack(): Promise<void> {
+    const found = await target(hasHistory);
+    if (!found) return;
+    const focus = focusOf(found.object);
+    const choices = panels.revisions(found.uri, focus).filter((one) => !one.current);
+    if (choices.length === 0) {
+      void vscode.window.showInformationMessage(t("{0} {1} has no earlier revision yet.", focus.kind, focus.name));
+      return;
+    }
+    const picked = await vscode.window.showQuickPick(choices.map(revisionItem), {
+      title: t("Roll back {0} {1}", focus.kind, focus.name),
+      placeHolder: t("Revision to go back to"),
+    });
+    if (picked) await panels.act(found.uri, { do: "undo", ...focus, toRevision: picked.revision });
+  }
+
+  async function showHistory(): Promise<void> {
+    const found = await target(hasHistory);
+    if (found) await panels.show(found.uri, focusOf(found.object), "history");
+  }
+
+  const commands = { simulate, scale, setImage, rollBack, showHistory, restartServer: () => language.restart() };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`seatrial.${name}`, run)),
+  );
+}
+
+function revisionItem(choice: RevisionChoice): vscode.QuickPickItem & { readonly revision: number } {
+  return {
+    label: t("Revision {0}", choice.revision),
+    description: choice.images.join(", "),
+    ...(choice.changeCause ? { detail: choice.changeCause } : {}),
+    revision: choice.revision,
+  };
+}

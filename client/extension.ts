@@ -1,0 +1,31 @@
+/** Where VS Code enters: starts the language server and registers what a person can see and do. */
+import * as vscode from "vscode";
+import { registerCodeLenses } from "./code-lenses.ts";
+import { registerCommands } from "./commands.ts";
+import { followContext } from "./context.ts";
+import { startLanguage } from "./language.ts";
+import { ManifestObjects } from "./objects.ts";
+import { Panels } from "./panel/panels.ts";
+
+/** What tests inside VS Code reach: nothing here is needed by a person. */
+export interface SeatrialApi {
+  readonly objects: ManifestObjects;
+  /** Process id of the language server, or null while it is not running. */
+  serverProcess(): number | null;
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<SeatrialApi> {
+  const log = vscode.window.createOutputChannel("Seatrial", { log: true });
+  context.subscriptions.push(log);
+  const language = await startLanguage(context, log);
+  const objects = new ManifestObjects(language.client);
+  const panels = new Panels(context.extensionUri, objects, log);
+  context.subscriptions.push(
+    objects,
+    panels,
+    registerCodeLenses(objects),
+    registerCommands(objects, panels, language),
+    followContext(objects, panels),
+  );
+  return { objects, serverProcess: language.serverProcess };
+}

@@ -1,0 +1,49 @@
+/** Child processes: the npm command and the pinned Node, each with its output collected or shown. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
+export const toolsFolder = join(root, ".vscode-test");
+
+/** The Node that the npm package `node` brings, or null where its install script has not run. */
+export function pinnedNode() {
+  return (
+    [join(root, "node_modules/node/bin/node"), join(root, "node_modules/node/bin/node.exe")].find(existsSync) ?? null
+  );
+}
+
+/** The Node to run TypeScript on: the pinned one, else this one when it is new enough, else null. */
+export function toolchainNode() {
+  return pinnedNode() ?? (Number(process.versions.node.split(".")[0]) >= 24 ? process.execPath : null);
+}
+
+/**
+ * Runs a program to its end. `show: true` passes its output on, otherwise the output is returned.
+ * Resolves to `{ code, output }`, never rejects for a non-zero code.
+ */
+export function run(file, args, { cwd = root, env = {}, show = false, input } = {}) {
+  return new Promise((resolve, reject) => {
+    const path = [join(root, "node_modules/node/bin"), process.env.PATH].join(delimiter);
+    const child = spawn(file, args, {
+      cwd,
+      env: { ...process.env, PATH: path, ...env },
+      stdio: [input === undefined ? "ignore" : "pipe", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
+    });
+    let output = "";
+    child.stdout?.on("data", (data) => (output += data));
+    child.stderr?.on("data", (data) => (output += data));
+    if (input !== undefined) child.stdin.end(input);
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code: signal ? 1 : code, output }));
+  });
+}
+
+/** Runs npm: the one that started this script, else the one on the PATH. */
+export function npm(args, options) {
+  const script = process.env.npm_execpath;
+  return script && /\.c?js$/.test(script)
+    ? run(process.execPath, [script, ...args], options)
+    : run(process.platform === "win32" ? "npm.cmd" : "npm", args, options);
+}

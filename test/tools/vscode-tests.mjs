@@ -1,0 +1,90 @@
+/**
+ * Runs the suites of test/vscode inside a real VS Code: the server part of code-server with a headless browser.
+ *
+ * Usage: node test/tools/vscode-tests.mjs [--extension DIR] [--only TEXT]   (DIR: an unpacked VSIX instead of the tree)
+ */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "./build.mjs";
+import { installBrowser, installPackages, installVsCode } from "./install.mjs";
+import { startBridge } from "./lib/bridge.mjs";
+import { root } from "./lib/run.mjs";
+import { during, main, say } from "./lib/say.mjs";
+import { address, startVsCode } from "./lib/vscode.mjs";
+
+/** The whole run may take this long before it counts as hung. */
+const patience = 8 * 60_000;
+
+/** Runs all suites; resolves to how many passed and failed. */
+export async function runVsCodeTests({ extension = root, only = "" } = {}) {
+  const vscodeFolder = await installVsCode();
+  const browser = await installBrowser();
+  const { chromium } = await import("playwright-core");
+  // Suites edit and save: they work on a copy.
+  const workspace = mkdtempSync(join(tmpdir(), "seatrial-workspace-"));
+  cpSync(join(root, "test/workspace"), workspace, { recursive: true });
+
+  let passed = 0;
+  const failures = [];
+  const bridge = await startBridge(({ name, error, milliseconds }) => {
+    if (error) failures.push(name);
+    else passed++;
+    say(`${error ? "✗" : "✓"} ${name} (${milliseconds} ms)${error ? `\n${error}` : ""}`);
+  });
+  const vscode = await during("Starting VS Code", () =>
+    startVsCode(vscodeFolder, { env: { SEATRIAL_TEST_BRIDGE: bridge.url, SEATRIAL_TEST_ONLY: only } }),
+  );
+  const window = await chromium.launch({
+    executablePath: browser.executable,
+    args: browser.args,
+    env: { ...process.env, ...browser.env },
+  });
+  try {
+    const page = await window.newPage({ viewport: { width: 1440, height: 900 } });
+    bridge.attach(page);
+    const console_ = [];
+    page.on("console", (message) => console_.push(`${message.type()}: ${message.text()}`));
+    page.on("crash", () => console_.push("the page crashed"));
+    const ended = new Promise((done) => {
+      page.exposeFunction("codeAutomationExit", (code) => done(code)).catch(() => done(1));
+      setTimeout(() => done("time is up"), patience).unref();
+    });
+    await page.exposeFunction("codeAutomationLog", (type, args) => {
+      if (process.env.SEATRIAL_TEST_VERBOSE) console.log(`  [${type}]`, ...args);
+    });
+    await page.goto(
+      address(vscode.port, { folder: workspace, extension, tests: join(root, "dist/vscode-suite.cjs") }),
+      { waitUntil: "domcontentloaded" },
+    );
+    const code = await ended;
+    if (code !== 0 && failures.length === 0) {
+      failures.push(`the suite ended with ${code}`);
+      say(`The suite ended with ${code}.\n${console_.slice(-30).join("\n")}\n${vscode.log().slice(-2000)}`);
+    }
+  } finally {
+    await window.close();
+    vscode.stop();
+    bridge.stop();
+    rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return { passed, failed: failures.length };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { values } = parseArgs({
+    options: { extension: { type: "string" }, only: { type: "string", default: "" }, desktop: { type: "boolean" } },
+  });
+  await main(async () => {
+    await installPackages();
+    if (!process.env.NB) await build({ tests: true });
+    const { passed, failed } = await runVsCodeTests({
+      extension: values.extension ? resolve(values.extension) : root,
+      only: values.only,
+    });
+    console.log(`${passed} passed, ${failed} failed`);
+    process.exit(failed > 0 ? 1 : 0);
+  });
+}

@@ -1,0 +1,46 @@
+/** The suite's hand on the browser outside (see test/tools/lib/bridge.mjs), and its patience. */
+
+async function ask(message: Record<string, unknown>): Promise<unknown> {
+  const url = process.env["SEATRIAL_TEST_BRIDGE"];
+  if (url === undefined) throw new Error("these suites run through npm run test:vscode");
+  const response = await fetch(url, { method: "POST", body: JSON.stringify(message) });
+  const { value, error } = (await response.json()) as { value?: unknown; error?: string };
+  if (error !== undefined) throw new Error(error);
+  return value;
+}
+
+/** Calls `read` in the panel's page; it sees nothing of this file. Null while no panel is there. */
+export async function inPanel<Argument, Result>(
+  read: (argument: Argument) => Result,
+  argument?: Argument,
+): Promise<Result | null> {
+  return (await ask({ op: "panel", source: read.toString(), argument })) as Result | null;
+}
+
+export const inWorkbench = async <Argument, Result>(read: (argument: Argument) => Result, argument?: Argument) =>
+  (await ask({ op: "workbench", source: read.toString(), argument })) as Result;
+export const click = (selector: string) => ask({ op: "click", selector });
+export const fill = (selector: string, text: string) => ask({ op: "fill", selector, text });
+export const press = (key: string, selector?: string) => ask({ op: "press", key, selector });
+export const size = (width: number, height: number) => ask({ op: "size", width, height });
+export const addScript = (text: string) => ask({ op: "script", text });
+export const screenshot = (name: string) => ask({ op: "screenshot", name });
+export const report = (result: { name: string; error?: string; milliseconds: number }) =>
+  ask({ op: "result", ...result });
+
+/** Asks again until `read` gives something other than null, undefined and false; then gives that. */
+export async function until<T>(what: string, read: () => T | Promise<T>, patience = 20_000): Promise<NonNullable<T>> {
+  const begin = Date.now();
+  let last: unknown;
+  for (;;) {
+    try {
+      const value = await read();
+      if (value !== null && value !== undefined && value !== false) return value as NonNullable<T>;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() - begin > patience) throw new Error(`not within ${patience} ms: ${what} (last: ${String(last)})`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,25 @@
+/** Entry for VS Code: runs every test in order and reports each to the harness. */
+import { report } from "./bridge.ts";
+import { editorTests } from "./editor.ts";
+
+export interface VsCodeTest {
+  readonly name: string;
+  readonly run: () => Promise<void>;
+}
+
+export async function run(): Promise<void> {
+  const only = process.env["SEATRIAL_TEST_ONLY"] ?? "";
+  const failed: string[] = [];
+  for (const test of [...editorTests].filter((one) => one.name.includes(only))) {
+    const begin = Date.now();
+    let error: string | undefined;
+    try {
+      await test.run();
+    } catch (thrown) {
+      error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      failed.push(test.name);
+    }
+    await report({ name: test.name, milliseconds: Date.now() - begin, ...(error === undefined ? {} : { error }) });
+  }
+  if (failed.length > 0) throw new Error(`${failed.length} failed`);
+}
