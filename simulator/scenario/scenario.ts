@@ -27,6 +27,8 @@ export interface Timings {
   /** One image pull; an image already on the node takes none (unless pull policy asks, which is then instant). */
   readonly pull: Duration;
   readonly start: Duration;
+  /** How long an init container runs. */
+  readonly init: Duration;
   /** From container start until the application answers its readiness probe. */
   readonly warmUp: Duration;
   /** From SIGTERM until the process is gone; capped by the grace period. */
