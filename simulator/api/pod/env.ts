@@ -47,7 +47,7 @@ function validateValueFrom(valueFrom: JsonObject, value: string, path: FieldPath
   }
 }
 
-/** A key of a config map or a secret. An empty name is let through: it was allowed once. */
+/** A key of a config map or a secret; an empty name is an invalid one here, not a missing one. */
 function checkKeySelector(reference: JsonObject, path: FieldPath, found: Problem[]): void {
   checkFormat("invalid-dns-subdomain", stringAt(reference, "name"), path.child("name"), found);
   checkRequiredFormat("invalid-config-key", reference, "key", path, found);
