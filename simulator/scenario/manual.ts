@@ -184,7 +184,13 @@ function exit(cluster: Cluster, pod: Pod, act: Extract<PodAct, { act: "exit" }>)
 
 function disrupt(cluster: Cluster, pod: Pod, act: Extract<PodAct, { act: "disrupt" }>): void {
   const now = cluster.now();
-  const condition = { type: "DisruptionTarget", status: "True", reason: act.reason, message: "", lastTransitionTime: now };
+  const condition = {
+    type: "DisruptionTarget",
+    status: "True",
+    reason: act.reason,
+    message: "",
+    lastTransitionTime: now,
+  };
   cluster.store.update(pod, {
     phase: "Failed",
     ...readiness(pod, false, now),

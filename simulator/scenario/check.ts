@@ -1,0 +1,155 @@
+/** Can this scenario be run at all? Scenarios come from files and from the panel, so nothing about them is certain. */
+
+import type { Path, Problem } from "../api/problem.ts";
+import { quantityNumber } from "../nodes/scheduler/quantity-number.ts";
+import { isApplicable } from "./defaults.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const durationNames = ["schedule", "sandbox", "pull", "start", "init", "warmUp", "shutdown", "work"];
+const actionFields: Readonly<Record<string, readonly string[]>> = {
+  apply: ["object"],
+  patch: ["kind", "name", "patch"],
+  scale: ["kind", "name", "replicas"],
+  setImage: ["kind", "name", "container", "image"],
+  undo: ["kind", "name"],
+  restart: ["kind", "name"],
+  pause: ["kind", "name"],
+  resume: ["kind", "name"],
+  delete: ["kind", "name"],
+  deletePod: ["pod"],
+  addNode: ["node"],
+  removeNode: ["name"],
+  cordon: ["name"],
+  uncordon: ["name"],
+  drain: ["name"],
+  nodeLost: ["name"],
+  nodeBack: ["name"],
+  taint: ["name", "key", "effect"],
+  untaint: ["name", "key"],
+  labelNode: ["name", "labels"],
+  fault: ["fault"],
+};
+const objectFields = new Set(["object", "patch", "node", "labels", "fault"]);
+const faultTypes = ["imagePull", "neverReady", "crash", "slowStart", "exit"];
+
+/** What makes the scenario impossible to run, with the path inside it; none when it can be run. Never throws. */
+export function checkScenario(scenario: unknown): readonly Problem[] {
+  const problems: Problem[] = [];
+
+  function report(code: string, at: Path, params: Problem["params"] = {}): void {
+    problems.push({ code, reason: "FieldValueInvalid", path: pathText(at), at, severity: "error", params });
+  }
+  function fields(value: unknown, at: Path): Fields | undefined {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
+    report("scenario-object-expected", at);
+    return undefined;
+  }
+  function list(value: unknown, at: Path): readonly unknown[] {
+    if (Array.isArray(value)) return value;
+    report("scenario-list-expected", at);
+    return [];
+  }
+  function number(value: unknown, at: Path, min: number): void {
+    if (typeof value !== "number" || !Number.isFinite(value) || value < min)
+      report("scenario-number-expected", at, { min });
+  }
+  function text(value: unknown, at: Path): void {
+    if (typeof value !== "string" || value === "") report("scenario-text-expected", at);
+  }
+  function duration(value: unknown, at: Path): void {
+    if (typeof value === "number") {
+      number(value, at, 0);
+      return;
+    }
+    const given = fields(value, at);
+    if (!given) return;
+    const names = { uniform: ["min", "max"], normal: ["mean", "deviation"], exponential: ["mean"] } as const;
+    const kind = given["distribution"] as keyof typeof names;
+    if (!Object.hasOwn(names, String(kind))) report("scenario-distribution-unknown", [...at, "distribution"]);
+    else for (const name of names[kind]) number(given[name], [...at, name], 0);
+  }
+  function checkNode(value: unknown, at: Path): void {
+    const node = fields(value, at);
+    if (!node) return;
+    text(node["name"], [...at, "name"]);
+    if (node["allocatable"] === undefined) return;
+    for (const [name, quantity] of Object.entries(fields(node["allocatable"], [...at, "allocatable"]) ?? {})) {
+      if (quantityNumber(quantity as string) === undefined)
+        report("scenario-quantity-expected", [...at, "allocatable", name]);
+    }
+  }
+  function checkFault(value: unknown, at: Path): void {
+    const given = fields(value, at);
+    if (!given) return;
+    fields(given["on"], [...at, "on"]);
+    const fault = fields(given["fault"], [...at, "fault"]);
+    if (!fault) return;
+    const type = String(fault["type"]);
+    if (!faultTypes.includes(type)) report("scenario-fault-unknown", [...at, "fault", "type"], { allowed: faultTypes });
+    if (type === "crash" || (type === "exit" && fault["after"] !== undefined))
+      duration(fault["after"], [...at, "fault", "after"]);
+    if (type === "slowStart") number(fault["factor"], [...at, "fault", "factor"], 0);
+    if (type === "exit") number(fault["code"], [...at, "fault", "code"], 0);
+  }
+  function checkAction(value: unknown, at: Path): void {
+    const action = fields(value, at);
+    if (!action) return;
+    const name = String(action["do"]);
+    const needed = Object.hasOwn(actionFields, name) ? actionFields[name] : undefined;
+    if (!needed) {
+      report("scenario-action-unknown", [...at, "do"], { value: name, allowed: Object.keys(actionFields) });
+      return;
+    }
+    for (const field of needed) {
+      const where = [...at, field];
+      if (field === "replicas") number(action[field], where, 0);
+      else if (name === "fault" || field === "node") (field === "node" ? checkNode : checkFault)(action[field], where);
+      else if (objectFields.has(field)) fields(action[field], where);
+      else text(action[field], where);
+    }
+    if (name === "apply") checkObject(action["object"], [...at, "object"]);
+  }
+  function checkObject(value: unknown, at: Path): void {
+    const object = value as Fields | null;
+    if (typeof object !== "object" || object === null) return;
+    if (!isApplicable(String(object["kind"])))
+      report("scenario-kind-unknown", [...at, "kind"], { value: String(object["kind"]) });
+    const metadata = fields(object["metadata"], [...at, "metadata"]);
+    if (metadata && metadata["generateName"] === undefined) text(metadata["name"], [...at, "metadata", "name"]);
+    fields(object["spec"], [...at, "spec"]);
+  }
+
+  const given = fields(scenario, []);
+  if (!given) return problems;
+  number(given["seed"], ["seed"], Number.MIN_SAFE_INTEGER);
+  number(given["start"], ["start"], Number.MIN_SAFE_INTEGER);
+  number(given["horizon"], ["horizon"], 0);
+  if (given["budget"] !== undefined) number(given["budget"], ["budget"], 1);
+  const timings = fields(given["timings"], ["timings"]);
+  if (timings) for (const name of durationNames) duration(timings[name], ["timings", name]);
+  const names = new Set<unknown>();
+  list(given["nodes"], ["nodes"]).forEach((node, index) => {
+    checkNode(node, ["nodes", index]);
+    const name = (node as Fields | null)?.["name"];
+    if (names.has(name)) report("scenario-node-repeated", ["nodes", index, "name"], { value: String(name) });
+    names.add(name);
+  });
+  for (const [index, fault] of list(given["faults"], ["faults"]).entries()) checkFault(fault, ["faults", index]);
+  list(given["steps"], ["steps"]).forEach((step, index) => {
+    const at = ["steps", index];
+    const one = fields(step, at);
+    if (!one) return;
+    number(one["at"], [...at, "at"], 0);
+    checkAction(one["action"], [...at, "action"]);
+  });
+  return problems;
+}
+
+/** `steps[2].action.name` */
+export function pathText(path: Path): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`),
+    "",
+  );
+}
