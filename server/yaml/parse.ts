@@ -1,0 +1,129 @@
+/**
+ * The one file that knows the `yaml` package: text -> value, problems and positions. Parsing never throws; half-written
+ * text gives a value and problems. Positions are offsets relative to the parsed text and are looked up only on demand.
+ */
+import { type Document, type Node, parseAllDocuments, visit } from "yaml";
+import type { Path } from "../../simulator/api/problem.ts";
+import { refuse } from "./guards.ts";
+import { locate, type Part, type PlaceInText, placeAt, type TextRange } from "./locate.ts";
+import { type Slice, sliceDocuments } from "./slice.ts";
+import { readValue } from "./value.ts";
+
+export type { Part, PlaceInText, Slice, TextRange };
+export { sliceDocuments };
+
+export type YamlCode =
+  | "yaml-syntax"
+  | "yaml-duplicate-key"
+  | "yaml-unreadable-key"
+  | "yaml-unreadable-number"
+  | "yaml-unknown-anchor"
+  | "yaml-cyclic-anchor"
+  | "yaml-too-many-aliases"
+  | "yaml-tag-mismatch"
+  | "yaml-merge-without-map"
+  | "yaml-unprintable"
+  | "yaml-too-large"
+  | "yaml-too-deep";
+
+export interface YamlProblem {
+  readonly code: YamlCode;
+  /** The parser's own words for a `yaml-syntax` problem, else empty. */
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  /** The key, anchor, tag or text in question. */
+  readonly key?: string;
+  /** For a repeated key: the 1-based line that the API server names. */
+  readonly line?: number;
+  readonly limit?: number;
+}
+
+export interface ParsedDocument {
+  /** Plain data: null, boolean, number, bigint (whole numbers beyond 2^53), string, list, map. */
+  readonly value: unknown;
+  readonly problems: readonly YamlProblem[];
+  /** Nothing but comments, blanks and markers. */
+  readonly isEmpty: boolean;
+  /** Where the document stands in its file; 0 and the length for a lone slice. */
+  readonly start: number;
+  readonly end: number;
+  /** The range of a place, or of its nearest written parent; offsets count from the document's start. */
+  locate(path: Path, part: Part): TextRange | undefined;
+  /** What stands at an offset from the document's start. */
+  placeAt(offset: number): PlaceInText | undefined;
+}
+
+const parserOptions = {
+  version: "1.1",
+  // Every scalar stays a text here: what it means is decided in scalars.ts.
+  schema: "failsafe",
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: "silent",
+} as const;
+
+/** All documents of a file. */
+export function parseManifest(text: string): ParsedDocument[] {
+  return sliceDocuments(text).map(({ start, end }) => ({ ...parseDocument(text.slice(start, end)), start, end }));
+}
+
+/** One document; the text may begin with its `---` marker. Offsets are relative to the text. */
+export function parseDocument(text: string): ParsedDocument {
+  const refused = refuse(text);
+  if (refused) return document(null, [refused], null, text, false);
+  try {
+    return parse(text);
+  } catch {
+    // The parser recurses; what exhausts it is nested far beyond any manifest.
+    return document(null, [{ code: "yaml-too-deep", message: "", start: 0, end: 0 }], null, text, false);
+  }
+}
+
+function parse(text: string): ParsedDocument {
+  const all = parseAllDocuments(text, parserOptions) as Document.Parsed[];
+  const first = Array.isArray(all) ? all.find((one) => one.contents !== null) : undefined;
+  const problems: YamlProblem[] = [];
+  for (const one of Array.isArray(all) ? all : []) {
+    for (const error of one.errors) {
+      problems.push({ code: "yaml-syntax", message: error.message, start: error.pos[0], end: error.pos[1] });
+    }
+  }
+  const root = first ? (first.contents as Node) : null;
+  const isEmpty = problems.length === 0 && (root === null || isBlank(root));
+  const value = readValue(root, text, problems);
+  return document(value, problems, root, text, isEmpty);
+}
+
+function isBlank(node: Node): boolean {
+  return node.range ? node.range[0] === node.range[1] && !("items" in node) : false;
+}
+
+function document(
+  value: unknown,
+  problems: readonly YamlProblem[],
+  root: Node | null,
+  text: string,
+  isEmpty: boolean,
+): ParsedDocument {
+  const anchorOf = (name: string): Node | undefined => {
+    let found: Node | undefined;
+    if (root) {
+      visit(root, {
+        Node: (_key, node) => {
+          if ((node as { anchor?: string }).anchor === name) found = node as Node;
+        },
+      });
+    }
+    return found;
+  };
+  return {
+    value,
+    problems,
+    isEmpty,
+    start: 0,
+    end: text.length,
+    locate: (path, part) => locate(root, path, part, anchorOf),
+    placeAt: (offset) => placeAt(root, offset),
+  };
+}

@@ -1,0 +1,172 @@
+/** Turns the nodes of one document into the plain value that the API server would read. */
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from "yaml";
+import { maxDepth, maxExpanded } from "./guards.ts";
+import type { YamlProblem } from "./parse.ts";
+import { keyText, resolvePlain, resolveTagged, type ScalarValue } from "./scalars.ts";
+
+interface Anchor {
+  value: unknown;
+  /** How many values it unfolds into; 0 while it is still open. */
+  size: number;
+}
+interface Reading {
+  readonly text: string;
+  readonly problems: YamlProblem[];
+  readonly anchors: Map<string, Anchor>;
+  size: number;
+  lineStarts: number[] | undefined;
+}
+
+/** The value of a document's root, with what cannot be read appended to `problems`. */
+export function readValue(root: Node | null, text: string, problems: YamlProblem[]): unknown {
+  const reading: Reading = { text, problems, anchors: new Map(), size: 0, lineStarts: undefined };
+  return root === null ? null : readNode(root, reading, 0);
+}
+
+function readNode(node: Node, reading: Reading, depth: number): unknown {
+  if (depth > maxDepth) return report(reading, "yaml-too-deep", node, null);
+  reading.size++;
+  if (isAlias(node)) return readAlias(node.source, node, reading);
+  const anchor = (node as { anchor?: string }).anchor;
+  const entry = anchor === undefined ? undefined : { value: null as unknown, size: 0 };
+  if (anchor !== undefined && entry) reading.anchors.set(anchor, entry);
+  const before = reading.size;
+  const value = isScalar(node)
+    ? readScalar(node, reading, false)
+    : isMap(node)
+      ? readMap(node, reading, depth)
+      : isSeq(node)
+        ? node.items.map((item) => (item === null ? null : readNode(item as Node, reading, depth + 1)))
+        : null;
+  if (entry) {
+    entry.value = value;
+    entry.size = reading.size - before + 1;
+  }
+  return value;
+}
+
+function readAlias(name: string, node: Node, reading: Reading): unknown {
+  const anchor = reading.anchors.get(name);
+  if (!anchor) return report(reading, "yaml-unknown-anchor", node, null, { key: name });
+  if (anchor.size === 0) return report(reading, "yaml-cyclic-anchor", node, null, { key: name });
+  reading.size += anchor.size;
+  if (reading.size > maxExpanded) return report(reading, "yaml-too-many-aliases", node, null, { limit: maxExpanded });
+  return anchor.value;
+}
+
+function readScalar(node: Scalar, reading: Reading, asKey: boolean): ScalarValue {
+  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
+  const tag = node.tag;
+  if (tag !== undefined && tag !== "!") {
+    const value = resolveTagged(tag, text);
+    if (value === undefined) return report(reading, "yaml-tag-mismatch", node, null, { key: tag });
+    return value;
+  }
+  if (tag === "!" || (node.type !== Scalar.PLAIN && node.type !== undefined)) return text;
+  const value = resolvePlain(text);
+  if (!asKey && typeof value === "number" && !Number.isFinite(value)) {
+    return report(reading, "yaml-unreadable-number", node, null, { key: text });
+  }
+  return value;
+}
+
+function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
+  const map: Record<string, unknown> = {};
+  for (const pair of node.items) {
+    if (isMergeKey(pair.key)) {
+      merge(map, pair, reading, depth);
+      continue;
+    }
+    const key = readKey(pair.key as Node | null, reading);
+    const value = pair.value === null ? null : readNode(pair.value as Node, reading, depth + 1);
+    if (key === undefined) continue;
+    if (Object.hasOwn(map, key)) reportDuplicate(reading, key, pair);
+    put(map, key, value);
+  }
+  return map;
+}
+
+function readKey(node: Node | null, reading: Reading): string | undefined {
+  if (node === null || isMap(node) || isSeq(node)) return report(reading, "yaml-unreadable-key", node, undefined);
+  const value = isAlias(node) ? (readAlias(node.source, node, reading) as ScalarValue) : keyScalar(node, reading);
+  const key = value !== null && typeof value === "object" ? undefined : keyText(value);
+  return key === undefined ? report(reading, "yaml-unreadable-key", node, undefined) : key;
+}
+
+function keyScalar(node: Node, reading: Reading): ScalarValue {
+  const value = readScalar(node as Scalar, reading, true);
+  const anchor = (node as Scalar).anchor;
+  if (anchor !== undefined) reading.anchors.set(anchor, { value, size: 1 });
+  return value;
+}
+
+export function isMergeKey(key: unknown): boolean {
+  return (
+    isScalar(key) &&
+    key.value === "<<" &&
+    (key.tag === "tag:yaml.org,2002:merge" || (key.tag === undefined && key.type === Scalar.PLAIN))
+  );
+}
+
+/** `<<: *base`: the base's entries take part like written ones, so writing one of them again is a repetition. */
+function merge(map: Record<string, unknown>, pair: Pair, reading: Reading, depth: number): void {
+  const node = pair.value as Node | null;
+  const sources = isSeq(node) ? [...node.items].reverse() : [node];
+  for (const source of sources) {
+    const value = source === null ? null : readNode(source as Node, reading, depth + 1);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      report(reading, "yaml-merge-without-map", (source as Node | null) ?? (pair.key as Node), null);
+      continue;
+    }
+    for (const [key, item] of Object.entries(value)) {
+      if (Object.hasOwn(map, key)) reportDuplicate(reading, key, pair);
+      put(map, key, item);
+    }
+  }
+}
+
+function put(map: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === "__proto__")
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}
+
+function report<T>(
+  reading: Reading,
+  code: YamlProblem["code"],
+  node: Node | null,
+  value: T,
+  more?: { readonly key?: string; readonly limit?: number },
+): T {
+  const range = node?.range ?? [0, 0, 0];
+  reading.problems.push({ code, message: "", start: range[0], end: range[1], ...more });
+  return value;
+}
+
+/** Go's reader names the line where the repeated entry's value begins. */
+function reportDuplicate(reading: Reading, key: string, pair: Pair): void {
+  const keyRange = (pair.key as Node | null)?.range ?? [0, 0, 0];
+  const valueRange = (pair.value as Node | null)?.range;
+  const empty = valueRange === undefined || valueRange === null || valueRange[0] === valueRange[1];
+  const line = lineAt(reading, empty ? keyRange[0] : valueRange[0]);
+  reading.problems.push({ code: "yaml-duplicate-key", message: "", start: keyRange[0], end: keyRange[1], key, line });
+}
+
+/** 1-based line of an offset. */
+function lineAt(reading: Reading, offset: number): number {
+  if (reading.lineStarts === undefined) {
+    reading.lineStarts = [0];
+    for (let at = reading.text.indexOf("\n"); at >= 0; at = reading.text.indexOf("\n", at + 1)) {
+      reading.lineStarts.push(at + 1);
+    }
+  }
+  const starts = reading.lineStarts;
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
