@@ -1,0 +1,221 @@
+/**
+ * Keeps the number of pods at `spec.replicas`. Models pkg/controller/replicaset/replica_set.go. The counts come from the
+ * store's pod group, so a look that has nothing to create or delete does not go through the pods.
+ */
+import { matchesSelector } from "../../api/label-selector.ts";
+import type { LabelMap } from "../../api/objects.ts";
+import { claim } from "../../cluster/claim.ts";
+import { type ControllerContext, type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
+import { semanticEqual } from "../../cluster/equality.ts";
+import { generateName } from "../../cluster/names.ts";
+import {
+  controllerOf,
+  isPodActive,
+  type Pod,
+  type ReplicaSet,
+  type ReplicaSetStatus,
+  wholeSeconds,
+} from "../../cluster/objects.ts";
+import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
+import { type Candidate, chooseVictims, deletionCost, deletionCostAnnotation } from "./victims.ts";
+
+/** Most pods created or deleted in one look. */
+const burst = 500;
+
+/** Changes of a pod that can change what its ReplicaSet does or says. */
+const relevant: readonly (keyof Pod)[] = ["phase", "ready", "readyTime", "deleted", "labels", "owners"];
+
+export const replicaSetController: ControllerFactory = {
+  name: "replicaset",
+  create(context) {
+    const { store, now, enqueue, enqueueAfter, event, random } = context;
+    /** Owned pods whose labels were changed or which were adopted: the only ones that may not match. By owner. */
+    const odd = new Map<string, Set<Pod>>();
+    /** ReplicaSets whose template was changed in place: their pods may carry other labels. */
+    const retemplated = new Set<string>();
+
+    function noteOdd(pod: Pod): void {
+      const uid = controllerOf(pod)?.uid;
+      if (uid === undefined) return;
+      const set = odd.get(uid);
+      if (set) set.add(pod);
+      else odd.set(uid, new Set([pod]));
+    }
+
+    function enqueueOwner(uid: string | undefined): void {
+      const owner = uid === undefined ? undefined : store.byUid(uid);
+      if (owner?.kind === "ReplicaSet") enqueue(keyOf(owner));
+    }
+
+    function enqueueMatching(namespace: string, labels: LabelMap): void {
+      for (const one of store.all("ReplicaSet")) {
+        if (one.namespace === namespace && matchesSelector(one.spec.selector, labels)) enqueue(keyOf(one));
+      }
+    }
+
+    /** Lets go the pods that no longer match and takes those without a controller that do. */
+    function claimPods(replicaSet: ReplicaSet): void {
+      const { selector } = replicaSet.spec;
+      for (const pod of odd.get(replicaSet.uid) ?? []) {
+        if (isPodActive(pod)) claim(store, replicaSet, pod, matchesSelector(selector, pod.labels));
+      }
+      for (const pod of [...store.orphans()]) {
+        if (!isPodActive(pod) || pod.namespace !== replicaSet.namespace) continue;
+        claim(store, replicaSet, pod, matchesSelector(selector, pod.labels));
+      }
+    }
+
+    function createPods(replicaSet: ReplicaSet, count: number): void {
+      const { namespace, name } = replicaSet;
+      for (let i = 0; i < count; i++) {
+        let podName = generateName(`${name}-`, random);
+        while (store.get("Pod", namespace, podName)) podName = generateName(`${name}-`, random);
+        const pod = store.create<"Pod">(podFromTemplate(namespace, podName, replicaSet.spec.template, replicaSet));
+        event(replicaSet, "Normal", "SuccessfulCreate", `Created pod: ${pod.name}`);
+      }
+    }
+
+    function deletePods(replicaSet: ReplicaSet, count: number): void {
+      for (const { pod } of chooseVictims(candidates(context, replicaSet), count, now())) {
+        deletePod(store, pod, now());
+        event(replicaSet, "Normal", "SuccessfulDelete", `Deleted pod: ${pod.name}`);
+      }
+    }
+
+    function fullyLabeled(replicaSet: ReplicaSet, active: number): number {
+      const labels = Object.entries(replicaSet.spec.template.metadata?.labels ?? {});
+      const lacks = (pod: Pod) => isPodActive(pod) && labels.some(([key, value]) => pod.labels[key] !== value);
+      const suspects = retemplated.has(replicaSet.uid) ? store.pods(replicaSet.uid).pods : odd.get(replicaSet.uid);
+      let missing = 0;
+      for (const pod of suspects ?? []) if (lacks(pod)) missing++;
+      return active - missing;
+    }
+
+    /** Ready pods that have been ready long enough; asks for another look when the next one will be. */
+    function available(replicaSet: ReplicaSet, ready: number): number {
+      const wait = (replicaSet.spec.minReadySeconds ?? 0) * 1000;
+      if (wait === 0) return ready;
+      let count = 0;
+      let next = Number.POSITIVE_INFINITY;
+      for (const pod of store.pods(replicaSet.uid).pods) {
+        if (!pod.ready || pod.readyTime === null || !isPodActive(pod)) continue;
+        const at = wholeSeconds(pod.readyTime, context.start) + wait;
+        if (at <= now()) count++;
+        else next = Math.min(next, at);
+      }
+      if (next !== Number.POSITIVE_INFINITY) enqueueAfter(keyOf(replicaSet), next - now());
+      return count;
+    }
+
+    function statusOf(replicaSet: ReplicaSet): ReplicaSetStatus {
+      const group = store.pods(replicaSet.uid);
+      return {
+        observedGeneration: replicaSet.generation,
+        replicas: group.active,
+        fullyLabeledReplicas: fullyLabeled(replicaSet, group.active),
+        readyReplicas: group.ready,
+        availableReplicas: available(replicaSet, group.ready),
+        terminatingReplicas: group.terminating,
+        conditions: replicaSet.status.conditions,
+      };
+    }
+
+    return {
+      kinds: ["ReplicaSet", "Pod"],
+      observe(change) {
+        const { object } = change;
+        if (object.kind === "ReplicaSet") {
+          if (change.type === "deleted") {
+            odd.delete(object.uid);
+            retemplated.delete(object.uid);
+            return;
+          }
+          if (change.type === "modified" && "spec" in change.previous) {
+            const before = change.previous.spec as ReplicaSet["spec"];
+            if (before.template !== object.spec.template) retemplated.add(object.uid);
+          }
+          enqueue(keyOf(object));
+          return;
+        }
+        if (object.kind !== "Pod") return;
+        const owner = controllerOf(object)?.uid;
+        if (change.type !== "modified") {
+          if (change.type === "deleted" && owner !== undefined) odd.get(owner)?.delete(object);
+          if (owner !== undefined) enqueueOwner(owner);
+          else if (change.type === "added") enqueueMatching(object.namespace, object.labels);
+          return;
+        }
+        const previous = change.previous as Partial<Pod>;
+        if (!relevant.some((field) => field in previous)) return;
+        if (previous.owners) {
+          const before = previous.owners.find((one) => one.controller)?.uid;
+          if (before !== undefined && before !== owner) odd.get(before)?.delete(object);
+          enqueueOwner(before);
+        }
+        if (previous.owners || previous.labels) noteOdd(object);
+        if (owner !== undefined) enqueueOwner(owner);
+        else enqueueMatching(object.namespace, object.labels);
+      },
+
+      sync(key) {
+        const replicaSet = store.get("ReplicaSet", ...splitKey(key));
+        if (!replicaSet) return;
+        claimPods(replicaSet);
+        const { active } = store.pods(replicaSet.uid);
+        const status = statusOf(replicaSet);
+        if (replicaSet.deleted === null) {
+          const missing = replicaSet.spec.replicas - active;
+          if (missing > 0) createPods(replicaSet, Math.min(missing, burst));
+          else if (missing < 0) deletePods(replicaSet, Math.min(-missing, burst));
+        }
+        // The status is that of the pods as they were found; the next look sees what was just done.
+        if (!semanticEqual(status, replicaSet.status)) store.update(replicaSet, { status });
+      },
+    };
+  },
+};
+
+type PodCandidate = Candidate & { readonly pod: Pod };
+
+/** The active pods with what the choice looks at; ranks count the pods of all ReplicaSets with the same owner. */
+function candidates({ store, start }: ControllerContext, replicaSet: ReplicaSet): readonly PodCandidate[] {
+  const perNode = relatedPerNode(store, replicaSet);
+  const found: PodCandidate[] = [];
+  for (const pod of store.pods(replicaSet.uid).pods) {
+    if (!isPodActive(pod)) continue;
+    found.push({
+      pod,
+      uid: pod.uid,
+      node: pod.node,
+      phase: pod.phase,
+      ready: pod.ready,
+      readyTime: pod.readyTime === null ? null : wholeSeconds(pod.readyTime, start),
+      created: wholeSeconds(pod.created, start),
+      cost: deletionCost(pod.annotations[deletionCostAnnotation]),
+      rank: perNode.get(pod.node) ?? 0,
+      restarts: mostRestarts(pod, "regular"),
+      sidecarRestarts: mostRestarts(pod, "sidecar"),
+    });
+  }
+  return found;
+}
+
+/** Active pods per node of all ReplicaSets with the same owner; none for a ReplicaSet without one. */
+function relatedPerNode(store: ControllerContext["store"], replicaSet: ReplicaSet): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const owner = controllerOf(replicaSet);
+  if (!owner) return counts;
+  for (const sibling of store.owned(owner.uid)) {
+    if (sibling.kind !== "ReplicaSet" || controllerOf(sibling)?.uid !== owner.uid) continue;
+    for (const pod of store.pods(sibling.uid).pods) {
+      if (isPodActive(pod)) counts.set(pod.node, (counts.get(pod.node) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function mostRestarts(pod: Pod, role: "regular" | "sidecar"): number {
+  let most = 0;
+  for (const one of pod.containers) if (one.role === role && one.restartCount > most) most = one.restartCount;
+  return most;
+}
