@@ -56,7 +56,8 @@ function readIPv6(text: string): Bytes | undefined {
   return [...head, ...new Array<number>(16 - head.length - tail.length).fill(0), ...tail];
 }
 
-function readAddress(text: string): Bytes | undefined {
+/** The 4 or 16 bytes of an address; leading zeros are read as decimal. */
+export function addressBytes(text: string): Bytes | undefined {
   return text.includes(":") ? readIPv6(text) : readIPv4(text);
 }
 
@@ -73,7 +74,7 @@ function isMapped(bytes: Bytes): boolean {
 
 /** The broken rules of an IP address. */
 export function ipAddress(text: string): BrokenRules {
-  const bytes = readAddress(text);
+  const bytes = addressBytes(text);
   if (bytes === undefined) return ["ip-address"];
   if (isMapped(bytes)) return ["no-ipv4-mapped"];
   return hasLeadingZero(text) ? ["no-leading-zeros"] : fine;
@@ -84,7 +85,7 @@ export function cidr(text: string): BrokenRules {
   const slash = text.indexOf("/");
   const address = slash < 0 ? "" : text.slice(0, slash);
   const bits = text.slice(slash + 1);
-  const bytes = readAddress(address);
+  const bytes = addressBytes(address);
   if (slash < 0 || bytes === undefined || !/^[0-9]{1,4}$/.test(bits) || Number(bits) > bytes.length * 8)
     return ["cidr"];
   if (isMapped(bytes)) return ["no-ipv4-mapped"];
@@ -103,7 +104,7 @@ function hasBitsBeyond(bytes: Bytes, prefix: number): boolean {
 
 /** 4 or 6, or `undefined` when the text is no address. */
 export function ipFamily(text: string): 4 | 6 | undefined {
-  const bytes = readAddress(text);
+  const bytes = addressBytes(text);
   if (bytes === undefined) return undefined;
   return bytes.length === 4 || isMapped(bytes) ? 4 : 6;
 }

@@ -36,5 +36,6 @@ function validateRule(rule: JsonObject, path: FieldPath, found: Problem[]): void
     found.push(notSupported("value-not-supported", at.child("operator"), operator, operators));
   }
   const count = listAt(exitCodes, "values").length;
-  if (count > maxExitCodes) found.push(tooMany("too-many-items", at.child("values"), { actual: count, limit: maxExitCodes }));
+  if (count > maxExitCodes)
+    found.push(tooMany("too-many-items", at.child("values"), { actual: count, limit: maxExitCodes }));
 }

@@ -134,7 +134,12 @@ function validateCommon(container: JsonObject, isPlainInit: boolean, path: Field
   const found = context.found;
   checkRequiredFormat("invalid-dns-label", container, "name", path, found);
   checkRequired(container, "image", path, found);
-  checkChoice(stringAt(container, "terminationMessagePolicy"), messagePolicies, path.child("terminationMessagePolicy"), found);
+  checkChoice(
+    stringAt(container, "terminationMessagePolicy"),
+    messagePolicies,
+    path.child("terminationMessagePolicy"),
+    found,
+  );
   validatePorts(container, path, context);
   validateEnv(container, path, context);
   validateMounts(container, path, context);

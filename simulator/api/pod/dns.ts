@@ -65,7 +65,8 @@ export function validateHostnames(spec: JsonObject, path: FieldPath, found: Prob
   if (typeof override === "string") {
     const at = path.child("hostnameOverride");
     checkFormat("invalid-dns-subdomain", override, at, found);
-    if (override.length > maxHostname) found.push(tooLong("text-too-long", at, { actual: override.length, limit: maxHostname }));
+    if (override.length > maxHostname)
+      found.push(tooLong("text-too-long", at, { actual: override.length, limit: maxHostname }));
     for (const key of ["hostNetwork", "setHostnameAsFQDN"]) {
       if (isTrue(spec, key)) found.push(forbidden("hostname-override-with", at, { field: key }));
     }

@@ -95,10 +95,7 @@ const resources: readonly string[] = [
 ];
 const hugePages = /^(?:requests|limits)\.hugepages-/;
 const cpuDivisors: readonly string[] = ["1m", "1"];
-const byteDivisors: readonly string[] = [
-  ..."1,1k,1M,1G,1T,1P,1E".split(","),
-  ..."1Ki,1Mi,1Gi,1Ti,1Pi,1Ei".split(","),
-];
+const byteDivisors: readonly string[] = [..."1,1k,1M,1G,1T,1P,1E".split(","), ..."1Ki,1Mi,1Gi,1Ti,1Pi,1Ei".split(",")];
 
 /** `inVolume`: a volume must name the container. */
 export function checkResourceFieldRef(

@@ -18,7 +18,8 @@ export function validateEnv(container: JsonObject, path: FieldPath, context: Pod
     const at = path.child("env").index(index);
     checkRequiredFormat("invalid-environment-name", variable, "name", at, found);
     const valueFrom = objectAt(variable, "valueFrom");
-    if (valueFrom !== undefined) validateValueFrom(valueFrom, stringAt(variable, "value"), at.child("valueFrom"), context);
+    if (valueFrom !== undefined)
+      validateValueFrom(valueFrom, stringAt(variable, "value"), at.child("valueFrom"), context);
   }
   validateEnvFrom(container, path.child("envFrom"), found);
 }

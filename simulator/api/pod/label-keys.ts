@@ -30,7 +30,12 @@ export function checkLabelKeys(
  * Keys that the selector asks for twice. For a Pod one of the two is the server's own expression for the key, so a
  * clash with the author's is found; in a template it takes two of the author's.
  */
-export function checkMergedKeys(keys: readonly string[], selector: JsonObject, path: FieldPath, found: Problem[]): void {
+export function checkMergedKeys(
+  keys: readonly string[],
+  selector: JsonObject,
+  path: FieldPath,
+  found: Problem[],
+): void {
   if (keys.length === 0) return;
   const seen = new Set(Object.keys(objectAt(selector, "matchLabels") ?? {}));
   for (const entry of listAt(selector, "matchExpressions")) {

@@ -20,7 +20,8 @@ export function validateMounts(container: JsonObject, path: FieldPath, context: 
       validateMount(asObject(mount), index, path.child("volumeMounts"), { taken, privileged, seen }, context);
     }
   }
-  if (devices.length > 0) validateDevices(devices, pathsByName(mounts, "mountPath"), path.child("volumeDevices"), context);
+  if (devices.length > 0)
+    validateDevices(devices, pathsByName(mounts, "mountPath"), path.child("volumeDevices"), context);
 }
 
 /** Path by volume name; of a repeated name the last. */
@@ -75,7 +76,8 @@ function validatePropagation(mount: JsonObject, privileged: boolean, path: Field
   const propagation = mount["mountPropagation"];
   if (typeof propagation === "string") {
     const at = path.child("mountPropagation");
-    if (!propagations.includes(propagation)) found.push(notSupported("value-not-supported", at, propagation, propagations));
+    if (!propagations.includes(propagation))
+      found.push(notSupported("value-not-supported", at, propagation, propagations));
     if (propagation === "Bidirectional" && !privileged) found.push(forbidden("bidirectional-needs-privileged", at));
   }
   const recursive = mount["recursiveReadOnly"];
@@ -114,8 +116,10 @@ function validateDevices(
       found.push(invalid("device-needs-claim", at.child("name"), { value: name }));
     }
     const devicePath = checkRequired(device, "devicePath", at, found);
-    if (paths.has(devicePath)) found.push(invalid("duplicate-device-path", at.child("devicePath"), { value: devicePath }));
-    if (hasBackstep(devicePath)) found.push(invalid("path-with-backstep", at.child("devicePath"), { value: devicePath }));
+    if (paths.has(devicePath))
+      found.push(invalid("duplicate-device-path", at.child("devicePath"), { value: devicePath }));
+    if (hasBackstep(devicePath))
+      found.push(invalid("path-with-backstep", at.child("devicePath"), { value: devicePath }));
     else paths.add(devicePath);
     if (mounts.has(name)) found.push(invalid("volume-mounted-and-device", at.child("name"), { value: name }));
     if (mountPaths.has(devicePath)) {

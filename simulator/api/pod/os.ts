@@ -32,7 +32,9 @@ export function* allContainers(spec: JsonObject, path: FieldPath): Generator<rea
 function validateLinux(spec: JsonObject, path: FieldPath, found: Problem[]): void {
   const check = (owner: JsonObject, at: FieldPath) => {
     if (objectAt(objectAt(owner, "securityContext"), "windowsOptions") !== undefined) {
-      found.push(forbidden("not-for-linux", at.child("securityContext").child("windowsOptions"), { field: "windowsOptions" }));
+      found.push(
+        forbidden("not-for-linux", at.child("securityContext").child("windowsOptions"), { field: "windowsOptions" }),
+      );
     }
   };
   check(spec, path);

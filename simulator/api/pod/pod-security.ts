@@ -46,7 +46,8 @@ function validateSysctls(spec: JsonObject, security: JsonObject, path: FieldPath
     const name = stringAt(asObject(entry), "name");
     const at = path.index(index).child("name");
     if (name === "") found.push(required("field-required", at, { field: "name" }));
-    else if (name.length > maxSysctlName || !sysctlName.test(name)) found.push(invalid("sysctl-name", at, { value: name }));
+    else if (name.length > maxSysctlName || !sysctlName.test(name))
+      found.push(invalid("sysctl-name", at, { value: name }));
     else if (names.has(name)) found.push(duplicate("duplicate-sysctl", at, { value: name }));
     names.add(name);
     const hostField = sharedNamespace(name);
@@ -75,7 +76,8 @@ function withDots(name: string): string {
 export function validateHostUsers(spec: JsonObject, path: FieldPath, context: PodContext): void {
   if (context.hostUsers) return;
   const found = context.found;
-  if (isTrue(spec, "hostNetwork")) found.push(forbidden("host-namespace-with-user-namespace", path.child("hostNetwork")));
+  if (isTrue(spec, "hostNetwork"))
+    found.push(forbidden("host-namespace-with-user-namespace", path.child("hostNetwork")));
   for (const [key, spelling] of [
     ["hostPID", "HostPID"],
     ["hostIPC", "HostIPC"],

@@ -35,7 +35,13 @@ export function validateProbes(container: JsonObject, path: FieldPath, context: 
 function validateProbe(probe: JsonObject, path: FieldPath, context: PodContext): void {
   const found = context.found;
   validateHandler(probe, probeHandlers, path, context);
-  for (const key of ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"]) {
+  for (const key of [
+    "initialDelaySeconds",
+    "timeoutSeconds",
+    "periodSeconds",
+    "successThreshold",
+    "failureThreshold",
+  ]) {
     checkNonnegative(probe, key, path, found);
   }
   const grace = numberAt(probe, "terminationGracePeriodSeconds");

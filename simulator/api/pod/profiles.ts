@@ -76,7 +76,8 @@ export function checkProfileAgreement(
   found: Problem[],
 ): void {
   const type = stringAt(profile, "type");
-  const differs = () => found.push(forbidden("profile-annotation-differs", path.child("type"), { kind, annotation, type }));
+  const differs = () =>
+    found.push(forbidden("profile-annotation-differs", path.child("type"), { kind, annotation, type }));
   if (type === "Unconfined") {
     if (annotation !== "unconfined") differs();
   } else if (type === "RuntimeDefault") {

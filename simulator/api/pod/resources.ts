@@ -28,7 +28,8 @@ export function validateResources(
   const found = context.found;
   const limits = objectAt(resources, "limits") ?? emptyObject;
   const requests = objectAt(resources, "requests") ?? emptyObject;
-  for (const name of Object.keys(limits)) validateAmount(name, limits[name], level, path.child("limits").key(name), found);
+  for (const name of Object.keys(limits))
+    validateAmount(name, limits[name], level, path.child("limits").key(name), found);
   for (const name of Object.keys(requests)) {
     validateAmount(name, requests[name], level, path.child("requests").key(name), found);
     validateAgainstLimit(name, requests[name], limits[name], path, found);

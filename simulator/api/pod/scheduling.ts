@@ -31,7 +31,9 @@ export function validateTopologySpread(spec: JsonObject, path: FieldPath, found:
         stringAt(other, "whenUnsatisfiable") === action,
     );
     if (repeated) {
-      found.push(duplicate("duplicate-spread", at.spelled("{topologyKey, whenUnsatisfiable}"), { topologyKey, action }));
+      found.push(
+        duplicate("duplicate-spread", at.spelled("{topologyKey, whenUnsatisfiable}"), { topologyKey, action }),
+      );
     }
     validateMinDomains(constraint, action, at.child("minDomains"), found);
     checkOptionalChoice(constraint, "nodeAffinityPolicy", policies, at, found);
@@ -63,7 +65,8 @@ export function validateTolerations(tolerations: readonly unknown[], path: Field
     const value = stringAt(toleration, "value");
     const effect = stringAt(toleration, "effect");
     if (key !== "") checkFormat("invalid-qualified-name", key, at.child("key"), found);
-    else if (operator !== "Exists") found.push(invalid("toleration-without-key", at.child("operator"), { value: operator }));
+    else if (operator !== "Exists")
+      found.push(invalid("toleration-without-key", at.child("operator"), { value: operator }));
     if (numberAt(toleration, "tolerationSeconds") !== undefined && effect !== "NoExecute") {
       found.push(invalid("toleration-seconds-effect", at.child("effect"), { value: effect }));
     }

@@ -35,7 +35,8 @@ export function validateWindowsOptions(owner: JsonObject, path: FieldPath, found
   const user = options["runAsUserName"];
   if (typeof user === "string") {
     const rules = brokenUserRules(user);
-    if (rules.length > 0) found.push(invalid("windows-user-invalid", at.child("runAsUserName"), { value: user, rules }));
+    if (rules.length > 0)
+      found.push(invalid("windows-user-invalid", at.child("runAsUserName"), { value: user, rules }));
   }
 }
 
