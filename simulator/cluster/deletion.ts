@@ -27,7 +27,12 @@ export function deleteObject(store: Store, object: LiveObject, now: number, casc
         ? [...others, orphanFinalizer]
         : others;
   if (object.kind === "PersistentVolumeClaim" && claimInUse(store, object)) {
-    markDeleted(store, object, now, finalizers.includes(claimProtection) ? finalizers : [...finalizers, claimProtection]);
+    markDeleted(
+      store,
+      object,
+      now,
+      finalizers.includes(claimProtection) ? finalizers : [...finalizers, claimProtection],
+    );
     return;
   }
   if (finalizers.length === 0) store.remove(object);

@@ -5,9 +5,12 @@ import { podGarbageCollector } from "../cluster/pod-gc.ts";
 import { deploymentController } from "./deployment/deployment.ts";
 import { replicaSetController } from "./replicaset/replicaset.ts";
 
-/** The factories of the six workload controllers. */
+/**
+ * The factories of the six workload controllers. What is owned comes before its owner, so that a ReplicaSet has acted on
+ * its new size before the Deployment looks again, as in a cluster where each acts as soon as it hears of a change.
+ */
 export function workloadControllers(): readonly ControllerFactory[] {
-  return [deploymentController, replicaSetController];
+  return [replicaSetController, deploymentController];
 }
 
 /** All of the control plane but the scheduler: the workload controllers and what collects their garbage. */

@@ -129,7 +129,9 @@ function withoutApplied(live: Value, applied: Value, field: string): Value {
   if (Array.isArray(live) && Array.isArray(applied)) {
     const key = mergeKeyOf(field, live);
     if (key !== undefined) {
-      const left = live.filter((item) => !applied.some((one) => isFields(one) && isFields(item) && one[key] === item[key]));
+      const left = live.filter(
+        (item) => !applied.some((one) => isFields(one) && isFields(item) && one[key] === item[key]),
+      );
       return left.length === 0 ? undefined : left;
     }
   }

@@ -20,5 +20,3 @@ export function actionProblem(code: string, field: string, params: Params): ActR
   };
   return { problem };
 }
-
-export const done: ActResult = {};

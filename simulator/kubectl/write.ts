@@ -21,14 +21,18 @@ export function writeWorkload(cluster: Cluster, object: Workload, change: Object
     change.annotations && !semanticEqual(change.annotations, object.annotations)
       ? change.annotations
       : object.annotations;
-  const spec = change.spec && !semanticEqual(change.spec, object.spec) ? keepTemplate(object, change.spec) : object.spec;
+  const spec =
+    change.spec && !semanticEqual(change.spec, object.spec) ? keepTemplate(object, change.spec) : object.spec;
   const grows = spec !== object.spec || (object.kind === "Deployment" && annotations !== object.annotations);
-  return cluster.store.update(object as never, {
-    labels,
-    annotations,
-    spec,
-    generation: object.generation + (grows ? 1 : 0),
-  } as never);
+  return cluster.store.update(
+    object as never,
+    {
+      labels,
+      annotations,
+      spec,
+      generation: object.generation + (grows ? 1 : 0),
+    } as never,
+  );
 }
 
 /** The new spec with the old template object where both templates say the same. */
@@ -60,11 +64,14 @@ export function writeTemplate(
 
 /** Labels and annotations of any other object; the store tells nobody when they are the same. */
 export function writeMetadata(cluster: Cluster, object: LiveObject, change: ObjectChange): boolean {
-  return cluster.store.update(object as never, {
-    labels: change.labels && !semanticEqual(change.labels, object.labels) ? change.labels : object.labels,
-    annotations:
-      change.annotations && !semanticEqual(change.annotations, object.annotations)
-        ? change.annotations
-        : object.annotations,
-  } as never);
+  return cluster.store.update(
+    object as never,
+    {
+      labels: change.labels && !semanticEqual(change.labels, object.labels) ? change.labels : object.labels,
+      annotations:
+        change.annotations && !semanticEqual(change.annotations, object.annotations)
+          ? change.annotations
+          : object.annotations,
+    } as never,
+  );
 }

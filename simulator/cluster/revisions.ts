@@ -1,0 +1,77 @@
+/** Revision numbers and template identity of ReplicaSets. Models pkg/controller/deployment/util/deployment_util.go. */
+import type { LabelMap, PodTemplateSpec } from "../api/objects.ts";
+import { semanticEqual } from "./equality.ts";
+import type { LiveObject } from "./objects.ts";
+
+export const hashLabel = "pod-template-hash";
+export const revisionAnnotation = "deployment.kubernetes.io/revision";
+export const revisionHistoryAnnotation = "deployment.kubernetes.io/revision-history";
+export const desiredReplicasAnnotation = "deployment.kubernetes.io/desired-replicas";
+export const maxReplicasAnnotation = "deployment.kubernetes.io/max-replicas";
+
+/** Annotations that are not carried between a Deployment and its ReplicaSets. */
+const notCopied: ReadonlySet<string> = new Set([
+  "kubectl.kubernetes.io/last-applied-configuration",
+  revisionAnnotation,
+  revisionHistoryAnnotation,
+  desiredReplicasAnnotation,
+  maxReplicasAnnotation,
+  "deprecated.deployment.rollback.to",
+]);
+
+function pick(annotations: LabelMap, wanted: (key: string) => boolean): LabelMap {
+  return Object.fromEntries(Object.entries(annotations).filter(([key]) => wanted(key)));
+}
+
+/** The annotations that travel between a Deployment and its ReplicaSets. */
+export function copiedAnnotations(annotations: LabelMap): LabelMap {
+  return pick(annotations, (key) => !notCopied.has(key));
+}
+
+/** The annotations that each of them keeps for itself. */
+export function ownAnnotations(annotations: LabelMap): LabelMap {
+  return pick(annotations, (key) => notCopied.has(key));
+}
+
+/** A decimal 64-bit integer as Go parses it; 0 when there is none or it is not one. */
+export function parseRevision(text: string | undefined): number {
+  return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : 0;
+}
+
+/** The revision number that an object carries; 0 without one. */
+export function revisionOf(object: LiveObject): number {
+  return parseRevision(object.annotations[revisionAnnotation]);
+}
+
+const withoutHash = new WeakMap<PodTemplateSpec, PodTemplateSpec>();
+
+/** The template without the label that tells the ReplicaSets of a Deployment apart. */
+export function withoutHashLabel(template: PodTemplateSpec): PodTemplateSpec {
+  const labels = template.metadata?.labels;
+  if (!labels || !(hashLabel in labels)) return template;
+  let bare = withoutHash.get(template);
+  if (!bare) {
+    const { [hashLabel]: _, ...rest } = labels;
+    bare = { ...template, metadata: { ...template.metadata, labels: rest } };
+    withoutHash.set(template, bare);
+  }
+  return bare;
+}
+
+const compared = new WeakMap<PodTemplateSpec, WeakMap<PodTemplateSpec, boolean>>();
+
+/** Whether two templates are the same but for the hash label. Each pair of template objects is compared only once. */
+export function equalIgnoringHash(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
+  if (a === b) return true;
+  let known = compared.get(a);
+  if (!known) {
+    known = new WeakMap();
+    compared.set(a, known);
+  }
+  let equal = known.get(b);
+  if (equal === undefined) {
+    equal = semanticEqual(withoutHashLabel(a), withoutHashLabel(b));
+    known.set(b, equal);
+  }
+  return equal;
+}

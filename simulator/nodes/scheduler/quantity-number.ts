@@ -1,0 +1,39 @@
+/** Quantities as plain numbers, which is exact enough to add up requests and compare them with what a node has. */
+
+const factors: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  "": 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** The value of a quantity text; undefined when it is none. `1.5Gi` is 1610612736, `100m` is 0.1. */
+export function quantityNumber(quantity: string | number): number | undefined {
+  if (typeof quantity === "number") return Number.isFinite(quantity) ? quantity : undefined;
+  const parts = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)\s*$/.exec(quantity);
+  if (!parts) return undefined;
+  const [, digits = "", exponent = "", suffix = ""] = parts;
+  return Number(digits + exponent) * (factors[suffix] ?? 1);
+}
+
+/** Thousandths, rounded up: how the scheduler counts CPU. */
+export function milliValue(quantity: string | number): number {
+  return Math.ceil(Number(((quantityNumber(quantity) ?? 0) * 1000).toPrecision(15)));
+}
+
+/** Whole units, rounded up: how the scheduler counts everything else. */
+export function wholeValue(quantity: string | number): number {
+  return Math.ceil(Number((quantityNumber(quantity) ?? 0).toPrecision(15)));
+}

@@ -1,0 +1,50 @@
+/** Events as the API client of a controller would have sent them. */
+import type { RecordedEvent } from "../../../simulator/cluster/cluster.ts";
+import type { RecordedEventCount } from "./scenario.ts";
+import type { Symbols } from "./symbols.ts";
+
+const sources = new Set(["deployment", "replicaset", "statefulset", "daemonset", "job", "cronjob"]);
+/** client-go's spam filter: so many events about one object from one source, then one more every five minutes. */
+const burst = 25;
+const refillMillis = 300_000;
+
+export interface EventLog {
+  record(event: RecordedEvent, now: number): void;
+  /** What was recorded since the last call, equal ones added up. */
+  take(): readonly RecordedEventCount[];
+}
+
+export function createEventLog(symbols: Symbols): EventLog {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  let counts = new Map<string, number>();
+
+  /** Takes a token of the object's bucket if there is one. */
+  function admits(key: string, now: number): boolean {
+    const bucket = buckets.get(key) ?? { tokens: burst, at: now };
+    buckets.set(key, bucket);
+    bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at) / refillMillis);
+    bucket.at = now;
+    if (bucket.tokens < 1) return false;
+    bucket.tokens -= 1;
+    return true;
+  }
+
+  return {
+    record({ object, level, reason, message, source }, now) {
+      if (!sources.has(source) || reason === "MissingJob") return;
+      if (!admits(`${source}/${object.uid}`, now)) return;
+      const key = JSON.stringify({
+        object: `${object.kind}/${symbols.of(object.kind, object.name)}`,
+        type: level,
+        reason,
+        message: symbols.inText(message),
+      });
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    take() {
+      const taken = [...counts].map(([key, count]) => ({ ...JSON.parse(key), count }) as RecordedEventCount);
+      counts = new Map();
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,171 @@
+/** Plays a recorded scenario in lockstep: between two steps only the control plane moves. */
+import { parseAllDocuments } from "yaml";
+import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
+import type { LiveObject, Pod } from "../../../simulator/cluster/objects.ts";
+import { controlPlane } from "../../../simulator/controllers/registry.ts";
+import { act, type ClusterAction } from "../../../simulator/kubectl/act.ts";
+import { canAct, doAct, type MapPatch, type PodAct } from "../../../simulator/scenario/manual.ts";
+import { createEventLog } from "./events.ts";
+import { nodesOf, type RecordedStep, type Recording, type Selection, type TraceEntry } from "./scenario.ts";
+import { createChooser, isTogether, limitOf } from "./select.ts";
+import { takeSnapshot } from "./snapshot.ts";
+import { immediateBinder, immediateScheduler } from "./stand-ins.ts";
+import { createSymbols, namespace } from "./symbols.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** How long nothing had to change before the recorder took the controllers to be at rest, unless a scenario says otherwise. */
+const usualQuiet = 600;
+const fullMinute = Date.UTC(2026, 0, 5, 10, 0, 0);
+
+const podActs: Readonly<Record<string, PodAct["act"]>> = {
+  deletePod: "delete",
+  running: "running",
+  ready: "ready",
+  unready: "unready",
+  exit: "exit",
+  disrupt: "disrupt",
+  fail: "fail",
+  finished: "finished",
+  patchPod: "patch",
+};
+
+/** The entries that the simulator gives for the scenario, with the recorded clock. */
+export function play(recording: Recording, clocks: readonly (readonly [number, number])[]): readonly TraceEntry[] {
+  const symbols = createSymbols();
+  const log = createEventLog(symbols);
+  let lastChange = 0;
+  const cluster: Cluster = createCluster({
+    seed: 1,
+    start: fullMinute + (recording.startSecond ?? 0) * 1000,
+    controllers: [immediateScheduler, immediateBinder, ...controlPlane()],
+    onChange({ type, object }) {
+      if (type === "added") symbols.introduce(object);
+      lastChange = cluster.now();
+    },
+    onEvent: (event) => log.record(event, cluster.now()),
+  });
+  const { store } = cluster;
+  const chooser = createChooser(store, symbols);
+  const quiet = recording.quiet ?? usualQuiet;
+  let end = 0;
+
+  /** Lets the controllers come to rest: nothing changes for the quiet time, which the end of the step may cut short. */
+  function settle(): void {
+    cluster.rest();
+    lastChange = cluster.now();
+    while (cluster.step(Math.min(lastChange + quiet, end))) {}
+    cluster.advance(Math.min(lastChange + quiet, end));
+    if (recording.finish === "auto") finishAll();
+  }
+
+  function finishAll(): void {
+    const terminating = [...store.all("Pod")].filter((pod) => canAct(pod, "finished"));
+    if (terminating.length === 0) return;
+    for (const pod of terminating) doAct(cluster, pod, { act: "finished" });
+    settle();
+  }
+
+  function actOnPods(selection: Selection, pods: PodAct): void {
+    const able = () => chooser.matching(selection).filter((pod) => canAct(pod, pods.act));
+    if (selection === "rest") {
+      for (let next = able()[0]; next; next = able()[0]) {
+        doAct(cluster, next, pods);
+        settle();
+      }
+      return;
+    }
+    const chosen: readonly Pod[] = able().slice(0, limitOf(selection));
+    for (const pod of chosen) {
+      if (store.byUid(pod.uid) !== (pod as LiveObject) || !canAct(pod, pods.act)) continue;
+      doAct(cluster, pod, pods);
+      if (!isTogether(selection)) settle();
+    }
+    settle();
+  }
+
+  function run(action: ClusterAction): string | undefined {
+    const { output, problem } = act(cluster, action);
+    if (problem && output === undefined) throw new Error(`${problem.code} ${JSON.stringify(problem.params)}`);
+    settle();
+    return output;
+  }
+
+  function doStep(step: RecordedStep): string | undefined {
+    const [name, value] = Object.entries(step)[0]!;
+    const fields = value as Fields;
+    const pods = podActs[name];
+    if (pods !== undefined) {
+      actOnPods(value as Selection, podAct(pods, value));
+      return undefined;
+    }
+    switch (name) {
+      case "apply":
+        for (const document of parseAllDocuments(value as string)) {
+          const object = document.toJS() as { metadata: object } | null;
+          if (!object) continue;
+          run({ do: "apply", object: { ...object, metadata: { ...object.metadata, namespace } } as never });
+        }
+        return undefined;
+      case "undo":
+      case "restart":
+        return run({ do: name, namespace, ...fields } as never);
+      case "pause":
+      case "resume":
+        run({ do: name, namespace, kind: "Deployment", ...fields } as never);
+        return undefined;
+      case "node":
+        for (const action of nodeActions(fields)) run(action);
+        return undefined;
+      case "wait":
+      case "untilSecond":
+        settle();
+        return undefined;
+      default:
+        run({ do: name, namespace, ...fields } as never);
+        return undefined;
+    }
+  }
+
+  for (const node of nodesOf(recording.nodes)) act(cluster, { do: "addNode", node });
+  cluster.rest();
+  return recording.steps.map((step, index) => {
+    const clock = clocks[index] ?? [end / 1000, end / 1000];
+    cluster.advance(clock[0] * 1000);
+    end = clock[1] * 1000;
+    const output = doStep(step);
+    cluster.advance(end);
+    if (recording.finish === "auto") finishAll();
+    const entry = { clock, snapshot: takeSnapshot(cluster, symbols, recording), events: log.take() };
+    return output === undefined ? entry : { ...entry, output };
+  });
+}
+
+function podAct(name: PodAct["act"], value: unknown): PodAct {
+  const fields = (typeof value === "object" && value !== null ? value : {}) as Fields;
+  if (name === "patch") {
+    const metadata = (fields["patch"] as { metadata?: { labels?: MapPatch; annotations?: MapPatch } }).metadata ?? {};
+    return { act: "patch", ...metadata } as PodAct;
+  }
+  return { ...fields, act: name } as PodAct;
+}
+
+function nodeActions(fields: Fields): readonly ClusterAction[] {
+  const [name, value] = Object.entries(fields)[0]!;
+  switch (name) {
+    case "add":
+      return (Array.isArray(value) ? value : [value]).map((one) => ({
+        do: "addNode",
+        node: typeof one === "string" ? { name: one } : one,
+      }));
+    case "remove":
+      return [{ do: "removeNode", name: value as string }];
+    case "label":
+      return [{ do: "labelNode", ...(value as object) } as ClusterAction];
+    case "cordon":
+    case "uncordon":
+      return [{ do: name, name: value as string }];
+    default:
+      return [{ do: name, ...(value as object) } as ClusterAction];
+  }
+}

@@ -1,0 +1,63 @@
+/** The shapes of recorded scenarios and traces, and their reading. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { ScenarioNode } from "../../../simulator/scenario/scenario.ts";
+
+export type Selection = number | "all" | "rest" | Readonly<Record<string, unknown>>;
+export type RecordedStep = Readonly<Record<string, unknown>>;
+
+export interface Recording {
+  readonly name: string;
+  readonly nodes?: number | readonly ScenarioNode[];
+  readonly finish?: "auto";
+  readonly showNodes?: boolean;
+  readonly hideNodes?: boolean;
+  readonly startSecond?: number;
+  readonly quiet?: number;
+  readonly steps: readonly RecordedStep[];
+}
+
+export interface TraceEntry {
+  readonly clock: readonly [number, number];
+  readonly output?: string;
+  readonly snapshot: Readonly<Record<string, unknown>>;
+  readonly events: readonly RecordedEventCount[];
+}
+
+export interface RecordedEventCount {
+  readonly object: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly message: string;
+}
+
+export interface RecordedTrace {
+  readonly scenario: string;
+  readonly trace: readonly TraceEntry[];
+}
+
+/** Names of the scenarios below `DIR/traces`. */
+export function scenarioNames(dir: string): readonly string[] {
+  const folder = join(dir, "traces");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => file.slice(0, -".yaml".length))
+    .sort();
+}
+
+export function readScenario(dir: string, name: string): { recording: Recording; trace: RecordedTrace } {
+  const folder = join(dir, "traces");
+  return {
+    recording: parse(readFileSync(join(folder, `${name}.yaml`), "utf8")) as Recording,
+    trace: JSON.parse(readFileSync(join(folder, `${name}.trace.json`), "utf8")) as RecordedTrace,
+  };
+}
+
+/** The nodes as a list: a number gives n1, n2 …; absent gives one. */
+export function nodesOf(nodes: number | readonly ScenarioNode[] | undefined): readonly ScenarioNode[] {
+  if (typeof nodes === "object") return nodes;
+  return Array.from({ length: nodes ?? 1 }, (_, index) => ({ name: `n${index + 1}` }));
+}
