@@ -1,14 +1,11 @@
 /** The language server: a process of its own, started anew when it dies. */
+import { type ChildProcess, fork } from "node:child_process";
 import * as vscode from "vscode";
-import {
-  LanguageClient,
-  type LanguageClientOptions,
-  type ServerOptions,
-  TransportKind,
-} from "vscode-languageclient/node";
+import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
 
 export interface Language {
   readonly client: LanguageClient;
+  /** Process id of the language server, or null while it is not running. */
   serverProcess(): number | null;
   restart(): Promise<void>;
 }
@@ -16,19 +13,30 @@ export interface Language {
 /** Starts the server bundled in dist/ for YAML and JSON documents; it is stopped with the extension. */
 export async function startLanguage(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<Language> {
   const module = vscode.Uri.joinPath(context.extensionUri, "dist", "server.mjs").fsPath;
-  const server: ServerOptions = { module, transport: TransportKind.ipc };
-  let processId: number | null = null;
+  let process: ChildProcess | null = null;
+  // Forked by hand, so that its id is known: a test ends it to see that the client survives that.
+  const server = async (): Promise<ChildProcess> => {
+    const started = fork(module, ["--stdio"], { silent: true, execArgv: [] });
+    started.once("exit", () => {
+      if (process === started) process = null;
+    });
+    process = started;
+    return started;
+  };
+  const settings = vscode.workspace.getConfiguration("seatrial");
   const options: LanguageClientOptions = {
     documentSelector: [{ language: "yaml" }, { language: "json" }, { language: "jsonc" }],
     outputChannel: log,
     synchronize: { configurationSection: "seatrial" },
-    initializationOptions: { locale: vscode.env.language, processIdentity: true },
+    initializationOptions: {
+      language: vscode.env.language,
+      yamlExtension: vscode.extensions.getExtension("redhat.vscode-yaml") !== undefined,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      settings: JSON.parse(JSON.stringify(settings)) as unknown,
+    },
   };
   const client = new LanguageClient("seatrial", "Seatrial", server, options);
-  client.onNotification("seatrial/process", ({ id }: { id: number }) => {
-    processId = id;
-  });
   await client.start();
   context.subscriptions.push({ dispose: () => client.stop().catch(() => undefined) });
-  return { client, serverProcess: () => processId, restart: () => client.restart() };
+  return { client, serverProcess: () => process?.pid ?? null, restart: () => client.restart() };
 }

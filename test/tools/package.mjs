@@ -1,0 +1,27 @@
+/** `npm run package`: a VSIX with nothing in it but what runs. */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "./build.mjs";
+import { installPackages } from "./install.mjs";
+import { root, run, toolchainNode } from "./lib/run.mjs";
+import { Explained, main, say } from "./lib/say.mjs";
+
+/** Makes the package file and resolves to its path. */
+export async function makePackage(file = join(root, "seatrial.vsix")) {
+  const { code, output } = await run(toolchainNode(), [
+    join(root, "node_modules/@vscode/vsce/vsce"),
+    ...["package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", file],
+  ]);
+  if (code !== 0) throw new Explained(`vsce could not package the extension:\n${output}`);
+  return file;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main(async () => {
+    await installPackages();
+    await build();
+    const file = await makePackage();
+    say(`${(statSync(file).size / 1024).toFixed(0)} kB  ${file}`);
+  });
+}
