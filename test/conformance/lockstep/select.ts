@@ -64,7 +64,7 @@ export function createChooser(store: Store, symbols: Symbols): Chooser {
     return owner?.kind === "Job" ? symbols.of("Job", owner.name) : undefined;
   }
 
-  function valueOf(pod: Pod, filter: string): unknown {
+  function filtered(pod: Pod, filter: string): unknown {
     switch (filter) {
       case "workload":
         return topOwner(pod);
@@ -94,7 +94,7 @@ export function createChooser(store: Store, symbols: Symbols): Chooser {
     return filters.every((filter) => {
       const wanted = selection[filter];
       if (wanted === undefined) return true;
-      const value = valueOf(pod, filter);
+      const value = filtered(pod, filter);
       return Array.isArray(wanted) ? wanted.includes(value) : wanted === value;
     });
   }
