@@ -6,7 +6,7 @@ import type { Problem } from "../problem.ts";
 import { checkRequired, checkRequiredFormat } from "./check.ts";
 import type { PodContext } from "./context.ts";
 import { checkFieldRef, checkResourceFieldRef, environmentFieldPaths } from "./downward.ts";
-import { checkDescendingPath } from "./paths.ts";
+import { checkNoBackstep } from "./paths.ts";
 
 const valueSources = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"] as const;
 const envFromSources = ["configMapRef", "secretRef"] as const;
@@ -61,7 +61,7 @@ function checkFileKey(reference: JsonObject, path: FieldPath, context: PodContex
   const name = stringAt(reference, "volumeName");
   checkRequiredFormat("invalid-dns-label", reference, "volumeName", path, found);
   const file = checkRequired(reference, "path", path, found);
-  if (file !== "") checkDescendingPath(file, path.child("path"), found);
+  if (file !== "") checkNoBackstep(file, path.child("path"), found);
   const volume = context.volumes.get(name);
   if (volume === undefined) {
     found.push(notFound("volume-not-found", path.child("volumeName"), { name }));

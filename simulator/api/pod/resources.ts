@@ -118,8 +118,9 @@ export function validatePodLevelResources(spec: JsonObject, path: FieldPath, con
   const requests = objectAt(resources, "requests") ?? emptyObject;
   const limits = objectAt(resources, "limits") ?? emptyObject;
   for (const [name, sum] of sumOfContainers(spec, "requests")) {
-    if (sum > (nanosOf(requests[name]) ?? 0n) && isPodLevel(name)) {
-      const params = { resource: name, value: String(requests[name] ?? "0") };
+    const request = nanosOf(requests[name]);
+    if (request !== undefined && sum > request) {
+      const params = { resource: name, value: String(requests[name]) };
       found.push(invalid("pod-request-below-containers", at.child("requests").key(name), params));
     }
   }
@@ -141,10 +142,6 @@ export function validatePodLevelResources(spec: JsonObject, path: FieldPath, con
       found.push(invalid("container-limit-above-pod", spelled, params));
     }
   }
-}
-
-function isPodLevel(name: string): boolean {
-  return name === "cpu" || name === "memory" || isHugePages(name);
 }
 
 /**

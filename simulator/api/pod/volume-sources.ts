@@ -188,7 +188,7 @@ const csi: Validate = (source, path, found) => {
   const driver = checkRequired(source, "driver", path, found);
   const at = path.child("driver");
   if (driver.length > maxDriver) found.push(tooLong("text-too-long", at, { actual: driver.length, limit: maxDriver }));
-  const rules = dnsSubdomain(driver.toLowerCase());
+  const rules = driver === "" ? [] : dnsSubdomain(driver.toLowerCase());
   if (rules.length > 0) found.push(invalid("invalid-dns-subdomain", at, { value: driver, rules }));
   const reference = objectAt(source, "nodePublishSecretRef");
   if (reference === undefined) return;
