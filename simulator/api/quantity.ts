@@ -1,190 +1,139 @@
 /**
- * Resource quantities, exactly. Models staging/src/k8s.io/apimachinery/pkg/api/resource (quantity.go, suffix.go): a value
- * is `unscaled * 10^scale`, finer than nano rounds up, and binary values stop at the largest 64-bit number.
+ * Resource quantities (`500m`, `1.5Gi`, `1e3`) with exact arithmetic: every amount is a whole number of nano units.
+ * Models k8s.io/apimachinery/pkg/api/resource/quantity.go.
  */
+
 export type QuantityFormat = "DecimalSI" | "BinarySI" | "DecimalExponent";
 
 export interface Quantity {
-  readonly unscaled: bigint;
-  /** Power of ten. */
-  readonly scale: number;
+  /** The amount in units of 10^-9. */
+  readonly nanos: bigint;
   readonly format: QuantityFormat;
-  /** The person's own spelling where the API server keeps it, else null. */
-  readonly spelling: string | null;
+  /** As the API server returns it: the spelling of the manifest when that is as good as canonical. */
+  readonly text: string;
 }
 
-/** `format`: not shaped like a quantity. `suffix`: an unknown unit. */
 export type QuantityError = "format" | "suffix";
+export type ParsedQuantity =
+  | { readonly ok: true; readonly quantity: Quantity }
+  | { readonly ok: false; readonly error: QuantityError };
 
-const shape = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/;
-const decimalSuffixes: Readonly<Record<string, number>> = {
-  n: -9,
-  u: -6,
-  m: -3,
-  "": 0,
-  k: 3,
-  M: 6,
-  G: 9,
-  T: 12,
-  P: 15,
-  E: 18,
-};
-const binarySuffixes: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
-const decimalNames = new Map(Object.entries(decimalSuffixes).map(([name, exponent]) => [exponent, name]));
-const binaryNames = ["", ...Object.keys(binarySuffixes)];
+const nano = 10n ** 9n;
+const capped = (2n ** 63n - 1n) * nano;
+const shape = /^([+-]?)([0-9]*)(?:(\.)([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/;
+const decimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"] as const;
+const binarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"] as const;
+// Exponents beyond this only cost time: the amounts are far out of any range.
+const maxExponent = 100_000;
 
-const nano = -9;
-const maxInt64 = 2n ** 63n - 1n;
-/** Exponents beyond this are held to it: nothing is counted in such numbers, and computing them would take for ever. */
-const widestExponent = 100_000;
+/** The quantity of a text as the parser of Kubernetes reads it; white space is the caller's matter. */
+export function parseQuantity(text: string): ParsedQuantity {
+  const match = text === "" ? null : shape.exec(text);
+  if (!match) return { ok: false, error: "format" };
+  const whole = (match[2] ?? "").replace(/^0+/, "");
+  const fraction = match[4] ?? "";
+  const suffix = readSuffix(match[5] ?? "");
+  if (!suffix) return { ok: false, error: "suffix" };
+  const negative = match[1] === "-";
+  const { nanos, format } = amountOf(whole, fraction, suffix, negative);
+  const quantity: Quantity = { nanos, format, text: "" };
+  const digits = BigInt(whole + fraction || "0");
+  const kept = keepsSpelling(digits, whole, fraction, suffix) && digits !== 0n;
+  return { ok: true, quantity: { nanos, format, text: kept ? text : formatQuantity(quantity) } };
+}
 
 interface Suffix {
   readonly format: QuantityFormat;
-  /** Power of ten, or of two for BinarySI. */
   readonly exponent: number;
 }
 
-function parseSuffix(text: string): Suffix | null {
-  if (Object.hasOwn(decimalSuffixes, text)) return { format: "DecimalSI", exponent: decimalSuffixes[text]! };
-  if (Object.hasOwn(binarySuffixes, text)) return { format: "BinarySI", exponent: binarySuffixes[text]! };
-  if (!/^[eE][+-]?[0-9]+$/.test(text)) return null;
-  const exponent = Math.max(-widestExponent, Math.min(widestExponent, Number(text.slice(1))));
-  return { format: "DecimalExponent", exponent };
+function readSuffix(text: string): Suffix | undefined {
+  const decimal = decimalSuffixes.indexOf(text as "n");
+  if (decimal >= 0) return { format: "DecimalSI", exponent: (decimal - 3) * 3 };
+  const binary = binarySuffixes.indexOf(text as "Ki");
+  if (binary > 0) return { format: "BinarySI", exponent: binary * 10 };
+  if (!/^[eE][-+]?[0-9]+$/.test(text)) return undefined;
+  const exponent = Number(text.slice(1));
+  // The exponent is read as a number of 32 bits.
+  return Math.abs(exponent) > 2147483647 ? undefined : { format: "DecimalExponent", exponent };
 }
 
-const cache = new Map<string, Quantity | QuantityError>();
-const cacheLimit = 4096;
-
-/** A quantity from its text, or what is wrong with it. */
-export function parseQuantity(text: string): Quantity | QuantityError {
-  let parsed = cache.get(text);
-  if (parsed === undefined) {
-    parsed = parse(text);
-    if (cache.size >= cacheLimit) cache.clear();
-    cache.set(text, parsed);
+function amountOf(whole: string, fraction: string, suffix: Suffix, negative: boolean) {
+  const digits = BigInt(whole + fraction || "0");
+  const binary = suffix.format === "BinarySI";
+  const power = Math.min(maxExponent, 9 - fraction.length + (binary ? 0 : suffix.exponent));
+  const scaled = binary ? digits << BigInt(suffix.exponent) : digits;
+  let nanos = scaled;
+  if (scaled !== 0n && power >= 0) nanos = scaled * 10n ** BigInt(power);
+  else if (scaled !== 0n) {
+    // Finer than nano rounds away from zero: who asks for something gets something.
+    const divisor = 10n ** BigInt(Math.min(-power, maxExponent));
+    nanos = (scaled + divisor - 1n) / divisor;
   }
-  return parsed;
+  let format = suffix.format;
+  if (binary && nanos > capped) nanos = capped;
+  if (binary && nanos > 0n && nanos < nano) format = "DecimalSI";
+  return { nanos: negative ? -nanos : nanos, format };
 }
 
-function parse(text: string): Quantity | QuantityError {
-  const parts = text === "" ? null : shape.exec(text);
-  if (!parts) return "format";
-  const [, sign, digits = "", fraction = "", unit = ""] = parts;
-  const suffix = parseSuffix(unit);
-  if (!suffix) return "suffix";
-  const whole = digits.replace(/^0+/, "") || "0";
-  const shifted = whole + fraction;
-  const { format, exponent } = suffix;
-  let unscaled = BigInt(shifted);
-  let scale = -fraction.length;
-  if (format === "BinarySI") unscaled <<= BigInt(exponent);
-  else scale += exponent;
-  let spelling: string | null = null;
-  if (scale < nano) {
-    unscaled = roundUp(unscaled, scale, nano);
-    scale = nano;
-  } else if (format !== "BinarySI" && shifted.length <= 18) {
-    const plain = scale % 3 === 0 && !shifted.endsWith("000") && !shifted.startsWith("0");
-    if (plain) spelling = text;
+/** Whether the server returns the text itself: small, and already of the canonical mantissa and exponent. */
+function keepsSpelling(digits: bigint, whole: string, fraction: string, suffix: Suffix): boolean {
+  if (suffix.format === "BinarySI") {
+    const room = 15 - whole.length - Math.trunc((suffix.exponent * 3) / 10) - 1;
+    return fraction === "" && room >= 0 && digits % 1024n !== 0n;
   }
-  if (format === "BinarySI" && compareScaled(unscaled, scale, maxInt64, 0) > 0) {
-    unscaled = maxInt64;
-    scale = 0;
+  const scale = suffix.exponent - fraction.length;
+  return whole.length + fraction.length <= 18 && scale >= -9 && scale % 3 === 0 && digits % 1000n !== 0n;
+}
+
+/** The canonical text of an amount. */
+export function formatQuantity({ nanos, format }: Pick<Quantity, "nanos" | "format">): string {
+  if (nanos === 0n) return "0";
+  const magnitude = nanos < 0n ? -nanos : nanos;
+  const sign = nanos < 0n ? "-" : "";
+  if (format === "BinarySI" && magnitude >= 1024n * nano && magnitude % nano === 0n) {
+    let value = magnitude / nano;
+    let step = 0;
+    while (value % 1024n === 0n && step < 6) {
+      value /= 1024n;
+      step++;
+    }
+    return `${sign}${value}${binarySuffixes[step]}`;
   }
-  return { unscaled: sign === "-" ? -unscaled : unscaled, scale, format, spelling };
+  let value = magnitude;
+  let exponent = -9;
+  const last = format === "DecimalExponent" ? Number.POSITIVE_INFINITY : 18;
+  while (exponent < last && value % 1000n === 0n) {
+    value /= 1000n;
+    exponent += 3;
+  }
+  if (format === "DecimalExponent") return `${sign}${value}${exponent === 0 ? "" : `e${exponent}`}`;
+  return `${sign}${value}${decimalSuffixes[exponent / 3 + 3]}`;
 }
 
-/** The magnitude with another, higher power of ten, away from zero. */
-function roundUp(unscaled: bigint, from: number, to: number): bigint {
-  if (unscaled === 0n) return 0n;
-  // More digits than the value has make it the smallest there is.
-  const drop = to - from;
-  if (drop > String(unscaled).length) return 1n;
-  const unit = 10n ** BigInt(drop);
-  return (unscaled + unit - 1n) / unit;
+/** Whole units of `10^-digits`, rounded away from zero. */
+export function roundUp(nanos: bigint, digits: 0 | 3): bigint {
+  const divisor = digits === 0 ? nano : 10n ** 6n;
+  const magnitude = nanos < 0n ? -nanos : nanos;
+  const value = (magnitude + divisor - 1n) / divisor;
+  return nanos < 0n ? -value : value;
 }
 
-function compareScaled(a: bigint, scaleA: number, b: bigint, scaleB: number): number {
-  const scale = Math.min(scaleA, scaleB);
-  const left = a * 10n ** BigInt(scaleA - scale);
-  const right = b * 10n ** BigInt(scaleB - scale);
-  return left < right ? -1 : left > right ? 1 : 0;
+/** The exact amount as a decimal number. */
+export function decimalText(nanos: bigint): string {
+  const magnitude = nanos < 0n ? -nanos : nanos;
+  const fraction = (magnitude % nano).toString().padStart(9, "0").replace(/0+$/, "");
+  return `${nanos < 0n ? "-" : ""}${magnitude / nano}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
 /** -1, 0 or 1. */
-export function compareQuantities(a: Quantity, b: Quantity): number {
-  return compareScaled(a.unscaled, a.scale, b.unscaled, b.scale);
+export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 {
+  return a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
 }
 
-/** -1, 0 or 1. */
-export function quantitySign(quantity: Quantity): number {
-  return quantity.unscaled > 0n ? 1 : quantity.unscaled < 0n ? -1 : 0;
-}
-
-/** The sum; a zero takes the other's format. */
-export function addQuantities(a: Quantity, b: Quantity): Quantity {
-  const scale = Math.min(a.scale, b.scale);
-  const unscaled = a.unscaled * 10n ** BigInt(a.scale - scale) + b.unscaled * 10n ** BigInt(b.scale - scale);
-  return { unscaled, scale, format: a.unscaled === 0n ? b.format : a.format, spelling: null };
-}
-
-/** The difference, as `addQuantities`. */
-export function subtractQuantities(a: Quantity, b: Quantity): Quantity {
-  return addQuantities(a, { ...b, unscaled: -b.unscaled });
-}
-
-/** The value in units of `10^scale`, rounded away from zero: scale -3 gives thousandths, 0 whole units. */
-export function scaledInteger(quantity: Quantity, scale: number): bigint {
-  const { unscaled } = quantity;
-  if (quantity.scale >= scale) return unscaled * 10n ** BigInt(quantity.scale - scale);
-  const magnitude = roundUp(unscaled < 0n ? -unscaled : unscaled, quantity.scale, scale);
-  return unscaled < 0n ? -magnitude : magnitude;
-}
-
-/** The canonical text: no fraction, the largest unit that divides the value. */
-export function canonicalQuantity(quantity: Quantity): string {
-  const { unscaled, scale, format } = quantity;
-  if (unscaled === 0n) return "0";
-  if (format === "BinarySI") {
-    const whole = scaledInteger(quantity, 0);
-    const exact = compareScaled(unscaled, scale, whole, 0) === 0;
-    const small = compareScaled(unscaled, scale, 1024n, 0) < 0 && compareScaled(unscaled, scale, -1024n, 0) > 0;
-    if (exact && !small) return binaryText(whole);
-  }
-  return decimalText(unscaled, scale, format);
-}
-
-function binaryText(value: bigint): string {
-  let exponent = 0;
-  while (value % 1024n === 0n) {
-    value /= 1024n;
-    exponent++;
-  }
-  return `${value}${binaryNames[exponent] ?? ""}`;
-}
-
-function decimalText(unscaled: bigint, scale: number, format: QuantityFormat): string {
-  const digits = String(unscaled);
-  const zeros = digits.length - digits.replace(/0+$/, "").length;
-  let exponent = scale + zeros;
-  const over = ((exponent % 3) + 3) % 3;
-  exponent -= over;
-  const number = digits.slice(0, digits.length - zeros) + "0".repeat(over);
-  if (format === "DecimalExponent") return exponent === 0 ? number : `${number}e${exponent}`;
-  return number + (decimalNames.get(exponent) ?? "");
-}
-
-/** The text as the API server gives it back. */
-export function quantityText(quantity: Quantity): string {
-  return quantity.spelling ?? canonicalQuantity(quantity);
-}
-
-/** The exact value without a unit: `-1.5`. */
-export function decimalValue({ unscaled, scale }: Quantity): string {
-  const sign = unscaled < 0n ? "-" : "";
-  const digits = String(unscaled < 0n ? -unscaled : unscaled);
-  if (scale >= 0) return sign + (digits === "0" ? "0" : digits + "0".repeat(scale));
-  const padded = digits.padStart(1 - scale, "0");
-  const fraction = padded.slice(scale).replace(/0+$/, "");
-  return `${sign}${padded.slice(0, scale)}${fraction === "" ? "" : `.${fraction}`}`;
+/** The sum, or with `sign` -1 the difference, in the format of the first unless that is zero. */
+export function addQuantities(a: Quantity, b: Quantity, sign: 1 | -1 = 1): Quantity {
+  const format = a.nanos === 0n ? b.format : a.format;
+  const nanos = a.nanos + (sign === 1 ? b.nanos : -b.nanos);
+  return { nanos, format, text: formatQuantity({ nanos, format }) };
 }

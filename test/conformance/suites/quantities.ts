@@ -1,7 +1,15 @@
-import * as quantity from "../../../simulator/api/quantity.ts";
+/** Quantities: parsing, canonical text, comparison and arithmetic. */
+import {
+  addQuantities,
+  compareQuantities,
+  decimalText,
+  formatQuantity,
+  parseQuantity,
+  roundUp,
+} from "../../../simulator/api/quantity.ts";
 import { tableSuite } from "../suite.ts";
 
-interface In {
+interface Input {
   readonly op: "parse" | "compare";
   readonly quantity: string;
   readonly a: string;
@@ -11,48 +19,41 @@ interface In {
 const errors = {
   format: "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
   suffix: "unable to parse quantity's suffix",
-} as const;
+};
 
-function parse(text: string) {
-  const parsed = quantity.parseQuantity(text);
-  if (typeof parsed === "string") {
-    const nothing = {
-      canonical: null,
-      decimal: null,
-      format: null,
-      milli: null,
-      sign: null,
-      string: null,
-      value: null,
-    };
-    return { ...nothing, error: errors[parsed], ok: false };
+export const suite = tableSuite<Input, unknown>("quantities", (input) =>
+  input.op === "parse" ? parsed(input.quantity) : compared(input.a, input.b),
+);
+
+function parsed(text: string) {
+  const result = parseQuantity(text);
+  if (!result.ok) {
+    const none = { string: null, canonical: null, format: null, decimal: null, milli: null, value: null, sign: null };
+    return { ok: false, error: errors[result.error], ...none };
   }
-  const value = quantity.scaledInteger(parsed, 0);
-  const fits = value < 2n ** 63n && value >= -(2n ** 63n);
+  const { nanos, format } = result.quantity;
+  const value = roundUp(nanos, 0);
+  const fits = BigInt.asIntN(64, value) === value;
   return {
     ok: true,
     error: null,
-    format: parsed.format,
-    sign: quantity.quantitySign(parsed),
-    canonical: quantity.canonicalQuantity(parsed),
-    string: quantity.quantityText(parsed),
-    decimal: quantity.decimalValue(parsed),
-    milli: String(quantity.scaledInteger(parsed, -3)),
+    string: result.quantity.text,
+    canonical: formatQuantity(result.quantity),
+    format,
+    decimal: decimalText(nanos),
+    milli: String(roundUp(nanos, 3)),
     value: fits ? String(value) : null,
+    sign: nanos === 0n ? 0 : nanos < 0n ? -1 : 1,
   };
 }
 
-function compare(left: string, right: string) {
-  const a = quantity.parseQuantity(left);
-  const b = quantity.parseQuantity(right);
-  if (typeof a === "string" || typeof b === "string") return null;
+function compared(first: string, second: string) {
+  const a = parseQuantity(first);
+  const b = parseQuantity(second);
+  if (!a.ok || !b.ok) return null;
   return {
-    cmp: quantity.compareQuantities(a, b),
-    sum: quantity.quantityText(quantity.addQuantities(a, b)),
-    difference: quantity.quantityText(quantity.subtractQuantities(a, b)),
+    cmp: compareQuantities(a.quantity, b.quantity),
+    sum: addQuantities(a.quantity, b.quantity).text,
+    difference: addQuantities(a.quantity, b.quantity, -1).text,
   };
 }
-
-export const suite = tableSuite<In, unknown>("quantities", (row) =>
-  row.op === "parse" ? parse(row.quantity) : compare(row.a, row.b),
-);
