@@ -83,6 +83,7 @@ function keepsSpelling(digits: bigint, whole: string, fraction: string, suffix: 
     return fraction === "" && room >= 0 && digits % 1024n !== 0n;
   }
   const scale = suffix.exponent - fraction.length;
+  if (whole === "" && fraction !== "") return false;
   return whole.length + fraction.length <= 18 && scale >= -9 && scale % 3 === 0 && digits % 1000n !== 0n;
 }
 

@@ -1,0 +1,243 @@
+/**
+ * Strict decoding of plain data by the shapes of the API types: what Go's decoder would hold, and what it could not
+ * read. Models sigs.k8s.io/json and the strict decoding of apimachinery.
+ */
+import { fieldTable } from "#field-table";
+import type { FieldType } from "./field-table.d.ts";
+import { isAlwaysWritten, isValueStruct, keepsZero } from "./go-shapes.ts";
+import type { Json } from "./objects.ts";
+import type { Path, Problem } from "./problem.ts";
+import { parseQuantity } from "./quantity.ts";
+
+export interface Decoded {
+  /** The value as Go would write it again: no nulls, no unknown fields, no dropped zeros. */
+  readonly object: { readonly [key: string]: Json };
+  readonly problems: readonly Problem[];
+}
+
+interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly keepsZero: boolean;
+  readonly written: boolean;
+  readonly valueStruct: boolean;
+}
+interface Shape {
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly fill: readonly Field[];
+}
+interface State {
+  readonly path: (string | number)[];
+  readonly problems: Problem[];
+}
+
+const shapes = new Map<string, Shape>();
+
+function shapeOf(name: string): Shape {
+  const known = shapes.get(name);
+  if (known) return known;
+  const type = fieldTable.types[name];
+  const fields = new Map<string, Field>();
+  for (const [field, fieldType] of Object.entries(type?.fields ?? {})) {
+    const scalar = fieldType.kind === "string" || fieldType.kind === "integer" || fieldType.kind === "boolean";
+    const required = (type?.required.includes(field) ?? false) && field !== "apiVersion" && field !== "kind";
+    fields.set(field, {
+      name: field,
+      type: fieldType,
+      keepsZero: required || keepsZero(name, field) || isAlwaysWritten(name, field),
+      written: scalar && (required || isAlwaysWritten(name, field)),
+      valueStruct: fieldType.kind === "object" && isValueStruct(name, field),
+    });
+  }
+  const fill = [...fields.values()].filter((field) => field.written || field.valueStruct);
+  const shape = { fields, fill };
+  shapes.set(name, shape);
+  return shape;
+}
+
+/** The name of the type of a served kind. */
+export function typeOf(apiVersion: string, kind: string): string | undefined {
+  const key = `${apiVersion}/${kind}`;
+  return Object.hasOwn(fieldTable.kinds, key) ? fieldTable.kinds[key] : undefined;
+}
+
+/** Decodes a value as the type of that name. */
+export function decode(value: unknown, type: string): Decoded {
+  const state: State = { path: [], problems: [] };
+  const object = decodeObject(value, type, state);
+  return { object: (object ?? {}) as Decoded["object"], problems: state.problems };
+}
+
+function decodeObject(value: unknown, type: string, state: State): Json | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(value, "object", state);
+  const shape = shapeOf(type);
+  const out: Record<string, Json> = {};
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
+    const field = shape.fields.get(key);
+    state.path.push(key);
+    if (field === undefined) {
+      report("unknown-field", "UnknownField", spelled(state.path, true), { value: key, type }, state);
+    } else if (item !== null && item !== undefined) {
+      const decoded = decodeValue(item, field.type, state);
+      if (decoded !== undefined && (field.keepsZero || !isZero(decoded))) out[key] = decoded;
+    }
+    state.path.pop();
+  }
+  for (const field of shape.fill) {
+    if (Object.hasOwn(out, field.name)) continue;
+    if (field.valueStruct) out[field.name] = (decodeObject({}, field.type.type ?? "", state) ?? {}) as Json;
+    else out[field.name] = field.type.kind === "string" ? "" : field.type.kind === "integer" ? 0 : false;
+  }
+  return out;
+}
+
+function isZero(value: Json): boolean {
+  return value === "" || value === 0 || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+function decodeValue(value: unknown, type: FieldType, state: State): Json | undefined {
+  switch (type.kind) {
+    case "string":
+      return typeof value === "string" ? value : wrong(value, "string", state);
+    case "boolean":
+      return typeof value === "boolean" ? value : wrong(value, "boolean", state);
+    case "integer":
+      return decodeInteger(value, type.bits ?? 64, state);
+    case "number":
+      return typeof value === "number" ? value : wrong(value, "number", state);
+    case "intOrString":
+      return typeof value === "string" ? value : decodeInteger(value, 32, state);
+    case "quantity":
+      return decodeQuantity(value, state);
+    case "time":
+      return decodeTime(value, state);
+    case "object":
+      return decodeObject(value, type.type ?? "", state);
+    case "list":
+      return decodeList(value, type.of ?? { kind: "any" }, state);
+    case "map":
+      return decodeMap(value, type.of ?? { kind: "any" }, state);
+    case "any":
+      return value as Json;
+  }
+}
+
+function decodeInteger(value: unknown, bits: 32 | 64, state: State): Json | undefined {
+  if (typeof value === "bigint") {
+    if (bits === 64 && BigInt.asIntN(64, value) === value) return Number(value);
+    return wrong(value, bits === 32 ? "int32" : "int64", state);
+  }
+  if (typeof value !== "number" || !Number.isInteger(value))
+    return wrong(value, bits === 32 ? "int32" : "int64", state);
+  const limit = bits === 32 ? 2147483648 : 2 ** 63;
+  if (value >= limit || value < -limit) return wrong(value, bits === 32 ? "int32" : "int64", state);
+  return value === 0 ? 0 : value;
+}
+
+function decodeQuantity(value: unknown, state: State): Json | undefined {
+  const known = typeof value === "string" || typeof value === "number" || typeof value === "bigint";
+  const text = known ? String(value).trim() : "";
+  const parsed = parseQuantity(text);
+  if (parsed.ok) return parsed.quantity.text;
+  report("invalid-quantity", "Malformed", "", { value: text }, state);
+  return undefined;
+}
+
+const rfc3339 =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[-+]\d\d:\d\d)$/;
+
+function decodeTime(value: unknown, state: State): Json | undefined {
+  if (typeof value === "string" && rfc3339.test(value)) return value;
+  report("invalid-time", "Malformed", "", { value: String(value) }, state);
+  return undefined;
+}
+
+function decodeList(value: unknown, of: FieldType, state: State): Json | undefined {
+  if (!Array.isArray(value)) return wrong(value, "list", state);
+  const out: Json[] = [];
+  for (let index = 0; index < value.length; index++) {
+    state.path.push(index);
+    const decoded = decodeEntry(value[index], of, state);
+    if (decoded !== undefined) out.push(decoded);
+    state.path.pop();
+  }
+  return out;
+}
+
+function decodeMap(value: unknown, of: FieldType, state: State): Json | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(value, "map", state);
+  const out: Record<string, Json> = {};
+  let empty = true;
+  for (const key of Object.keys(value)) {
+    state.path.push(key);
+    const decoded = decodeEntry((value as Record<string, unknown>)[key], of, state, key);
+    if (decoded !== undefined) {
+      empty = false;
+      if (key === "__proto__") Object.defineProperty(out, key, { value: decoded, enumerable: true });
+      else out[key] = decoded;
+    }
+    state.path.pop();
+  }
+  return empty ? undefined : out;
+}
+
+/** An entry of a list or map: `null` is an empty one there. */
+function decodeEntry(value: unknown, of: FieldType, state: State, key?: string): Json | undefined {
+  if (value !== null && value !== undefined) return decodeScoped(value, of, state, key);
+  switch (of.kind) {
+    case "string":
+      return "";
+    case "integer":
+      return 0;
+    case "boolean":
+      return false;
+    case "quantity":
+      return "0";
+    case "object":
+      return decodeObject({}, of.type ?? "", state);
+    default:
+      return undefined;
+  }
+}
+
+/** A wrong map entry is reported at the map. */
+function decodeScoped(value: unknown, of: FieldType, state: State, key: string | undefined): Json | undefined {
+  const before = state.problems.length;
+  const decoded = decodeValue(value, of, state);
+  if (key !== undefined && state.problems.length > before) {
+    const path = spelled(state.path.slice(0, -1), false);
+    for (let index = before; index < state.problems.length; index++) {
+      const one = state.problems[index]!;
+      if (one.reason === "Malformed" && one.path !== "") state.problems[index] = { ...one, path };
+    }
+  }
+  return decoded;
+}
+
+function wrong(value: unknown, expected: string, state: State): undefined {
+  const shown = typeof value === "object" ? (Array.isArray(value) ? "list" : "map") : String(value);
+  report("wrong-type", "Malformed", spelled(state.path, false), { value: shown, expected }, state);
+}
+
+function report(
+  code: string,
+  reason: Problem["reason"],
+  path: string,
+  params: Problem["params"],
+  state: State,
+): undefined {
+  const onKey = reason === "UnknownField";
+  const one = { code, reason, path, at: [...state.path], severity: "error", params } as const;
+  state.problems.push(onKey ? { ...one, onKey } : one);
+}
+
+/** Unknown fields are named with indexes, undecodable ones without. */
+function spelled(path: Path, indexed: boolean): string {
+  let text = "";
+  for (const step of path) {
+    if (typeof step === "number") text += indexed ? `[${step}]` : "";
+    else text += text === "" ? step : `.${step}`;
+  }
+  return text;
+}
