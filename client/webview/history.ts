@@ -1,0 +1,19 @@
+/** The revisions of a workload as `kubectl rollout history` lists them, newest first. */
+import type { Trace } from "../../simulator/trace.ts";
+import { view, type WorkloadName } from "../../simulator/view.ts";
+import type { RevisionChoice } from "../protocol.ts";
+
+export function revisions(trace: Trace, workload: WorkloadName, time: number): readonly RevisionChoice[] {
+  const owner = `${workload.kind}/${workload.name}`;
+  const seen = view(trace, time);
+  const mine = <T extends { readonly namespace: string; readonly state: { readonly owner: string } }>(one: T): boolean =>
+    one.namespace === workload.namespace && one.state.owner === owner;
+  const found =
+    workload.kind === "Deployment"
+      ? seen.ReplicaSet.filter(mine).map(({ state }) => ({ ...state, revision: Number(state.revision) }))
+      : seen.ControllerRevision.filter(mine).map(({ state }) => state);
+  const newest = Math.max(...found.map((one) => one.revision));
+  return found
+    .sort((a, b) => b.revision - a.revision)
+    .map(({ revision, images, changeCause }) => ({ revision, images, changeCause, current: revision === newest }));
+}

@@ -1,0 +1,32 @@
+/** Words for people, chosen once by the language of the page. */
+import { en } from "./en.ts";
+import { ko } from "./ko.ts";
+
+export type Words = { readonly [K in keyof typeof en]: string };
+
+const words: Words = document.documentElement.lang.startsWith("ko") ? ko : en;
+
+/** The sentence of a key with `{0}`, `{1}` … filled in. */
+export function say(key: keyof Words, ...values: readonly (string | number)[]): string {
+  return words[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ""));
+}
+
+/** `95 s`, `3 min 20 s`, `2 h 5 min`, `1 d 2 h` for milliseconds. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 100) / 10;
+  if (seconds < 120) return `${seconds} s`;
+  const units = [
+    ["d", 86_400],
+    ["h", 3_600],
+    ["min", 60],
+    ["s", 1],
+  ] as const;
+  let rest = Math.round(seconds);
+  const parts: string[] = [];
+  for (const [unit, size] of units) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${unit}`);
+  }
+  return parts.slice(0, 2).join(" ");
+}

@@ -1,0 +1,82 @@
+/** What the panel knows. Everything shown is computed from these signals. */
+import { computed, signal } from "@preact/signals";
+import type { ManifestObject } from "../../../simulator/api/objects.ts";
+import { defaultScenario } from "../../../simulator/scenario/defaults.ts";
+import { type WhatIf, whatIfs, withStep } from "../../../simulator/scenario/presets.ts";
+import type { Scenario } from "../../../simulator/scenario/scenario.ts";
+import type { Trace } from "../../../simulator/trace.ts";
+import { series, view } from "../../../simulator/view.ts";
+import type { DocumentObject, Focus, PanelMemory, WorkloadAction } from "../../protocol.ts";
+
+export const workloadKinds: ReadonlySet<string> = new Set([
+  "ReplicaSet",
+  "Deployment",
+  "StatefulSet",
+  "DaemonSet",
+  "Job",
+  "CronJob",
+]);
+
+export const title = signal("");
+export const objects = signal<readonly DocumentObject[]>([]);
+export const focus = signal<Focus | null>(null);
+export const added = signal<PanelMemory["added"]>([]);
+export const seed = signal(1);
+export const whatIf = signal<WhatIf["id"] | "none">("none");
+export const trace = signal<Trace | null>(null);
+export const refusal = signal<string | null>(null);
+export const running = signal(false);
+export const time = signal(0);
+export const playing = signal(false);
+/** Simulated seconds a second; 0: the whole run in about ten seconds. */
+export const speed = signal(0);
+
+export const namespaceOf = (one: { readonly namespace: string }): string => one.namespace || "default";
+
+export const workloads = computed(() => objects.value.filter((one) => workloadKinds.has(one.kind)));
+/** What the text says of the workload in focus, valid or not. */
+export const shown = computed(() => workloads.value.find((one) => isFocus(one)) ?? workloads.value[0] ?? null);
+/** The workload as views of the trace name it. */
+export const target = computed(() =>
+  shown.value === null
+    ? null
+    : { kind: shown.value.kind, name: shown.value.name, namespace: namespaceOf(shown.value) },
+);
+export const points = computed(() => (trace.value && target.value ? series(trace.value, target.value) : []));
+export const now = computed(() => (trace.value ? view(trace.value, time.value) : null));
+export const end = computed(() => Math.max(1_000, trace.value?.end ?? 0));
+/** Times at which something changes, ascending; where the step buttons go. */
+export const moments = computed(() => [...new Set(trace.value?.entries.map((entry) => entry.time) ?? [])]);
+
+function isFocus(one: DocumentObject): boolean {
+  const wanted = focus.value;
+  return (
+    wanted !== null &&
+    one.kind === wanted.kind &&
+    one.name === wanted.name &&
+    namespaceOf(one) === namespaceOf(wanted)
+  );
+}
+
+function step({ do: what, ...rest }: WorkloadAction): Scenario["steps"][number]["action"] {
+  const target = { ...rest, namespace: namespaceOf(rest) };
+  return { do: what, ...target } as Scenario["steps"][number]["action"];
+}
+
+/** What is to be run now: the valid objects of the text, what a person added, and what is supposed to go wrong. */
+export function currentScenario(): Scenario {
+  const valid = objects.value.flatMap((one) => (one.object ? [one.object as unknown as ManifestObject] : []));
+  let scenario = defaultScenario(valid, seed.value);
+  for (const { at, action } of added.value) scenario = withStep(scenario, at, step(action));
+  const preset = whatIfs.find((one) => one.id === whatIf.value);
+  const aim = target.value;
+  if (!preset || !aim) return scenario;
+  const last = added.value.findLast(({ action }) => action.do === "setImage")?.action;
+  return preset.apply(scenario, {
+    ...aim,
+    ...(last?.do === "setImage" ? { image: last.image } : {}),
+    node: scenario.nodes.at(-1)?.name ?? "",
+    at: Math.max(60_000, ...added.value.map((one) => one.at)),
+    replicas: 1,
+  });
+}
