@@ -46,9 +46,10 @@ export interface Decision {
   readonly events: readonly CronJobEvent[];
   /** Running Jobs that make room (policy Replace). */
   readonly replaced: readonly JobReference[];
-  readonly create: { readonly name: string; readonly scheduled: number; readonly timestamp: string } | null;
+  readonly create: { readonly name: string; readonly timestamp: string } | null;
   /** The references that stay in the status; a created Job is appended by the caller. */
   readonly active: readonly JobReference[];
+  readonly lastScheduleTime: number | null;
   readonly lastSuccessfulTime: number | null;
   /** Whether anything of the status changes. */
   readonly updateStatus: boolean;
@@ -85,8 +86,16 @@ export function timetableOf(cronJob: CronJobView): Timetable | CronJobEvent {
   return { schedule, zone: timeZone === "" || timeZone === "Local" ? null : timeZone };
 }
 
-/** What the controller does about a CronJob now, given all Jobs that it owns. */
-export function decideCronJob(cronJob: CronJobView, jobs: readonly ChildJob[], now: number): Decision {
+/**
+ * What the controller does about a CronJob now, given all Jobs that it owns. `isTaken` says whether a Job of somebody
+ * else has a name.
+ */
+export function decideCronJob(
+  cronJob: CronJobView,
+  jobs: readonly ChildJob[],
+  now: number,
+  isTaken: (name: string) => boolean = () => false,
+): Decision {
   const events: CronJobEvent[] = [];
   const say = (level: CronJobEvent["level"], reason: string, message: string) =>
     events.push({ level, reason, message });
@@ -122,6 +131,7 @@ export function decideCronJob(cronJob: CronJobView, jobs: readonly ChildJob[], n
     replaced: [],
     create: null,
     active,
+    lastScheduleTime: cronJob.lastScheduleTime,
     lastSuccessfulTime,
     updateStatus,
     requeueAfter: after,
@@ -171,10 +181,18 @@ export function decideCronJob(cronJob: CronJobView, jobs: readonly ChildJob[], n
     for (const one of active) say("Normal", "SuccessfulDelete", `Deleted job ${one.name}`);
     active = [];
   }
+  updateStatus ||= replaced.length > 0;
+  const existing = jobs.find((job) => job.name === name && !replaced.some((one) => one.uid === job.uid));
+  if (isTaken(name) || active.some((one) => one.uid === existing?.uid)) return done(null, { replaced });
   updateStatus = true;
+  // A Job that was made before, but did not get into the status, is noted there now.
+  if (existing) active = [...active, { name, uid: existing.uid }];
   const timestamp = formatInZone(due.time, zoneOf(timetable.zone));
-  // With the new Job as the last scheduled one the next look is due at the firing after it.
-  return done(wait(), { replaced, create: { name, scheduled: due.time, timestamp } });
+  return done(requeueAfter(timetable, { ...clock, lastScheduleTime: due.time }), {
+    replaced,
+    create: existing ? null : { name, timestamp },
+    lastScheduleTime: due.time,
+  });
 }
 
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];

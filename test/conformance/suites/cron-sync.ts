@@ -45,7 +45,7 @@ export const suite = tableSuite<In, unknown>("cron-sync", (row) => {
     created: create ? [create.name] : [],
     deleted: decision.replaced.map((job) => job.name),
     active: [...decision.active.map((job) => job.name), ...(create ? [create.name] : [])],
-    lastScheduleTime: text(create?.scheduled ?? cronJob.lastScheduleTime),
+    lastScheduleTime: text(decision.lastScheduleTime),
     lastSuccessfulTime: text(decision.lastSuccessfulTime),
     updateStatus: decision.updateStatus,
     requeueAfterMs: decision.requeueAfter,
