@@ -83,7 +83,7 @@ export function validateLabels(labels: unknown, path: FieldPath): Problem[] {
     const value = stringAt(labels, key);
     const valueRules = labelValue(value);
     if (valueRules.length > 0) {
-      found.push(invalid("invalid-label-value", path.silent(key), { value, rules: valueRules, key }));
+      found.push(invalid("invalid-label-value", path.silent(key), { value, rules: valueRules }));
     }
   }
   return found;

@@ -1,7 +1,6 @@
 /** Quantities as whole numbers of nano units, which is how finely the server keeps them: enough to compare and to add. */
-import { parseQuantity, scaledInteger } from "../quantity.ts";
+import { parseQuantity, roundUp } from "../quantity.ts";
 
-const nanoScale = -9;
 const cache = new Map<string, bigint | undefined>();
 const cacheLimit = 2000;
 
@@ -10,8 +9,8 @@ export function nanosOf(value: unknown): bigint | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const text = String(value).trim();
   if (cache.has(text)) return cache.get(text);
-  const quantity = parseQuantity(text);
-  const nanos = typeof quantity === "string" ? undefined : scaledInteger(quantity, nanoScale);
+  const parsed = parseQuantity(text);
+  const nanos = parsed.ok ? parsed.quantity.nanos : undefined;
   if (cache.size >= cacheLimit) cache.clear();
   cache.set(text, nanos);
   return nanos;
@@ -28,14 +27,10 @@ export function isNegative(value: unknown): boolean {
 
 /** Whether the amount, in thousandths rounded away from zero, is whole. */
 export function isWhole(value: unknown): boolean {
-  return roundedAway(nanosOf(value) ?? 0n, 1_000_000n) % 1000n === 0n;
+  return roundUp(nanosOf(value) ?? 0n, 3) % 1000n === 0n;
 }
 
 /** The whole units of nano units, rounded away from zero. */
 export function unitsOf(nanos: bigint): bigint {
-  return roundedAway(nanos, 1_000_000_000n);
-}
-
-function roundedAway(amount: bigint, unit: bigint): bigint {
-  return amount >= 0n ? (amount + unit - 1n) / unit : -((unit - 1n - amount) / unit);
+  return roundUp(nanos, 0);
 }

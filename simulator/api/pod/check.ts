@@ -38,7 +38,7 @@ export function checkOptionalFormat(
 
 /** One of a closed list; an empty text is a missing one. */
 export function checkChoice(text: string, allowed: readonly string[], path: FieldPath, found: Problem[]): void {
-  if (text === "") found.push(required("field-required", path, { allowed }));
+  if (text === "") found.push(required("value-missing", path, { allowed }));
   else if (!allowed.includes(text)) found.push(notSupported("value-not-supported", path, text, allowed));
 }
 

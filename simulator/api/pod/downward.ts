@@ -6,7 +6,7 @@ import { checkFormat } from "../check-format.ts";
 import { type FieldPath, invalid, notSupported, required } from "../field-path.ts";
 import { type JsonObject, stringAt } from "../json.ts";
 import type { Problem } from "../problem.ts";
-import { parseQuantity, quantityText } from "../quantity.ts";
+import { parseQuantity } from "../quantity.ts";
 import { isZero } from "./amounts.ts";
 
 export const environmentFieldPaths: readonly string[] = [
@@ -120,8 +120,8 @@ function checkDivisor(resource: string, divisor: unknown, path: FieldPath, found
   if (divisor === undefined || divisor === null || isZero(divisor)) return;
   const allowed = resource.endsWith(".cpu") && resources.includes(resource) ? cpuDivisors : byteDivisors;
   if (allowed === byteDivisors && !resources.includes(resource) && !hugePages.test(resource)) return;
-  // The server compares texts, and it keeps some spellings: 1000m is not 1 here.
-  const quantity = parseQuantity(String(divisor).trim());
-  const value = typeof quantity === "string" ? String(divisor) : quantityText(quantity);
+  // The server compares texts, and it keeps some spellings: +1 is not 1 here.
+  const parsed = parseQuantity(String(divisor).trim());
+  const value = parsed.ok ? parsed.quantity.text : String(divisor);
   if (!allowed.includes(value)) found.push(invalid("divisor-not-supported", path, { value, resource, allowed }));
 }
