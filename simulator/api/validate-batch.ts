@@ -1,0 +1,221 @@
+/** Validation of Jobs and CronJobs, decoded and defaulted. Models pkg/apis/batch/validation/validation.go. */
+import { checkFormat } from "./check-format.ts";
+import { FieldPath, invalid, notSupported, required, tooLong } from "./field-path.ts";
+import { dnsLabel, dnsSubdomain } from "./formats.ts";
+import { asObject, type JsonObject, numberAt, objectAt, stringAt } from "./json.ts";
+import { isUsableSelector, matchesSelector, validateLabelSelector } from "./label-selector.ts";
+import { utf8Length, validateObjectMeta } from "./metadata.ts";
+import type { LabelMap, LabelSelector } from "./objects.ts";
+import { checkChoice } from "./pod/check.ts";
+import { validatePodTemplate } from "./pod/template.ts";
+import type { Problem } from "./problem.ts";
+import { validateSchedule, validateTimeZone } from "./schedule/validate.ts";
+import { checkFailurePolicy, checkSuccessPolicy } from "./validate-job-policies.ts";
+import { checkNonnegatives, checkSelectorMatches, metadataOf, specOf } from "./workload-checks.ts";
+
+const specPath = FieldPath.root.child("spec");
+const metadataPath = FieldPath.root.child("metadata");
+
+/** Stands for the UID that the server gives to the Job. */
+export const generatedUid = "<uid>";
+
+const longestCronJobName = 52;
+const longestManagedBy = 63;
+const mostIndexedPods = 100_000;
+const mostIndexedPodsWithLimits = 10_000;
+
+export function validateJob(object: unknown): Problem[] {
+  const spec = specOf(object);
+  const metadata = metadataOf(object);
+  const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
+  checkGeneratedSelector(spec, stringAt(metadata, "name"), found);
+  checkJobSpec(spec, specPath, "Job", found);
+  const selector = objectAt(spec, "selector");
+  if (!selector) found.push(required("selector-missing", specPath.child("selector"), { kind: "Job" }));
+  else found.push(...validateLabelSelector(selector, specPath.child("selector")));
+  if (isUsableSelector(selector as LabelSelector | undefined)) {
+    checkSelectorMatches(selector, objectAt(spec, "template"), specPath.child("template"), found);
+  }
+  checkPodHostname(spec, stringAt(metadata, "name"), found);
+  return found;
+}
+
+/** Without `manualSelector` the labels that the server makes must be there, and select by them. */
+function checkGeneratedSelector(spec: JsonObject, name: string, found: Problem[]): void {
+  const selector = objectAt(spec, "selector");
+  if (spec["manualSelector"] === true || !selector) return;
+  const labels = objectAt(objectAt(objectAt(spec, "template"), "metadata"), "labels");
+  const expected: LabelMap = {
+    "controller-uid": generatedUid,
+    "job-name": name,
+    "batch.kubernetes.io/controller-uid": generatedUid,
+    "batch.kubernetes.io/job-name": name,
+  };
+  const path = specPath.child("template").child("metadata").child("labels");
+  for (const [key, value] of Object.entries(expected)) {
+    const actual = labels?.[key];
+    if (actual === undefined) found.push(required("generated-label-missing", path.key(key), { key, expected: value }));
+    else if (actual !== value) {
+      found.push(invalid("generated-label-changed", path.key(key), { key, value: String(actual), expected: value }));
+    }
+  }
+  const usable = isUsableSelector(selector as LabelSelector);
+  if (usable && !matchesSelector(selector as LabelSelector, expected)) {
+    found.push(invalid("selector-not-generated", specPath.child("selector")));
+  }
+}
+
+/** Pods of an indexed Job are called `<job>-<index>`: the longest of these names must be one. */
+function checkPodHostname(spec: JsonObject, name: string, found: Problem[]): void {
+  const completions = numberAt(spec, "completions") ?? 0;
+  if (stringAt(spec, "completionMode") !== "Indexed" || completions <= 0) return;
+  const hostname = `${name}-${completions - 1}`;
+  if (dnsLabel(hostname).length > 0)
+    found.push(invalid("pod-hostname-invalid", metadataPath.child("name"), { value: name, hostname }));
+}
+
+/** The fields that a Job and the template of a CronJob share. */
+function checkJobSpec(spec: JsonObject, path: FieldPath, kind: string, found: Problem[]): void {
+  const amounts = [
+    "parallelism",
+    "completions",
+    "activeDeadlineSeconds",
+    "backoffLimit",
+    "ttlSecondsAfterFinished",
+    "backoffLimitPerIndex",
+    "maxFailedIndexes",
+  ];
+  checkNonnegatives(spec, amounts, path, found);
+  const perIndex = numberAt(spec, "backoffLimitPerIndex");
+  const maxFailed = numberAt(spec, "maxFailedIndexes");
+  if (maxFailed !== undefined && perIndex === undefined) {
+    found.push(required("backoff-limit-per-index-missing", path.child("backoffLimitPerIndex")));
+  }
+  checkManagedBy(spec, path.child("managedBy"), found);
+  checkCompletionMode(spec, path, found);
+  const failurePolicy = objectAt(spec, "podFailurePolicy");
+  if (failurePolicy) checkFailurePolicy(failurePolicy, spec, path.child("podFailurePolicy"), found);
+  const successPolicy = objectAt(spec, "successPolicy");
+  if (successPolicy && spec["completionMode"] !== "Indexed") {
+    found.push(invalid("requires-indexed", path.child("successPolicy"), { field: "successPolicy" }));
+  } else if (successPolicy) checkSuccessPolicy(successPolicy, spec, path.child("successPolicy"), found);
+  checkReplacementPolicy(spec, path.child("podReplacementPolicy"), found);
+  found.push(...validatePodTemplate(spec["template"], path.child("template"), { kind }));
+  checkRestartPolicy(spec, path.child("template").child("spec").child("restartPolicy"), found);
+}
+
+const domainPath = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
+
+function checkManagedBy(spec: JsonObject, path: FieldPath, found: Problem[]): void {
+  const value = spec["managedBy"];
+  if (typeof value !== "string") return;
+  const slash = value.indexOf("/");
+  if (value === "") found.push(required("field-required", path, { field: "managedBy" }));
+  else if (slash <= 0 || slash === value.length - 1) found.push(invalid("managed-by-not-a-path", path, { value }));
+  else {
+    if (dnsSubdomain(value.slice(0, slash)).length > 0)
+      checkFormat("invalid-dns-subdomain", value.slice(0, slash), path, found);
+    if (!domainPath.test(value.slice(slash + 1))) found.push(invalid("managed-by-not-a-path", path, { value }));
+  }
+  if (utf8Length(value) > longestManagedBy) {
+    found.push(tooLong("text-too-long", path, { actual: utf8Length(value), limit: longestManagedBy }));
+  }
+}
+
+function checkCompletionMode(spec: JsonObject, path: FieldPath, found: Problem[]): void {
+  const mode = spec["completionMode"];
+  const completions = numberAt(spec, "completions");
+  const parallelism = numberAt(spec, "parallelism");
+  const perIndex = numberAt(spec, "backoffLimitPerIndex");
+  const maxFailed = numberAt(spec, "maxFailedIndexes");
+  const tooLarge = (key: string, value: number, max: number) =>
+    found.push(invalid("above-maximum", path.child(key), { value, max }));
+  if (typeof mode === "string" && mode !== "NonIndexed" && mode !== "Indexed") {
+    found.push(notSupported("value-not-supported", path.child("completionMode"), mode, ["NonIndexed", "Indexed"]));
+  }
+  if (mode === "Indexed") {
+    if (completions === undefined) found.push(required("completions-missing", path.child("completions")));
+    if (parallelism !== undefined && parallelism > mostIndexedPods)
+      tooLarge("parallelism", parallelism, mostIndexedPods);
+    if (completions !== undefined && maxFailed !== undefined && maxFailed > completions) {
+      tooLarge("maxFailedIndexes", maxFailed, completions);
+    }
+    if (maxFailed !== undefined && maxFailed > mostIndexedPods)
+      tooLarge("maxFailedIndexes", maxFailed, mostIndexedPods);
+    if (completions !== undefined && completions > mostIndexedPods && perIndex !== undefined) {
+      if (maxFailed === undefined) found.push(required("max-failed-indexes-missing", path.child("maxFailedIndexes")));
+      if (parallelism !== undefined && parallelism > mostIndexedPodsWithLimits) {
+        tooLarge("parallelism", parallelism, mostIndexedPodsWithLimits);
+      }
+      if (maxFailed !== undefined && maxFailed > mostIndexedPodsWithLimits) {
+        tooLarge("maxFailedIndexes", maxFailed, mostIndexedPodsWithLimits);
+      }
+    }
+  } else if (mode === undefined || mode === "NonIndexed") {
+    for (const key of ["backoffLimitPerIndex", "maxFailedIndexes"]) {
+      if (spec[key] !== undefined) found.push(invalid("requires-indexed", path.child(key), { field: key }));
+    }
+  }
+}
+
+function checkReplacementPolicy(spec: JsonObject, path: FieldPath, found: Problem[]): void {
+  const policy = spec["podReplacementPolicy"];
+  if (typeof policy !== "string") return;
+  const allowed = objectAt(spec, "podFailurePolicy") ? ["Failed"] : ["Failed", "TerminatingOrFailed"];
+  if (!allowed.includes(policy)) found.push(notSupported("value-not-supported", path, policy, allowed));
+}
+
+function checkRestartPolicy(spec: JsonObject, path: FieldPath, found: Problem[]): void {
+  const policy = stringAt(objectAt(objectAt(spec, "template"), "spec"), "restartPolicy");
+  const allowed = ["OnFailure", "Never"];
+  // The default Always is as good as nothing said.
+  if (policy === "Always") found.push(required("restart-policy-missing", path, { allowed }));
+  else if (!allowed.includes(policy)) found.push(notSupported("restart-policy-not-supported", path, policy, allowed));
+  for (const key of ["podFailurePolicy", "backoffLimitPerIndex"]) {
+    if (spec[key] !== undefined && policy !== "Never") {
+      found.push(invalid("restart-policy-not-never", path, { value: policy, because: key }));
+    }
+  }
+}
+
+export function validateCronJob(object: unknown): Problem[] {
+  const spec = specOf(object);
+  const metadata = metadataOf(object);
+  const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
+  const name = stringAt(metadata, "name");
+  if (name.length > longestCronJobName) {
+    found.push(
+      invalid("cron-job-name-too-long", metadataPath.child("name"), { value: name, limit: longestCronJobName }),
+    );
+  }
+  const schedule = stringAt(spec, "schedule");
+  for (const { code, text, where } of validateSchedule(schedule, { hasTimeZone: spec["timeZone"] !== undefined })) {
+    const at = specPath.child("schedule");
+    if (code === "required") found.push(required("schedule-missing", at));
+    else
+      found.push(
+        invalid(`schedule-${code}`, at, { value: schedule, detail: text, ...(where ? { field: where.field } : {}) }),
+      );
+  }
+  const zone = spec["timeZone"];
+  if (typeof zone === "string") {
+    for (const { code } of validateTimeZone(zone))
+      found.push(invalid(code, specPath.child("timeZone"), { value: zone }));
+  }
+  const limits = ["startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"];
+  checkNonnegatives(spec, limits, specPath, found);
+  checkChoice(
+    stringAt(spec, "concurrencyPolicy"),
+    ["Allow", "Forbid", "Replace"],
+    specPath.child("concurrencyPolicy"),
+    found,
+  );
+  const job = asObject(asObject(spec["jobTemplate"])["spec"]);
+  const jobPath = specPath.child("jobTemplate").child("spec");
+  checkJobSpec(job, jobPath, "CronJob", found);
+  if (job["manualSelector"] === true) {
+    found.push(notSupported("manual-selector-in-cron-job", jobPath.child("manualSelector"), "true", ["nil", "false"]));
+  }
+  if (objectAt(job, "selector")) found.push(invalid("selector-in-cron-job", jobPath.child("selector")));
+  return found;
+}
