@@ -13,8 +13,14 @@ export function jobsBeyondHistory<T extends FinishedJob>(
   failedLimit: number | null,
 ): readonly T[] {
   return [
-    ...oldest(jobs.filter((job) => job.state === "complete"), successfulLimit),
-    ...oldest(jobs.filter((job) => job.state === "failed"), failedLimit),
+    ...oldest(
+      jobs.filter((job) => job.state === "complete"),
+      successfulLimit,
+    ),
+    ...oldest(
+      jobs.filter((job) => job.state === "failed"),
+      failedLimit,
+    ),
   ];
 }
 

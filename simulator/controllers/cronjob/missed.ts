@@ -2,7 +2,7 @@
  * Which scheduled time is due, if any, and when to look again. Models pkg/controller/cronjob/utils.go.
  * All instants are milliseconds since 1970.
  */
-import { nextFiring } from "../../api/schedule/next.ts";
+import { nextFiring as search } from "../../api/schedule/next.ts";
 import type { Schedule } from "../../api/schedule/schedule.ts";
 
 export interface Timetable {
@@ -26,6 +26,28 @@ export interface MostRecent {
   readonly missed: "none" | "few" | "many";
   /** The schedule is one that never fires. */
   readonly impossible: boolean;
+}
+
+interface Answer {
+  readonly zone: string | null;
+  readonly from: number;
+  readonly next: number | null;
+}
+const answers = new WeakMap<Schedule, Answer[]>();
+const answersKept = 4;
+
+/** The controller asks for the same few firings at every look; the last answers are kept. */
+function nextFiring(schedule: Schedule, zone: string | null, from: number): number | null {
+  let kept = answers.get(schedule);
+  if (!kept) {
+    kept = [];
+    answers.set(schedule, kept);
+  }
+  for (const answer of kept) if (answer.from === from && answer.zone === zone) return answer.next;
+  const next = search(schedule, zone, from);
+  if (kept.length === answersKept) kept.shift();
+  kept.push({ zone, from, next });
+  return next;
 }
 
 /** More missed starts than this are worth a warning. */
