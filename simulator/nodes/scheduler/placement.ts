@@ -1,0 +1,283 @@
+/**
+ * Where the placed pods are, and where one more would go: filters, then scores, ties by chance.
+ * Models schedulePod of pkg/scheduler/schedule_one.go.
+ */
+import type { PodSpec, TopologySpreadConstraint } from "../../api/objects.ts";
+import { controllerOf, type Pod } from "../../cluster/objects.ts";
+import type { Random } from "../../engine/random.ts";
+import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
+import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
+import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
+import { type Rejection, reasons, rejection } from "./reasons.ts";
+import { type Requests, requestsOf } from "./requests.ts";
+import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
+import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
+import { countedSlots, hardSpreadTest, type Spread, softSpreadScores, spreadTest } from "./topology.ts";
+
+/** As much of a pod as placement looks at. */
+export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "owners" | "pinnedNode">;
+
+export interface Placement {
+  readonly table: NodeTable;
+  /** Notes a pod on a node. `active`: not being deleted, so that it counts for topology spread. */
+  add(pod: PlacedPod, node: string, active: boolean): void;
+  remove(pod: PlacedPod): void;
+  /** The pod is being deleted: it still takes room but no longer counts for topology spread. */
+  retire(pod: PlacedPod): void;
+  /** The node that the pod goes to, or one rejection per node. */
+  place(pod: PlacedPod): { readonly node: string } | { readonly rejected: readonly Rejection[] };
+  /** The first reason why the pod cannot go to each node, in the order of `table.nodes`; null where it can. */
+  explain(pod: PlacedPod): readonly (Rejection | null)[];
+}
+
+interface Seat {
+  readonly slot: number;
+  active: boolean;
+}
+
+interface Watched {
+  readonly test: (pod: CountedPod) => boolean;
+  readonly counter: Counter;
+}
+
+const defaultSpread = [
+  { key: "kubernetes.io/hostname", maxSkew: 3 },
+  { key: "topology.kubernetes.io/zone", maxSkew: 5 },
+] as const;
+
+/** How many feasible nodes are enough: all below 100, then (50 - nodes/125) %, at least 5 % and at least 100. */
+export function enoughNodes(nodes: number): number {
+  if (nodes < 100) return nodes;
+  const percent = Math.max(5, 50 - Math.trunc(nodes / 125));
+  return Math.max(100, Math.trunc((nodes * percent) / 100));
+}
+
+/** The owner whose pods the built-in spread constraints keep apart; only ReplicaSets and StatefulSets have such. */
+function spreadOwner(pod: PlacedPod): string | null {
+  const owner = controllerOf(pod as Pod);
+  return owner && (owner.kind === "ReplicaSet" || owner.kind === "StatefulSet") ? owner.uid : null;
+}
+
+export function createPlacement(nodes: readonly NodeFacts[], random: Random): Placement {
+  const table = createNodeTable(nodes);
+  const size = table.nodes.length;
+  const seats = new Map<PlacedPod, Seat>();
+  const profiles = new Map<PodSpec, SpecProfile>();
+  const byOwner = new Map<string, Counter>();
+  const watched = new Map<TopologySpreadConstraint, Map<string, Watched>>();
+  const affinity = createAffinityIndex(table, seats);
+  const none = createCounter(table);
+  const candidates = new Int32Array(size);
+  const totals = new Float64Array(size);
+  const scratch = new Float64Array(size);
+  let start = 0;
+
+  function profileOf(spec: PodSpec): SpecProfile {
+    let profile = profiles.get(spec);
+    if (!profile) {
+      profile = createSpecProfile(spec, table);
+      profiles.set(spec, profile);
+    }
+    return profile;
+  }
+
+  function count(pod: PlacedPod, slot: number, by: 1 | -1): void {
+    const owner = spreadOwner(pod);
+    if (owner !== null) {
+      let counter = byOwner.get(owner);
+      if (!counter) {
+        counter = createCounter(table);
+        byOwner.set(owner, counter);
+      }
+      tallySlot(table, counter, slot, by);
+      if (counter.total === 0) byOwner.delete(owner);
+    }
+    for (const perLabels of watched.values())
+      for (const { test, counter } of perLabels.values()) if (test(pod)) tallySlot(table, counter, slot, by);
+  }
+
+  /** The counter of the pods that a constraint selects for this pod; made by one look at all pods, then kept. */
+  function watch(constraint: TopologySpreadConstraint, pod: PlacedPod): Watched {
+    let perLabels = watched.get(constraint);
+    if (!perLabels) {
+      perLabels = new Map();
+      watched.set(constraint, perLabels);
+    }
+    const values = (constraint.matchLabelKeys ?? []).map((key) => pod.labels[key] ?? null);
+    const key = JSON.stringify([pod.namespace, ...values]);
+    let found = perLabels.get(key);
+    if (!found) {
+      const { namespace } = pod;
+      const test = rememberingTest((other) => other === namespace, spreadTest(constraint, pod.labels));
+      found = { test, counter: createCounter(table) };
+      for (const [other, seat] of seats) if (seat.active && test(other)) tallySlot(table, found.counter, seat.slot, 1);
+      perLabels.set(key, found);
+    }
+    return found;
+  }
+
+  function spreads(pod: PlacedPod, when: string): Spread[] {
+    return (pod.spec.topologySpreadConstraints ?? [])
+      .filter((one) => one.whenUnsatisfiable === when)
+      .map((constraint) => {
+        const { counter, test } = watch(constraint, pod);
+        return {
+          key: constraint.topologyKey,
+          maxSkew: constraint.maxSkew,
+          minDomains: constraint.minDomains ?? 1,
+          self: test(pod) ? 1 : 0,
+          counter,
+          counted: countedSlots(pod.spec, constraint, table),
+        };
+      });
+  }
+
+  function softSpreads(pod: PlacedPod): { readonly list: readonly Spread[]; readonly lenient: boolean } {
+    if (pod.spec.topologySpreadConstraints?.length) return { list: spreads(pod, "ScheduleAnyway"), lenient: false };
+    const owner = spreadOwner(pod);
+    if (owner === null) return { list: [], lenient: true };
+    const counter = byOwner.get(owner) ?? none;
+    const counted = countedSlots(pod.spec, {}, table);
+    return { list: defaultSpread.map((one) => ({ ...one, counter, counted, minDomains: 1, self: 1 })), lenient: true };
+  }
+
+  interface Check {
+    readonly profile: SpecProfile;
+    readonly requests: Requests;
+    readonly dynamic: readonly ((slot: number) => Rejection | null)[];
+    readonly incoming: IncomingAffinity | null;
+  }
+
+  function prepare(pod: PlacedPod): Check {
+    const requests = requestsOf(pod.spec);
+    const dynamic: ((slot: number) => Rejection | null)[] = [];
+    const hard = spreads(pod, "DoNotSchedule");
+    if (hard.length > 0) dynamic.push(hardSpreadTest(table, hard));
+    const incoming = affinityOf(affinity, pod);
+    if (incoming) dynamic.push(incoming.reject);
+    return { profile: profileOf(pod.spec), requests, dynamic, incoming };
+  }
+
+  function dynamicRejection({ requests, dynamic }: Check, slot: number): Rejection | null {
+    for (const test of dynamic) {
+      const found = test(slot);
+      if (found) return found;
+    }
+    return requests.ports.length > 0 ? portRejection(requests, table, slot) : null;
+  }
+
+  function reject(check: Check, pod: PlacedPod, slot: number): Rejection | null {
+    if (pod.pinnedNode !== null && table.nodes[slot]!.name !== pod.pinnedNode)
+      return rejection(reasons.affinity, false);
+    const fixed = check.profile.rejected[slot]!;
+    if (fixed) return fixed;
+    const ports = check.requests.ports.length > 0 ? portRejection(check.requests, table, slot) : null;
+    return ports ?? fitRejection(check.requests, table, slot) ?? dynamicRejection(check, slot);
+  }
+
+  function passes(check: Check, slot: number): boolean {
+    if (check.profile.passes[slot] === 0 || !fits(check.requests, table, slot)) return false;
+    return (check.dynamic.length === 0 && check.requests.ports.length === 0) || !dynamicRejection(check, slot);
+  }
+
+  /** Fills `candidates` with feasible slots, going round from where the last look ended; gives their number. */
+  function collect(check: Check, pod: PlacedPod): number {
+    if (pod.pinnedNode !== null) {
+      const slot = table.slots.get(pod.pinnedNode);
+      if (slot === undefined || !passes(check, slot)) return 0;
+      candidates[0] = slot;
+      return 1;
+    }
+    const enough = enoughNodes(size);
+    let found = 0;
+    let looked = 0;
+    let slot = start;
+    for (; looked < size && found < enough; looked++) {
+      if (passes(check, slot)) candidates[found++] = slot;
+      if (++slot === size) slot = 0;
+    }
+    start = slot;
+    return found;
+  }
+
+  /** Adds scores of 0..`most` scaled to 0..100, as DefaultNormalizeScore does; `reverse` for the fewer the better. */
+  function addNormalised(found: number, raw: Int32Array, weight: number, reverse: boolean): void {
+    let most = 0;
+    for (let i = 0; i < found; i++) most = Math.max(most, raw[candidates[i]!]!);
+    for (let i = 0; i < found; i++) {
+      const score = most === 0 ? 0 : Math.trunc((100 * raw[candidates[i]!]!) / most);
+      totals[i]! += weight * (reverse ? 100 - score : score);
+    }
+  }
+
+  function scoreAll(check: Check, pod: PlacedPod, found: number): void {
+    const { profile, requests, incoming } = check;
+    for (let i = 0; i < found; i++) {
+      const slot = candidates[i]!;
+      const version = table.version[slot]!;
+      if (profile.scoredVersion[slot] !== version) {
+        profile.scoredVersion[slot] = version;
+        profile.resourceScore[slot] = resourceScore(requests, table, slot);
+      }
+      totals[i] = profile.resourceScore[slot]!;
+    }
+    if (profile.softTaints) addNormalised(found, profile.softTaints, 3, true);
+    if (profile.preferred) addNormalised(found, profile.preferred, 2, false);
+    const { list, lenient } = softSpreads(pod);
+    if (list.length > 0) {
+      softSpreadScores(table, list, candidates, found, lenient, scratch);
+      for (let i = 0; i < found; i++) totals[i]! += 2 * scratch[i]!;
+    }
+    if (incoming?.score(candidates, found, scratch)) for (let i = 0; i < found; i++) totals[i]! += 2 * scratch[i]!;
+  }
+
+  function choose(found: number): number {
+    let best = Number.NEGATIVE_INFINITY;
+    let ties = 0;
+    for (let i = 0; i < found; i++) {
+      if (totals[i]! > best) {
+        best = totals[i]!;
+        ties = 0;
+      }
+      if (totals[i] === best) candidates[ties++] = candidates[i]!;
+    }
+    return candidates[ties === 1 ? 0 : random.below(ties)]!;
+  }
+
+  return {
+    table,
+    add(pod, node, active) {
+      const slot = table.slots.get(node);
+      if (slot === undefined || seats.has(pod)) return;
+      seats.set(pod, { slot, active });
+      useSlot(table, slot, pod.spec, 1);
+      affinity.tally(pod, slot, 1);
+      if (active) count(pod, slot, 1);
+    },
+    remove(pod) {
+      const seat = seats.get(pod);
+      if (!seat) return;
+      seats.delete(pod);
+      useSlot(table, seat.slot, pod.spec, -1);
+      affinity.tally(pod, seat.slot, -1);
+      if (seat.active) count(pod, seat.slot, -1);
+    },
+    retire(pod) {
+      const seat = seats.get(pod);
+      if (!seat?.active) return;
+      seat.active = false;
+      count(pod, seat.slot, -1);
+    },
+    place(pod) {
+      const check = prepare(pod);
+      const found = collect(check, pod);
+      if (found === 0) return { rejected: table.nodes.map((_, slot) => reject(check, pod, slot)!).filter(Boolean) };
+      if (found > 1) scoreAll(check, pod, found);
+      return { node: table.nodes[found === 1 ? candidates[0]! : choose(found)]!.name };
+    },
+    explain(pod) {
+      const check = prepare(pod);
+      return table.nodes.map((_, slot) => reject(check, pod, slot));
+    },
+  };
+}

@@ -1,0 +1,184 @@
+/** The scheduler as a controller: its queue, its verdicts, and when it looks again. Models pkg/scheduler/{scheduler,schedule_one}.go. */
+import type { ControllerContext, ControllerFactory } from "../../cluster/controller.ts";
+import { isPodTerminal, type LiveObject, type Node, type Pod, type PodCondition } from "../../cluster/objects.ts";
+import type { Change } from "../../cluster/store.ts";
+import { sampleDuration } from "../../scenario/durations.ts";
+import type { Duration } from "../../scenario/scenario.ts";
+import { createPlacement, type Placement } from "./placement.ts";
+import { failureSentence } from "./reasons.ts";
+
+export interface SchedulerOptions {
+  /** From the moment a pod can be scheduled until it is bound. 0: bound in the instant of its creation. */
+  readonly delay: Duration;
+}
+
+const round = "pods";
+const gated = "Scheduling is blocked due to non-empty scheduling gates";
+
+/** Higher priority first, then the order of creation. */
+function before(a: Pod, b: Pod): number {
+  return (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || a.sequence - b.sequence;
+}
+
+export function createScheduler(options: SchedulerOptions): ControllerFactory {
+  return { name: "scheduler", create: (context) => scheduler(context, options) };
+}
+
+function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
+  const { store } = context;
+  /** Pods whose turn comes at a time; all of one time are one entry of the clock. */
+  const due = new Map<number, Pod[]>();
+  let ready: Pod[] = [];
+  /** Pods that fitted nowhere when last looked at. */
+  const stuck = new Set<Pod>();
+  let placement: Placement | null = null;
+  let scheduledNow: readonly PodCondition[] = [];
+
+  /** Nodes changed: their table is made anew when it is next needed, from the pods that stand on them. */
+  function current(): Placement {
+    if (!placement) {
+      placement = createPlacement([...store.all("Node")], context.random);
+      for (const { name } of placement.table.nodes) {
+        for (const pod of store.podsOnNode(name))
+          if (!isPodTerminal(pod)) placement.add(pod, name, pod.deleted === null);
+      }
+    }
+    return placement;
+  }
+
+  function waitFor(pod: Pod): void {
+    const wait = sampleDuration(delay, context.random);
+    if (wait === 0) {
+      ready.push(pod);
+      context.enqueue(round);
+      return;
+    }
+    const time = context.now() + wait;
+    const batch = due.get(time);
+    if (batch) {
+      batch.push(pod);
+      return;
+    }
+    due.set(time, [pod]);
+    context.after(wait, () => {
+      ready.push(...(due.get(time) ?? []));
+      due.delete(time);
+      context.enqueue(round);
+    });
+  }
+
+  /** Something changed that may let stuck pods in. */
+  function wake(concerned: (pod: Pod) => boolean = () => true): void {
+    if (stuck.size === 0) return;
+    const pods = [...stuck].filter(concerned);
+    for (const pod of pods) {
+      stuck.delete(pod);
+      waitFor(pod);
+    }
+  }
+
+  function observePod(change: Change, pod: Pod): void {
+    if (change.type === "added") {
+      if (pod.node !== "") placement?.add(pod, pod.node, pod.deleted === null);
+      else if (pod.spec.schedulingGates?.length) context.enqueue(pod.uid);
+      else waitFor(pod);
+      return;
+    }
+    if (change.type === "deleted") {
+      stuck.delete(pod);
+      if (pod.node === "") return;
+      placement?.remove(pod);
+      wake();
+      return;
+    }
+    const previous = change.previous as Partial<Pod>;
+    if ("phase" in previous && isPodTerminal(pod)) {
+      placement?.remove(pod);
+      wake();
+    } else if ("deleted" in previous) {
+      placement?.retire(pod);
+      wake();
+    } else if ("node" in previous && pod.node !== "") {
+      placement?.add(pod, pod.node, pod.deleted === null);
+      // One more placed pod takes room; it can only help those that look for company or an even spread.
+      wake(({ spec }) => Boolean(spec.affinity?.podAffinity ?? spec.topologySpreadConstraints));
+    } else if ("labels" in previous) {
+      placement = null;
+      wake();
+    }
+  }
+
+  function observeNode(change: Change): void {
+    const fields: readonly (keyof Node)[] = ["labels", "taints", "unschedulable", "allocatable"];
+    if (change.type === "modified" && !fields.some((field) => field in change.previous)) return;
+    placement = null;
+    wake();
+  }
+
+  function condition(pod: Pod, reason: string, message: string): readonly PodCondition[] {
+    const others = pod.conditions.filter((one) => one.type !== "PodScheduled");
+    const last = pod.conditions.find((one) => one.type === "PodScheduled");
+    const lastTransitionTime = last?.status === "False" ? last.lastTransitionTime : context.now();
+    return [...others, { type: "PodScheduled", status: "False", reason, message, lastTransitionTime }];
+  }
+
+  /** PodScheduled=True; pods bound in one instant that have no other condition share it. */
+  function bound(pod: Pod): readonly PodCondition[] {
+    const lastTransitionTime = context.now();
+    if (scheduledNow[0]?.lastTransitionTime !== lastTransitionTime)
+      scheduledNow = [{ type: "PodScheduled", status: "True", reason: "", message: "", lastTransitionTime }];
+    const others = pod.conditions.filter((one) => one.type !== "PodScheduled");
+    return others.length === 0 ? scheduledNow : [...others, ...scheduledNow];
+  }
+
+  function refuse(pod: Pod, message: string): void {
+    stuck.add(pod);
+    const known = pod.conditions.find((one) => one.type === "PodScheduled")?.message === message;
+    if (known) return;
+    store.update<"Pod">(pod, { conditions: condition(pod, "Unschedulable", message) });
+    context.event(pod, "Warning", "FailedScheduling", message);
+  }
+
+  function schedule(pods: Pod[]): void {
+    pods.sort(before);
+    /** Verdicts of specs that fitted nowhere, as long as nothing is placed in between. */
+    const verdicts = new Map<Pod["spec"], { readonly labels: Pod["labels"]; readonly message: string }>();
+    for (const pod of pods) {
+      if (pod.node !== "" || pod.deleted !== null || store.byUid(pod.uid) !== pod) continue;
+      const verdict = pod.pinnedNode === null ? verdicts.get(pod.spec) : undefined;
+      if (verdict && verdict.labels === pod.labels) {
+        refuse(pod, verdict.message);
+        continue;
+      }
+      const result = current().place(pod);
+      if ("rejected" in result) {
+        const message = failureSentence(result.rejected);
+        if (pod.pinnedNode === null) verdicts.set(pod.spec, { labels: pod.labels, message });
+        refuse(pod, message);
+        continue;
+      }
+      verdicts.clear();
+      context.event(pod, "Normal", "Scheduled", `Successfully assigned ${pod.namespace}/${pod.name} to ${result.node}`);
+      store.update<"Pod">(pod, { node: result.node, conditions: bound(pod) });
+    }
+  }
+
+  return {
+    kinds: ["Pod", "Node"] as const,
+    observe(change: Change) {
+      const object: LiveObject = change.object;
+      if (object.kind === "Pod") observePod(change, object);
+      else observeNode(change);
+    },
+    sync(key: string) {
+      if (key === round) {
+        const pods = ready;
+        ready = [];
+        schedule(pods);
+        return;
+      }
+      const pod = store.byUid(key);
+      if (pod?.kind === "Pod") store.update<"Pod">(pod, { conditions: condition(pod, "SchedulingGated", gated) });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * The filters whose answer depends only on the pod's spec and the node, not on other pods; remembered per spec, as equal pods
+ * come by the thousand. Models plugins/{nodeunschedulable,nodename,tainttoleration,nodeaffinity} of pkg/scheduler/framework.
+ */
+import { preferredNodeAffinityScore, requiredNodeAffinityMatches } from "../../api/node-selector.ts";
+import type { PodSpec, Taint } from "../../api/objects.ts";
+import { firstUntolerated, tolerates } from "../../api/tolerations.ts";
+import type { NodeFacts, NodeTable } from "./node-table.ts";
+import { type Rejection, reasons, rejection } from "./reasons.ts";
+
+const unschedulableTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
+
+/** The first static reason why pods of the spec cannot go to the node; null when there is none. */
+export function staticRejection(spec: PodSpec, node: NodeFacts): Rejection | null {
+  const tolerations = spec.tolerations ?? [];
+  if (node.unschedulable && !tolerations.some((one) => tolerates(one, unschedulableTaint)))
+    return rejection(reasons.unschedulable, false);
+  if (spec.nodeName && spec.nodeName !== node.name) return rejection(reasons.nodeName, false);
+  if (firstUntolerated(node.taints, tolerations, ["NoSchedule", "NoExecute"])) return rejection(reasons.taint, false);
+  if (!requiredNodeAffinityMatches(node, spec).match) return rejection(reasons.affinity, false);
+  return null;
+}
+
+export interface SpecProfile {
+  readonly spec: PodSpec;
+  /** Per slot: null passes. */
+  readonly rejected: readonly (Rejection | null)[];
+  /** 1 where the slot passes. */
+  readonly passes: Uint8Array;
+  /** Per slot: intolerable PreferNoSchedule taints; null when no node has any. */
+  readonly softTaints: Int32Array | null;
+  /** Per slot: sum of matching preferred node affinity; null when the spec prefers nothing. */
+  readonly preferred: Int32Array | null;
+  /** Resource scores with the pod added, and the version of the slot they were computed for. */
+  readonly resourceScore: Int32Array;
+  readonly scoredVersion: Int32Array;
+}
+
+function softTaints(spec: PodSpec, table: NodeTable): Int32Array | null {
+  const tolerations = (spec.tolerations ?? []).filter((one) => !one.effect || one.effect === "PreferNoSchedule");
+  const counts = Int32Array.from(
+    table.nodes,
+    (node) =>
+      node.taints.filter(
+        (taint) => taint.effect === "PreferNoSchedule" && !tolerations.some((one) => tolerates(one, taint)),
+      ).length,
+  );
+  return counts.some((count) => count > 0) ? counts : null;
+}
+
+export function createSpecProfile(spec: PodSpec, table: NodeTable): SpecProfile {
+  const rejected = table.nodes.map((node) => staticRejection(spec, node));
+  const terms = spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
+  return {
+    spec,
+    rejected,
+    passes: Uint8Array.from(rejected, (one) => (one === null ? 1 : 0)),
+    softTaints: softTaints(spec, table),
+    preferred: terms?.length
+      ? Int32Array.from(table.nodes, (node) => preferredNodeAffinityScore(node, terms) ?? 0)
+      : null,
+    resourceScore: new Int32Array(table.nodes.length),
+    scoredVersion: new Int32Array(table.nodes.length).fill(-1),
+  };
+}

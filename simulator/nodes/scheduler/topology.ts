@@ -1,0 +1,158 @@
+/** Topology spread of one incoming pod. Models plugins/podtopologyspread/{filtering,scoring,common}.go of pkg/scheduler/framework. */
+import { selectorTest } from "../../api/label-selector.ts";
+import { requiredNodeAffinityMatches } from "../../api/node-selector.ts";
+import type { LabelMap, PodSpec, TopologySpreadConstraint } from "../../api/objects.ts";
+import { firstUntolerated } from "../../api/tolerations.ts";
+import { type CountedPod, type Counter, domainCounts } from "./counters.ts";
+import type { NodeTable } from "./node-table.ts";
+import { type Rejection, reasons, rejection } from "./reasons.ts";
+
+/** A constraint with the counter of the pods that it selects. */
+export interface Spread {
+  readonly key: string;
+  readonly maxSkew: number;
+  readonly counter: Counter;
+  readonly minDomains: number;
+  /** The incoming pod counts itself. */
+  readonly self: 0 | 1;
+  /** 1 for slots whose pods count; null when all do. */
+  readonly counted: Uint8Array | null;
+}
+
+const hostnameKey = "kubernetes.io/hostname";
+
+/** The selector of a constraint with `matchLabelKeys` filled in from the pod. */
+export function spreadTest(constraint: TopologySpreadConstraint, labels: LabelMap): (labels: LabelMap) => boolean {
+  const base = selectorTest(constraint.labelSelector);
+  const keys = (constraint.matchLabelKeys ?? []).filter((key) => Object.hasOwn(labels, key));
+  const wanted = keys.map((key) => [key, labels[key]] as const);
+  return (other) => base(other) && wanted.every(([key, value]) => other[key] === value);
+}
+
+/** The slots that count for a constraint by its node inclusion policies. */
+export function countedSlots(
+  spec: PodSpec,
+  constraint: Pick<TopologySpreadConstraint, "nodeAffinityPolicy" | "nodeTaintsPolicy">,
+  table: NodeTable,
+): Uint8Array | null {
+  const byAffinity =
+    constraint.nodeAffinityPolicy !== "Ignore" && Boolean(spec.nodeSelector ?? spec.affinity?.nodeAffinity);
+  const byTaints = constraint.nodeTaintsPolicy === "Honor";
+  if (!byAffinity && !byTaints) return null;
+  return Uint8Array.from(table.nodes, (node) => {
+    if (byAffinity && !requiredNodeAffinityMatches(node, spec).match) return 0;
+    return byTaints && firstUntolerated(node.taints, spec.tolerations ?? [], ["NoSchedule", "NoExecute"]) ? 0 : 1;
+  });
+}
+
+/** A test of a slot against the hard constraints; built once per pod. */
+export function hardSpreadTest(table: NodeTable, constraints: readonly Spread[]): (slot: number) => Rejection | null {
+  const size = table.nodes.length;
+  const domains = constraints.map(({ key }) => table.domains(key));
+  const checks = constraints.map((constraint, index) => {
+    const { of, names } = domains[index]!;
+    const sums = new Float64Array(names.length).fill(-1);
+    for (let slot = 0; slot < size; slot++) {
+      if (constraint.counted && constraint.counted[slot] === 0) continue;
+      if (domains.some((one) => one.of[slot]! < 0)) continue;
+      const domain = of[slot]!;
+      sums[domain] = Math.max(0, sums[domain]!) + constraint.counter.counts[slot]!;
+    }
+    const present = sums.filter((sum) => sum >= 0);
+    let least = present.length === 0 ? 0 : present[0]!;
+    for (const sum of present) if (sum < least) least = sum;
+    if (present.length < constraint.minDomains) least = 0;
+    return { constraint, of, sums, least };
+  });
+  return (slot) => {
+    for (const { constraint, of, sums, least } of checks) {
+      const domain = of[slot]!;
+      if (domain < 0) return rejection(reasons.spreadLabel, false);
+      if (Math.max(0, sums[domain]!) + constraint.self - least > constraint.maxSkew)
+        return rejection(reasons.spread, true);
+    }
+    return null;
+  };
+}
+
+/**
+ * Scores 0..100 of the candidates (slots) for soft constraints. `lenient`: the built-in default constraints, where a node
+ * without the key just goes without that part.
+ */
+export function softSpreadScores(
+  table: NodeTable,
+  constraints: readonly Spread[],
+  candidates: Int32Array,
+  count: number,
+  lenient: boolean,
+  into: Float64Array,
+): void {
+  const ignored: boolean[] = [];
+  let usable = count;
+  if (!lenient) {
+    for (let i = 0; i < count; i++) {
+      ignored[i] = constraints.some(({ key }) => table.domains(key).of[candidates[i]!]! < 0);
+      if (ignored[i]) usable--;
+    }
+  }
+  into.fill(0, 0, count);
+  for (const constraint of constraints) {
+    const { of, names } = table.domains(constraint.key);
+    const perHost = constraint.key === hostnameKey;
+    const counts = perHost ? constraint.counter.counts : sumsOf(table, constraint);
+    const size = perHost ? usable : domainsAmong(of, names.length, candidates, count, ignored);
+    const weight = Math.log(size + 2);
+    const base = constraint.maxSkew - 1;
+    for (let i = 0; i < count; i++) {
+      const slot = candidates[i]!;
+      const domain = of[slot]!;
+      if (domain >= 0) into[i]! += counts[perHost ? slot : domain]! * weight + base;
+    }
+  }
+  let most = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    if (ignored[i]) continue;
+    const score = Math.round(into[i]!);
+    into[i] = score;
+    if (score > most) most = score;
+    if (score < least) least = score;
+  }
+  for (let i = 0; i < count; i++) {
+    if (ignored[i]) into[i] = 0;
+    else into[i] = most === 0 ? 100 : Math.trunc((100 * (most + least - into[i]!)) / most);
+  }
+}
+
+function sumsOf(table: NodeTable, { key, counter, counted }: Spread): Int32Array {
+  if (!counted) return domainCounts(table, counter, key);
+  const { of, names } = table.domains(key);
+  const sums = new Int32Array(names.length);
+  for (let slot = 0; slot < of.length; slot++) {
+    if (counted[slot] === 1 && of[slot]! >= 0) sums[of[slot]!]! += counter.counts[slot]!;
+  }
+  return sums;
+}
+
+function domainsAmong(
+  of: Int32Array,
+  size: number,
+  candidates: Int32Array,
+  count: number,
+  ignored: readonly boolean[],
+): number {
+  const seen = new Uint8Array(size);
+  let found = 0;
+  for (let i = 0; i < count && found < size; i++) {
+    const domain = of[candidates[i]!]!;
+    if (ignored[i] || domain < 0 || seen[domain] === 1) continue;
+    seen[domain] = 1;
+    found++;
+  }
+  return found;
+}
+
+/** Whether the constraint's selector takes the pod itself. */
+export function selects(test: (labels: LabelMap) => boolean, pod: CountedPod): 0 | 1 {
+  return test(pod.labels) ? 1 : 0;
+}
