@@ -6,7 +6,7 @@
 import { checkFormat, type FormatCode } from "./check-format.ts";
 import { type FieldPath, forbidden, invalid, onKey, required, tooLong } from "./field-path.ts";
 import { hasPrefix, labelValue, qualifiedName } from "./formats.ts";
-import { isObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "./json.ts";
+import { isObject, type JsonObject, listAt, objectAt, stringAt } from "./json.ts";
 import { duplicateControllerProblem, validateOwnerReference } from "./owner-references.ts";
 import type { Problem } from "./problem.ts";
 
@@ -36,10 +36,6 @@ export function validateObjectMeta(meta: unknown, path: FieldPath, options: Meta
   if (namespace !== "") {
     if (options.namespaced) checkFormat("invalid-dns-label", namespace, path.child("namespace"), found);
     else found.push(forbidden("namespace-not-allowed", path.child("namespace"), { value: namespace }));
-  }
-  const generation = numberAt(object, "generation");
-  if (generation !== undefined && generation < 0) {
-    found.push(invalid("negative", path.child("generation"), { value: generation }));
   }
   found.push(...validateLabels(objectAt(object, "labels"), path.child("labels")));
   found.push(...validateAnnotations(objectAt(object, "annotations"), path.child("annotations")));
