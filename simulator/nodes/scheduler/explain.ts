@@ -1,0 +1,41 @@
+/** Why each node would or would not take a pod: for people who look at nodes, not for the run itself. */
+import type { LabelMap, PodSpec } from "../../api/objects.ts";
+import { createRandom } from "../../engine/random.ts";
+import type { ScenarioNode } from "../../scenario/scenario.ts";
+import { createPlacement, type PlacedPod } from "./placement.ts";
+
+export interface NodeVerdict {
+  readonly node: string;
+  /** The scheduler's own reason, e.g. `node(s) had untolerated taint(s)`; null where the pod could go. */
+  readonly reason: string | null;
+}
+
+export interface ExplainedPod {
+  readonly spec: PodSpec;
+  readonly namespace?: string;
+  readonly labels?: LabelMap;
+  /** The one node that a daemon pod is for. */
+  readonly pinnedNode?: string;
+}
+
+/** Per node, in the order given, the first reason why the pod is left out; `placed` pods take room and count for affinity. */
+export function explainNodes(
+  pod: ExplainedPod,
+  nodes: readonly ScenarioNode[],
+  placed: readonly (ExplainedPod & { readonly node: string })[] = [],
+): readonly NodeVerdict[] {
+  const facts = nodes.map(({ name, labels = {}, taints = [], unschedulable = false, allocatable = null }) => {
+    return { name, labels, taints, unschedulable, allocatable };
+  });
+  const placement = createPlacement(facts, createRandom(0, "explain"));
+  for (const one of placed) placement.add(whole(one), one.node, true);
+  const verdicts = placement.explain(whole(pod));
+  return nodes.map(({ name }) => {
+    const rejected = verdicts[placement.table.slots.get(name)!];
+    return { node: name, reason: rejected ? rejected.reasons[0]! : null };
+  });
+}
+
+function whole({ spec, namespace = "default", labels = {}, pinnedNode }: ExplainedPod): PlacedPod {
+  return { spec, namespace, labels, owners: [], pinnedNode: pinnedNode ?? null };
+}
