@@ -4,13 +4,14 @@ import { garbageCollector } from "../cluster/garbage-collector.ts";
 import { podGarbageCollector } from "../cluster/pod-gc.ts";
 import { deploymentController } from "./deployment/deployment.ts";
 import { replicaSetController } from "./replicaset/replicaset.ts";
+import { statefulSetController } from "./statefulset/sync.ts";
 
 /**
  * The factories of the six workload controllers. What is owned comes before its owner, so that a ReplicaSet has acted on
  * its new size before the Deployment looks again, as in a cluster where each acts as soon as it hears of a change.
  */
 export function workloadControllers(): readonly ControllerFactory[] {
-  return [replicaSetController, deploymentController];
+  return [replicaSetController, deploymentController, statefulSetController];
 }
 
 /** All of the control plane but the scheduler: the workload controllers and what collects their garbage. */

@@ -102,7 +102,7 @@ function isUnavailable(pod: StatefulPod | undefined): boolean {
   return !pod?.available || pod.terminating;
 }
 
-function count(view: StatefulView<StatefulPod>): StatefulCounts {
+function count<P extends StatefulPod>(view: StatefulView<P>): StatefulCounts {
   const counts = { replicas: 0, readyReplicas: 0, availableReplicas: 0, currentReplicas: 0, updatedReplicas: 0 };
   for (const pod of view.pods) {
     counts.replicas++;

@@ -6,8 +6,6 @@ import type { LabelMap, StatefulSetSpec } from "../../api/objects.ts";
 
 export const podNameLabel = "statefulset.kubernetes.io/pod-name";
 export const podIndexLabel = "apps.kubernetes.io/pod-index";
-/** On pods: the name of the ControllerRevision (StatefulSet) or its hash (DaemonSet) that they were made from. */
-export const revisionLabel = "controller-revision-hash";
 
 /** As much of a StatefulSet as identity depends on; a live object and a manifest both fit. */
 export interface StatefulIdentitySource {

@@ -1,0 +1,151 @@
+/** What the StatefulSet controller does to pods and claims. Models pkg/controller/statefulset/stateful_pod_control.go. */
+import type { ControllerContext } from "../../cluster/controller.ts";
+import type { ControllerRevision, Pod, StatefulSet } from "../../cluster/objects.ts";
+import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
+import { revisionLabel } from "../history.ts";
+import { deletesWhenScaled, hasStaleOwner, missingOwners } from "./claims.ts";
+import {
+  claimNameOf,
+  claimsOf,
+  identityLabels,
+  inOrdinalRange,
+  podNameLabel,
+  podNameOf,
+  startOrdinal,
+} from "./identity.ts";
+import type { SetPod, SetState } from "./sync.ts";
+
+export interface PodControl {
+  /** Whether a claim must be collected before the ordinal's pod can be created. */
+  claimIsStale(set: StatefulSet, state: SetState, ordinal: number): boolean;
+  /** Whether identity labels (of a pod in range) or the owners of claims are not as they should be. */
+  needsRepair(set: StatefulSet, state: SetState, pod: SetPod, identity: boolean): boolean;
+  /** Creates the claims and the pod; false when it could not. */
+  create(set: StatefulSet, state: SetState, ordinal: number, revision: ControllerRevision): boolean;
+  /** Creates what a pending pod waits for; false when it could not. */
+  createMissingClaims(set: StatefulSet, state: SetState, pod: SetPod): boolean;
+  repair(set: StatefulSet, pod: SetPod): void;
+  updateClaimOwners(set: StatefulSet, pod: Pod, ordinal: number, inRange: boolean): void;
+  remove(set: StatefulSet, pod: Pod): void;
+}
+
+export function createPodControl({ store, now, event }: ControllerContext): PodControl {
+  const templatesOf = (set: StatefulSet) => set.spec.volumeClaimTemplates ?? [];
+
+  function claimOf(set: StatefulSet, template: string, ordinal: number) {
+    return store.get("PersistentVolumeClaim", set.namespace, claimNameOf(template, set.name, ordinal));
+  }
+
+  function recordPod(set: StatefulSet, verb: "Create" | "Update" | "Delete", pod: string): void {
+    event(set, "Normal", `Successful${verb}`, `${verb} Pod ${pod} in StatefulSet ${set.name} successful`);
+  }
+
+  /** An error text when a claim that is there is going away. */
+  function createClaims(set: StatefulSet, ordinal: number): string | undefined {
+    const errors: string[] = [];
+    for (const { metadata } of templatesOf(set)) {
+      const existing = claimOf(set, metadata.name, ordinal);
+      if (existing) {
+        if (existing.deleted !== null) errors.push(`pvc ${existing.name} is being deleted`);
+        continue;
+      }
+      const name = claimNameOf(metadata.name, set.name, ordinal);
+      store.create<"PersistentVolumeClaim">({
+        kind: "PersistentVolumeClaim",
+        namespace: set.namespace,
+        name,
+        labels: { ...metadata.labels, ...set.spec.selector.matchLabels },
+        annotations: metadata.annotations ?? {},
+        owners: [],
+        finalizers: [],
+        // A volume is always at hand.
+        phase: "Bound",
+      });
+      const pod = podNameOf(set.name, ordinal);
+      event(set, "Normal", "SuccessfulCreate", `Create Claim ${name} Pod ${pod} in StatefulSet ${set.name} success`);
+    }
+    if (errors.length === 0) return undefined;
+    return errors.length === 1 ? errors[0] : `[${errors.join(", ")}]`;
+  }
+
+  function updateClaimOwners(set: StatefulSet, pod: Pod, ordinal: number, inRange: boolean): void {
+    for (const { metadata } of templatesOf(set)) {
+      const claim = claimOf(set, metadata.name, ordinal);
+      const owners = claim && missingOwners(claim, set, pod, inRange);
+      if (claim && owners) store.update(claim, { owners });
+    }
+  }
+
+  return {
+    updateClaimOwners,
+
+    claimIsStale(set, state, ordinal) {
+      // With Retain, claims are meant to be used again.
+      if (!deletesWhenScaled(set)) return false;
+      const missing = { kind: "Pod", name: podNameOf(set.name, ordinal), uid: "" } as const;
+      const stale = templatesOf(set).some(({ metadata }) => {
+        const claim = claimOf(set, metadata.name, ordinal);
+        return claim !== undefined && (claim.deleted !== null || hasStaleOwner(claim, missing));
+      });
+      if (stale) state.waitsForClaim = true;
+      return stale;
+    },
+
+    needsRepair(set, state, { live, ordinal }, identity) {
+      if (state.settled.has(ordinal)) return false;
+      if (identity && live.labels[podNameLabel] !== live.name) return true;
+      for (const { metadata } of templatesOf(set)) {
+        const claim = claimOf(set, metadata.name, ordinal);
+        if (claim && missingOwners(claim, set, live, identity)) return true;
+      }
+      state.settled.add(ordinal);
+      return false;
+    },
+
+    create(set, state, ordinal, revision) {
+      const name = podNameOf(set.name, ordinal);
+      const error = createClaims(set, ordinal);
+      if (error !== undefined) {
+        state.waitsForClaim = true;
+        const message = `Create Pod ${name} in StatefulSet ${set.name} failed error: ${error}`;
+        event(set, "Warning", "FailedCreate", message);
+        return false;
+      }
+      // Somebody else's pod has the name: tried again later, without an event.
+      if (store.get("Pod", set.namespace, name)) return false;
+      const pod = store.create<"Pod">(
+        podFromTemplate(set.namespace, name, revision.template, set, {
+          labels: { [revisionLabel]: revision.name, ...identityLabels(name, ordinal) },
+          claims: claimsOf(set, ordinal),
+          hostname: name,
+          subdomain: set.spec.serviceName ?? "",
+        }),
+      );
+      updateClaimOwners(set, pod, ordinal, true);
+      recordPod(set, "Create", name);
+      return true;
+    },
+
+    createMissingClaims(set, state, { live, ordinal }) {
+      if (state.settled.has(ordinal)) return true;
+      const created = createClaims(set, ordinal) === undefined;
+      if (created) {
+        updateClaimOwners(set, live, ordinal, inOrdinalRange(ordinal, startOrdinal(set.spec), set.spec.replicas));
+      }
+      return created;
+    },
+
+    repair(set, { live, ordinal }) {
+      if (live.labels[podNameLabel] !== live.name) {
+        store.update(live, { labels: { ...live.labels, ...identityLabels(live.name, ordinal) } });
+      }
+      updateClaimOwners(set, live, ordinal, true);
+      recordPod(set, "Update", live.name);
+    },
+
+    remove(set, pod) {
+      deletePod(store, pod, now());
+      recordPod(set, "Delete", pod.name);
+    },
+  };
+}

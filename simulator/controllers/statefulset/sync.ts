@@ -1,0 +1,335 @@
+/** The StatefulSet controller. Models pkg/controller/statefulset/{stateful_set,stateful_set_control,stateful_pod_control}.go. */
+import { matchesSelector, selectorTest } from "../../api/label-selector.ts";
+import type { LabelMap } from "../../api/objects.ts";
+import {
+  type Controller,
+  type ControllerContext,
+  type ControllerFactory,
+  keyOf,
+  splitKey,
+} from "../../cluster/controller.ts";
+import {
+  controllerOf,
+  isPodAvailable,
+  type LiveObject,
+  type OwnerReference,
+  type Pod,
+  type StatefulSet,
+} from "../../cluster/objects.ts";
+import { controllerReference } from "../../cluster/pods.ts";
+import type { Change } from "../../cluster/store.ts";
+import { adoptRevisions, type History, revisionLabel, syncHistory, trimHistory } from "../history.ts";
+import { decide, isUpdateComplete, type StatefulCounts, type StatefulPod } from "./decide.ts";
+import { inOrdinalRange, parsePodName, startOrdinal } from "./identity.ts";
+import { createPodControl, type PodControl } from "./pod-control.ts";
+
+/** What is remembered of a set between two looks. */
+export interface SetState {
+  readonly uid: string;
+  readonly matches: (labels: LabelMap | undefined) => boolean;
+  /** Pods may have to be adopted or released. */
+  claimPods: boolean;
+  /** Undefined: to be read again. */
+  history: History | undefined;
+  /** Ordinals whose pod and claims were found to be as they should. */
+  readonly settled: Set<number>;
+  /** The generation that `settled` is about. */
+  generation: number;
+  /** A pod could not be created because of a claim that is about to be collected. */
+  waitsForClaim: boolean;
+  /** Looks in a row that ended with an error. */
+  failures: number;
+}
+
+/** A pod as the decision sees it, with the live object behind it. */
+export interface SetPod extends StatefulPod {
+  readonly live: Pod;
+}
+
+const ordinals = new WeakMap<Pod, number>();
+
+/** The ordinal in a pod's name; -1 without one. A pod's name never changes, so it is parsed once. */
+function ordinalOf(pod: Pod): number {
+  let ordinal = ordinals.get(pod);
+  if (ordinal === undefined) {
+    ordinal = parsePodName(pod.name).ordinal;
+    ordinals.set(pod, ordinal);
+  }
+  return ordinal;
+}
+
+const defaultHistoryLimit = 10;
+
+export const statefulSetController: ControllerFactory = { name: "statefulset", create: createController };
+
+function createController(context: ControllerContext): Controller {
+  const { store, now, enqueue, enqueueAfter } = context;
+  const states = new Map<string, SetState>();
+  const control = createPodControl(context);
+
+  function stateOf(set: StatefulSet): SetState {
+    let state = states.get(set.uid);
+    if (!state) {
+      state = {
+        uid: set.uid,
+        matches: selectorTest(set.spec.selector),
+        claimPods: true,
+        history: undefined,
+        settled: new Set(),
+        generation: set.generation,
+        waitsForClaim: false,
+        failures: 0,
+      };
+      states.set(set.uid, state);
+      adoptRevisions(store, set, state.matches);
+    }
+    return state;
+  }
+
+  /** Adopts pods of the set's names that nobody controls and releases those that the selector no longer matches. */
+  function claimPods(set: StatefulSet, state: SetState): void {
+    state.claimPods = false;
+    if (set.deleted !== null) return;
+    for (const pod of [...store.pods(set.uid).pods]) {
+      if (!state.matches(pod.labels)) {
+        store.update(pod, { owners: pod.owners.filter((one) => one.uid !== set.uid) });
+      }
+    }
+    for (const pod of [...store.orphans()]) {
+      if (pod.namespace !== set.namespace || pod.deleted !== null) continue;
+      if (parsePodName(pod.name).parent === set.name && state.matches(pod.labels)) {
+        store.update(pod, { owners: [...pod.owners, controllerReference(set)] });
+      }
+    }
+  }
+
+  function podsOf(set: StatefulSet): readonly SetPod[] {
+    const minReadySeconds = set.spec.minReadySeconds ?? 0;
+    const pods: SetPod[] = [];
+    for (const live of store.pods(set.uid).pods) {
+      const ordinal = ordinalOf(live);
+      if (ordinal < 0) continue;
+      pods.push({
+        live,
+        ordinal,
+        revision: live.labels[revisionLabel] ?? "",
+        phase: live.phase,
+        ready: live.ready,
+        available: isPodAvailable(live, minReadySeconds, now()),
+        terminating: live.deleted !== null,
+      });
+    }
+    return pods;
+  }
+
+  function update(set: StatefulSet, state: SetState): void {
+    state.history ??= syncHistory(store, set);
+    const history = state.history;
+    const current = history.revisions.find((one) => one.name === set.status.currentRevision) ?? history.update;
+    const start = startOrdinal(set.spec);
+    const { replicas, updateStrategy } = set.spec;
+    const inRange = (pod: SetPod) => inOrdinalRange(pod.ordinal, start, replicas);
+    const pods = podsOf(set);
+    const view = {
+      replicas,
+      start,
+      parallel: set.spec.podManagementPolicy === "Parallel",
+      onDelete: updateStrategy.type === "OnDelete",
+      partition: updateStrategy.rollingUpdate ? (updateStrategy.rollingUpdate.partition ?? 0) : null,
+      // Gate MaxUnavailableStatefulSet is off by default in 1.36: the API server drops the field.
+      maxUnavailable: null,
+      deleting: set.deleted !== null,
+      currentRevision: current.name,
+      updateRevision: history.update.name,
+      statusCurrentReplicas: set.status.currentReplicas,
+      pods,
+      claimIsStale: (ordinal: number) => control.claimIsStale(set, state, ordinal),
+      needsRepair: (pod: SetPod) => control.needsRepair(set, state, pod, true),
+      claimsNeedOwners: (pod: SetPod) => control.needsRepair(set, state, pod, false),
+    };
+    state.waitsForClaim = false;
+    const decision = decide(view);
+    let failedStep = Number.POSITIVE_INFINITY;
+    for (const action of decision.actions) {
+      if (action.step > failedStep) break;
+      if (!carryOut(control, action, set, state, history, inRange)) failedStep = action.step;
+    }
+    writeStatus(set, history, current.name, decision.counts, isUpdateComplete(view, decision.counts));
+    trim(set, history, current.name);
+    if (failedStep === Number.POSITIVE_INFINITY) state.failures = 0;
+    else enqueueAfter(keyOf(set), retryDelay(state.failures++));
+    wakeWhenAvailable(set, pods);
+  }
+
+  function trim(set: StatefulSet, { revisions, update: { name } }: History, current: string): void {
+    const limit = set.spec.revisionHistoryLimit ?? defaultHistoryLimit;
+    if (limit < 0 || revisions.length <= limit) return;
+    const live = new Set([name, current]);
+    for (const pod of store.pods(set.uid).pods) live.add(pod.labels[revisionLabel] ?? "");
+    const past = revisions.filter((one) => !live.has(one.name));
+    trimHistory(store, past, () => false, past.length - limit);
+  }
+
+  function writeStatus(
+    set: StatefulSet,
+    history: History,
+    current: string,
+    counts: StatefulCounts,
+    complete: boolean,
+  ): void {
+    const status: StatefulSet["status"] = {
+      observedGeneration: set.generation,
+      ...counts,
+      currentReplicas: complete ? counts.updatedReplicas : counts.currentReplicas,
+      currentRevision: complete ? history.update.name : current,
+      updateRevision: history.update.name,
+      collisionCount: history.collisionCount,
+    };
+    const before = set.status;
+    const same = (Object.keys(status) as (keyof typeof status)[]).every((key) => status[key] === before[key]);
+    if (!same) store.update(set, { status });
+  }
+
+  /** Looks again at the moment when the next ready pod has been ready for minReadySeconds. */
+  function wakeWhenAvailable(set: StatefulSet, pods: readonly SetPod[]): void {
+    const minReady = (set.spec.minReadySeconds ?? 0) * 1000;
+    if (minReady === 0) return;
+    let next = Number.POSITIVE_INFINITY;
+    for (const { live, available } of pods) {
+      if (live.ready && !available && live.readyTime !== null) next = Math.min(next, live.readyTime + minReady);
+    }
+    if (next !== Number.POSITIVE_INFINITY) enqueueAfter(keyOf(set), next - now());
+  }
+
+  function setOf(owner: OwnerReference | undefined): StatefulSet | undefined {
+    if (owner?.kind !== "StatefulSet") return undefined;
+    const set = store.byUid(owner.uid);
+    return set?.kind === "StatefulSet" ? set : undefined;
+  }
+
+  function observePod(pod: Pod, previous: Partial<Pod>): void {
+    const owner = controllerOf(pod);
+    if ("owners" in previous) {
+      const before = setOf(previous.owners?.find((one) => one.controller));
+      if (before) enqueue(keyOf(before));
+    }
+    if (owner) {
+      const set = setOf(owner);
+      if (!set) return;
+      const state = states.get(set.uid);
+      if (state && ("labels" in previous || "owners" in previous)) {
+        state.claimPods ||= !state.matches(pod.labels);
+        state.settled.delete(ordinalOf(pod));
+      }
+      enqueue(keyOf(set));
+      return;
+    }
+    if (!("labels" in previous || "owners" in previous)) return;
+    for (const set of store.all("StatefulSet")) {
+      if (set.namespace !== pod.namespace || !matchesSelector(set.spec.selector, pod.labels)) continue;
+      const state = states.get(set.uid);
+      if (state) state.claimPods = true;
+      enqueue(keyOf(set));
+    }
+  }
+
+  function observeClaim(change: Change): void {
+    // Claims are named after their pod, so the ordinal says whose it may be. Sets whose names end alike look once too often.
+    const { ordinal } = parsePodName(change.object.name);
+    for (const state of states.values()) {
+      state.settled.delete(ordinal);
+      // The real controller does not watch claims and would find out at its next look; nobody waits for that here.
+      const set = state.waitsForClaim && change.type === "deleted" ? store.byUid(state.uid) : undefined;
+      if (set) enqueue(keyOf(set));
+    }
+  }
+
+  function observeRevision(owner: OwnerReference | undefined, object: LiveObject): void {
+    if (owner) {
+      const state = states.get(owner.uid);
+      if (state) state.history = undefined;
+      return;
+    }
+    for (const set of store.all("StatefulSet")) {
+      const state = states.get(set.uid);
+      if (state?.matches(object.labels)) {
+        state.history = undefined;
+        state.claimPods = true;
+      }
+    }
+  }
+
+  return {
+    kinds: ["StatefulSet", "Pod", "ControllerRevision", "PersistentVolumeClaim"],
+    observe(change) {
+      const { object } = change;
+      const previous = change.type === "modified" ? change.previous : object;
+      if (object.kind === "Pod") observePod(object, change.type === "deleted" ? {} : (previous as Partial<Pod>));
+      else if (object.kind === "PersistentVolumeClaim") observeClaim(change);
+      else if (object.kind === "ControllerRevision") observeRevision(controllerOf(object), object);
+      else if (object.kind === "StatefulSet") {
+        if (change.type === "deleted") {
+          states.delete(object.uid);
+          return;
+        }
+        const state = states.get(object.uid);
+        const before = previous as Partial<StatefulSet>;
+        if (state && before.spec && before.spec.template !== object.spec.template) state.history = undefined;
+        // Of the status only these two are read back; a look for the other counters would find nothing to do.
+        const { status } = before;
+        const statusOnly = change.type === "modified" && status !== undefined && Object.keys(before).length === 1;
+        const matters =
+          status?.currentRevision !== object.status.currentRevision ||
+          status.currentReplicas !== object.status.currentReplicas;
+        if (!statusOnly || matters) enqueue(keyOf(object));
+      }
+    },
+    sync(key) {
+      const set = store.get("StatefulSet", ...splitKey(key));
+      if (!set) return;
+      const state = stateOf(set);
+      if (state.generation !== set.generation) {
+        state.generation = set.generation;
+        state.settled.clear();
+      }
+      if (state.claimPods) {
+        adoptRevisions(store, set, state.matches);
+        claimPods(set, state);
+      }
+      update(set, state);
+    },
+  };
+}
+
+/** 5 ms, doubled for each failure in a row, at most 1000 s: client-go's rate limiter. */
+function retryDelay(failures: number): number {
+  return Math.min(5 * 2 ** failures, 1_000_000);
+}
+
+/** False when it failed. */
+function carryOut(
+  control: PodControl,
+  action: ReturnType<typeof decide<SetPod>>["actions"][number],
+  set: StatefulSet,
+  state: SetState,
+  { revisions, update }: History,
+  inRange: (pod: SetPod) => boolean,
+): boolean {
+  switch (action.type) {
+    case "create": {
+      const revision = revisions.find((one) => one.name === action.revision) ?? update;
+      return control.create(set, state, action.ordinal, revision);
+    }
+    case "claims":
+      return control.createMissingClaims(set, state, action.pod);
+    case "repair":
+      control.repair(set, action.pod);
+      return true;
+    case "claimOwners":
+      control.updateClaimOwners(set, action.pod.live, action.pod.ordinal, inRange(action.pod));
+      return true;
+    case "delete":
+      control.remove(set, action.pod.live);
+      return true;
+  }
+}
