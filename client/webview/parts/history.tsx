@@ -1,0 +1,52 @@
+/** Rollout history as kubectl lists it, with a way back to each revision. */
+import { revisions } from "../history.ts";
+import { say } from "../messages/words.ts";
+import { act } from "../state/actions.ts";
+import { shown, target, time, trace } from "../state/model.ts";
+
+const kinds = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+
+export function History() {
+  const workload = target.value;
+  const object = shown.value;
+  if (!trace.value || !workload || !object || !kinds.has(workload.kind)) return null;
+  const { kind, name, namespace } = object;
+  return (
+    <section id="history" aria-labelledby="history-title">
+      <h2 id="history-title">{say("history")}</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say("revision")}</th>
+              <th scope="col">{say("images")}</th>
+              <th scope="col">{say("cause")}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {revisions(trace.value, workload, time.value).map((one) => (
+              <tr key={one.revision} data-revision={one.revision} class={one.current ? "current" : ""}>
+                <th scope="row">{one.revision}</th>
+                <td>{one.images.join(", ")}</td>
+                <td>{one.changeCause || "–"}</td>
+                <td>
+                  {one.current ? (
+                    say("current")
+                  ) : (
+                    <button
+                      type="button"
+                      onClick={() => act({ do: "undo", kind, name, namespace, toRevision: one.revision })}
+                    >
+                      {say("undo")}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+/** The run in a few numbers. */
+import { useMemo } from "preact/hooks";
+import { summarize } from "../../../simulator/insight/summary.ts";
+import { duration, say } from "../messages/words.ts";
+import { added, target, trace } from "../state/model.ts";
+
+export function Summary() {
+  const from = added.value.at(-1)?.at ?? 0;
+  const facts = useMemo(
+    () => (trace.value && target.value ? summarize(trace.value, target.value, from) : null),
+    [trace.value, target.value, from],
+  );
+  if (!facts) return null;
+  const rows: readonly (readonly [string, string])[] = [
+    [say("outcome"), facts.unfinished ? say(facts.unfinished.code) : say("settled")],
+    [say("duration"), duration(facts.duration)],
+    [say("lowest"), facts.lowestAvailable ? `${facts.lowestAvailable.count} · ${duration(facts.lowestAvailable.time)}` : "–"],
+    [say("peak"), String(facts.peakPods.count)],
+    [say("extra"), `${facts.extraCpu} m CPU, ${Math.round(facts.extraMemory / 2 ** 20)} Mi`],
+    [say("downtime"), duration(facts.downtime)],
+  ];
+  return (
+    <section aria-labelledby="summary-title">
+      <h2 id="summary-title">{say("summary")}</h2>
+      <dl class={facts.unfinished ? "summary troubled" : "summary"} data-part="summary">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
