@@ -1,0 +1,40 @@
+/** When a pod counts as failed or finished, and when restarts are too many. Models pkg/controller/job/job_controller.go. */
+
+/** A pod counts as failed in phase Failed, and while it is being deleted unless only failed pods are replaced. */
+export function isPodFailed(phase: string, deleting: boolean, onlyReplaceFailed: boolean): boolean {
+  return phase === "Failed" || (!onlyReplaceFailed && deleting && phase !== "Succeeded");
+}
+
+export interface FinishTimes {
+  /** When each regular container ended; null for one that has not. */
+  readonly containers: readonly (number | null)[];
+  /** The same of sidecars. */
+  readonly sidecars: readonly (number | null)[];
+  /** When the Ready condition became False; null if it is not False. */
+  readonly notReadySince: number | null;
+  /** Deletion timestamp and grace period in milliseconds. */
+  readonly deletion: { readonly at: number; readonly grace: number } | null;
+  readonly created: number;
+}
+
+/** When a pod finished, as well as can be told. */
+export function finishTime({ containers, sidecars, notReadySince, deletion, created }: FinishTimes): number {
+  // A regular container without an end discards the others, but not what the sidecars say.
+  const ends = containers.includes(null) ? sidecars : [...containers, ...sidecars];
+  if (ends.length > 0 && !sidecars.includes(null)) return Math.max(...ends.filter((end) => end !== null));
+  if (notReadySince !== null) return notReadySince;
+  return deletion === null ? created : deletion.at - deletion.grace;
+}
+
+/** With restartPolicy OnFailure: whether the restarts of pending and running pods reach the limit. */
+export function pastBackoffLimitOnFailure(
+  restartPolicy: string,
+  backoffLimit: number,
+  pods: readonly { readonly phase: string; readonly restarts: number }[],
+): boolean {
+  if (restartPolicy !== "OnFailure") return false;
+  const restarts = pods
+    .filter(({ phase }) => phase === "Running" || phase === "Pending")
+    .reduce((sum, pod) => sum + pod.restarts, 0);
+  return backoffLimit === 0 ? restarts > 0 : restarts >= backoffLimit;
+}
