@@ -1,0 +1,108 @@
+/** What the command line asks for. */
+
+export type Format = "text" | "json" | "sarif" | "github";
+
+export type Command =
+  | {
+      readonly do: "check";
+      readonly format: Format;
+      readonly stdinName: string;
+      readonly language: Language;
+      readonly inputs: readonly string[];
+    }
+  | {
+      readonly do: "simulate";
+      readonly format: "text" | "json";
+      readonly seed: number;
+      readonly stdinName: string;
+      readonly language: Language;
+      readonly input: string;
+    }
+  | { readonly do: "help"; readonly topic: string | null }
+  | { readonly do: "version" };
+
+export type Language = "en" | "ko";
+
+/** A usage mistake: `why` is shown with a pointer to --help. */
+export interface Misuse {
+  readonly misuse: string;
+}
+
+const formats: Readonly<Record<string, readonly string[]>> = {
+  check: ["text", "json", "sarif", "github"],
+  simulate: ["text", "json"],
+};
+
+const takesValue: Readonly<Record<string, readonly string[]>> = {
+  check: ["--format", "--stdin-filename", "--lang"],
+  simulate: ["--format", "--seed", "--stdin-filename", "--lang"],
+};
+
+/** The command that `argv` (without the program's name) asks for, or what is wrong with it. */
+export function parseArguments(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Command | Misuse {
+  const [verb, ...rest] = argv;
+  if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help")
+    return { do: "help", topic: rest[0] ?? null };
+  if (verb === "--version" || verb === "-V") return { do: "version" };
+  const known = takesValue[verb];
+  if (known === undefined) return { misuse: `unknown command \`${verb}\`` };
+  const read = readOptions(rest, known);
+  if ("misuse" in read) return read;
+  if (read.help) return { do: "help", topic: verb };
+  const { options, inputs } = read;
+  const language = chooseLanguage(options.get("--lang"), environment);
+  if (language === null) return { misuse: `\`--lang\` is en or ko, not \`${options.get("--lang")}\`` };
+  const format = options.get("--format") ?? "text";
+  const allowed = formats[verb] ?? [];
+  if (!allowed.includes(format)) return { misuse: `\`--format\` is one of ${allowed.join(", ")}, not \`${format}\`` };
+  if (inputs.length === 0) return { misuse: `\`${verb}\` needs a file; \`-\` reads standard input` };
+  const stdinName = options.get("--stdin-filename") ?? "<stdin>";
+  if (verb === "check") {
+    return { do: "check", format: format as Format, stdinName, language, inputs };
+  }
+  if (inputs.length > 1) return { misuse: "`simulate` takes one file" };
+  const seed = Number(options.get("--seed") ?? "1");
+  if (!Number.isSafeInteger(seed)) return { misuse: `\`--seed\` is a whole number, not \`${options.get("--seed")}\`` };
+  return { do: "simulate", format: format as "text" | "json", seed, stdinName, language, input: inputs[0] as string };
+}
+
+function readOptions(
+  argv: readonly string[],
+  known: readonly string[],
+): { readonly options: Map<string, string>; readonly inputs: string[]; readonly help: boolean } | Misuse {
+  const options = new Map<string, string>();
+  const inputs: string[] = [];
+  let help = false;
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] as string;
+    if (word === "--") {
+      inputs.push(...argv.slice(at + 1));
+      break;
+    }
+    if (word === "--help" || word === "-h") {
+      help = true;
+    } else if (word.startsWith("-") && word !== "-") {
+      const equals = word.indexOf("=");
+      const name = equals === -1 ? word : word.slice(0, equals);
+      if (!known.includes(name)) return { misuse: `unknown option \`${name}\`` };
+      const value = equals === -1 ? argv[++at] : word.slice(equals + 1);
+      if (value === undefined) return { misuse: `\`${name}\` needs a value` };
+      options.set(name, value);
+    } else {
+      inputs.push(word);
+    }
+  }
+  return { options, inputs, help };
+}
+
+function chooseLanguage(
+  asked: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Language | null {
+  if (asked !== undefined) return asked === "en" || asked === "ko" ? asked : null;
+  const locale = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
+  return locale.startsWith("ko") ? "ko" : "en";
+}

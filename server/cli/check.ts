@@ -1,0 +1,75 @@
+/** `seatrial check`: every object of the named files, judged. */
+import { en } from "../messages/en.ts";
+import { ko } from "../messages/ko.ts";
+import { message } from "../messages/words.ts";
+import { checkSlice } from "../service/check.ts";
+import { type Diagnosis, diagnose, manifestFacts } from "../service/diagnose.ts";
+import { place } from "../service/finding.ts";
+import { openManifest } from "../service/manifest.ts";
+import { listSubjects } from "../service/objects.ts";
+import { defaultSettings } from "../service/settings.ts";
+import type { Format, Language } from "./arguments.ts";
+import type { Input } from "./files.ts";
+import { reportGithub, reportJson, reportSarif, reportText } from "./report.ts";
+
+export interface CheckedFile {
+  readonly name: string;
+  readonly documents: readonly CheckedDocument[];
+}
+export interface CheckedDocument {
+  readonly index: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly problems: readonly Diagnosis[];
+}
+
+export function checkFiles(inputs: readonly Input[], language: Language, now: number): readonly CheckedFile[] {
+  const words = language === "ko" ? ko : en;
+  const opened = inputs.map(({ name, text, named }) => {
+    const languageId = name.endsWith(".json") ? "json" : "yaml";
+    const manifest = openManifest(name, languageId, text);
+    return { name, named, manifest, facts: manifestFacts(manifest) };
+  });
+  return opened.map(({ name, named, manifest, facts }) => {
+    const others = opened.map((one) => one.facts).filter((one) => one !== facts);
+    const found = diagnose(manifest, { settings: defaultSettings, words, structureElsewhere: false, others, now });
+    const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
+      const problems = found.filter((one) => one.index === index);
+      // A file that was named is meant as a manifest, so it is at least to be YAML.
+      if (named && subject === null && problems.length === 0) {
+        for (const { problem, span } of checkSlice(slice).parsed.problems) {
+          const one = place(slice, problem, span, -1);
+          const at = { start: down(one.range.start, range.start.line), end: down(one.range.end, range.start.line) };
+          const text = message(words, problem);
+          problems.push({ range: at, severity: problem.severity, code: problem.code, message: text, problem, index });
+        }
+      }
+      return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", problems };
+    });
+    return { name, documents };
+  });
+}
+
+function down(position: { readonly line: number; readonly character: number }, lines: number) {
+  return { line: position.line + lines, character: position.character };
+}
+
+export function report(files: readonly CheckedFile[], format: Format, version: string): string {
+  switch (format) {
+    case "json":
+      return reportJson(files);
+    case "sarif":
+      return reportSarif(files, version);
+    case "github":
+      return reportGithub(files);
+    case "text":
+      return reportText(files);
+  }
+}
+
+/** Whether anything is wrong; what is only worth knowing does not count. */
+export function hasProblems(files: readonly CheckedFile[]): boolean {
+  return files.some(({ documents }) =>
+    documents.some(({ problems }) => problems.some(({ severity }) => severity === "error" || severity === "warning")),
+  );
+}

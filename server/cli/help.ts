@@ -1,0 +1,14 @@
+/** What `--help` prints. */
+export const help = `Seatrial: what the API server would say about a Kubernetes workload, and what the controllers would do.
+
+  seatrial check [OPTIONS] FILE|FOLDER|GLOB… | -
+      --format text|json|sarif|github   how findings are printed (text)
+      --stdin-filename NAME             what standard input is called
+      --lang en|ko                      language of the messages
+  seatrial simulate [OPTIONS] FILE | -
+      --format text|json                a table over time, or the whole record (text)
+      --seed N                          what chance follows (1)
+  seatrial --help | --version
+
+\`-\` reads standard input. Exit code: 0 nothing wrong, 1 problems found, 2 could not run.
+`;

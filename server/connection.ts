@@ -1,0 +1,192 @@
+/** The language server around the language service: keeps open texts, answers requests, never shows what is stale. */
+import {
+  type Connection,
+  DiagnosticSeverity,
+  DocumentDiagnosticReportKind,
+  type InitializeParams,
+  type Range as LspRange,
+  SymbolKind,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { en } from "./messages/en.ts";
+import { ko } from "./messages/ko.ts";
+import type { Words } from "./messages/words.ts";
+import {
+  type InitializationOptions,
+  type ObjectsParams,
+  objectsChangedNotification,
+  objectsRequest,
+} from "./protocol.ts";
+import { checkSlice, isChecked } from "./service/check.ts";
+import { type Diagnosis, diagnose, manifestFacts } from "./service/diagnose.ts";
+import { type FieldDocs, hover } from "./service/hover.ts";
+import { editManifest, type Manifest, openManifest } from "./service/manifest.ts";
+import { documentObjects, listSubjects } from "./service/objects.ts";
+import { defaultSettings, readSettings, type Settings } from "./service/settings.ts";
+
+/** What differs between Node and a browser worker. */
+export interface Host {
+  readonly docs: FieldDocs;
+  /** Lets other work have its turn. */
+  pause(): Promise<void>;
+  readonly processId: number | null;
+}
+
+interface Open {
+  readonly manifest: Manifest;
+  readonly version: number;
+}
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+/** Milliseconds of checking between two pauses. */
+const turn = 10;
+
+export function serve(connection: Connection, host: Host): void {
+  const open = new Map<string, Open>();
+  let settings: Settings = defaultSettings;
+  let words: Words = en;
+  let options: InitializationOptions & { readonly locale?: string; readonly processIdentity?: boolean } = {};
+  let pulls = false;
+  const due = new Set<string>();
+
+  const context = (uri: string) => ({
+    settings,
+    words,
+    structureElsewhere:
+      settings.structural === "off" || (settings.structural === "auto" && options.yamlExtension === true),
+    others: [...open].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest)),
+    now: Date.now(),
+  });
+
+  /** Checks what is new, a piece at a time. False when the text changed or the question was taken back meanwhile. */
+  async function settle(uri: string, cancelled: () => boolean): Promise<boolean> {
+    const { manifest } = open.get(uri) ?? {};
+    let begin = performance.now();
+    for (const slice of manifest?.slices ?? []) {
+      if (isChecked(slice)) continue;
+      checkSlice(slice);
+      if (performance.now() - begin < turn) continue;
+      await host.pause();
+      if (cancelled() || open.get(uri)?.manifest !== manifest) return false;
+      begin = performance.now();
+    }
+    return true;
+  }
+
+  async function diagnosesOf(uri: string, cancelled: () => boolean): Promise<readonly Diagnosis[]> {
+    while (!(await settle(uri, cancelled))) if (cancelled()) return [];
+    const found = open.get(uri);
+    return found ? diagnose(found.manifest, context(uri)) : [];
+  }
+
+  const published = ({ range, severity, code, message }: Diagnosis) => ({
+    range: range as LspRange,
+    severity: severities[severity],
+    code,
+    source: "seatrial",
+    message,
+    ...(options.pages ? { codeDescription: { href: `${options.pages}${code}.md` } } : {}),
+  });
+
+  async function push(uri: string): Promise<void> {
+    due.delete(uri);
+    const version = open.get(uri)?.version;
+    if (version === undefined) return;
+    const found = await diagnosesOf(uri, () => open.get(uri)?.version !== version);
+    if (open.get(uri)?.version === version) {
+      await connection.sendDiagnostics({ uri, version, diagnostics: found.map(published) });
+    }
+  }
+
+  function changed(uri: string): void {
+    void connection.sendNotification(objectsChangedNotification, { uri, version: open.get(uri)?.version ?? 0 });
+    if (pulls || due.has(uri)) return;
+    due.add(uri);
+    void host
+      .pause()
+      .then(() => push(uri))
+      .catch((error: unknown) => connection.console.error(String(error)));
+  }
+
+  connection.onInitialize((params: InitializeParams) => {
+    options = (params.initializationOptions as InitializationOptions | undefined) ?? {};
+    words = (options.language ?? options.locale ?? params.locale ?? "en").startsWith("ko") ? ko : en;
+    settings = readSettings(options.settings);
+    pulls = params.capabilities.textDocument?.diagnostic !== undefined;
+    return {
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        documentSymbolProvider: true,
+        ...(pulls ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+      },
+      serverInfo: { name: "seatrial" },
+    };
+  });
+  connection.onInitialized(() => {
+    if (options.processIdentity) void connection.sendNotification("seatrial/process", { id: host.processId });
+  });
+  connection.onDidChangeConfiguration(({ settings: given }) => {
+    settings = readSettings((given as { seatrial?: unknown } | null)?.seatrial);
+    for (const uri of open.keys()) changed(uri);
+    if (pulls) connection.languages.diagnostics.refresh();
+  });
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+    open.set(uri, { manifest: openManifest(uri, languageId, text), version });
+    changed(uri);
+  });
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    const known = open.get(uri);
+    if (!known) return;
+    open.set(uri, { manifest: contentChanges.reduce<Manifest>(editManifest, known.manifest), version });
+    changed(uri);
+  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    open.delete(uri);
+    if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+  connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
+    const found = await diagnosesOf(uri, () => token.isCancellationRequested);
+    return { kind: DocumentDiagnosticReportKind.Full, items: found.map(published) };
+  });
+  connection.onHover(({ textDocument: { uri }, position }) => {
+    const known = open.get(uri);
+    const timeZone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const found = known ? hover(known.manifest, position, { words, docs: host.docs, now: Date.now(), timeZone }) : null;
+    return found && { contents: { kind: "markdown", value: found.markdown }, range: found.range };
+  });
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => {
+    const known = open.get(uri);
+    return (known ? listSubjects(known.manifest) : []).flatMap(({ subject, range }) =>
+      subject
+        ? [
+            {
+              name: subject.name || subject.kind,
+              detail: subject.kind,
+              kind: SymbolKind.Object,
+              range,
+              selectionRange: range,
+            },
+          ]
+        : [],
+    );
+  });
+  connection.onRequest(objectsRequest, async ({ uri }: ObjectsParams, token) => {
+    const found = await diagnosesOf(uri, () => token.isCancellationRequested);
+    const known = open.get(uri);
+    return known
+      ? { version: known.version, objects: documentObjects(known.manifest, found) }
+      : { version: 0, objects: [] };
+  });
+  connection.listen();
+}
+
+/** Facts of a file that has been looked at; one that has not is not worth waiting for. */
+function checkedFacts(manifest: Manifest): ReturnType<typeof manifestFacts> {
+  return manifest.slices.every(isChecked) ? manifestFacts(manifest) : [];
+}

@@ -1,0 +1,72 @@
+import type { Params } from "../../simulator/api/problem.ts";
+import { listed, type Words } from "./words.ts";
+
+const got = (params: Params) => (params["value"] === undefined ? "" : ` (it is \`${params["value"]}\`)`);
+
+export const en: Words = {
+  advice: {
+    "selector-overlap": (p) =>
+      `This selector also matches the pods of ${p["kind"]} \`${p["name"]}\`: the two would fight over them.`,
+    "service-missing": (p) =>
+      `No Service \`${p["service"]}\` here. Without a headless Service the pods of \`${p["name"]}\` get no DNS names.`,
+    "service-not-headless": (p) =>
+      `Service \`${p["service"]}\` is not headless (\`clusterIP: None\`), so the pods get no DNS names of their own.`,
+    "service-selects-others": (p) =>
+      `Service \`${p["service"]}\` selects \`${p["selector"]}\`, which the pods of \`${p["name"]}\` are not labelled with.`,
+    "target-port-unnamed": (p) =>
+      `No container of ${p["kind"]} \`${p["name"]}\` has a port named \`${p["port"]}\`${listed(p["names"]) ? ` (there are: ${listed(p["names"])})` : ""}.`,
+    "target-port-undeclared": (p) =>
+      `${p["kind"]} \`${p["name"]}\` declares ${listed(p["ports"])}, not port ${p["port"]}.`,
+    "probe-port-unnamed": (p) =>
+      `Container \`${p["container"]}\` has no port named \`${p["port"]}\`: the probe would always fail.`,
+    "volume-unused": (p) => `No container mounts the volume \`${p["name"]}\`.`,
+    "schedule-never": () => "This schedule never fires: no date of the next five years matches.",
+    "removed-api-version": (p) =>
+      `\`${p["apiVersion"]}\` is no longer served for ${p["kind"]} since Kubernetes ${p["removedIn"]}; use \`${p["replacement"]}\`.`,
+    "unserved-kind": (p) => `Kubernetes serves no \`${p["kind"]}\` under apiVersion \`${p["apiVersion"]}\`.`,
+  },
+  yaml: {
+    "yaml-syntax": (p) => `This is not YAML: ${p["message"]}`,
+    "yaml-duplicate-key": (p) => `\`${p["key"]}\` is given more than once.`,
+    "yaml-unreadable-key": () => "A key has to be a text.",
+    "yaml-unreadable-number": (p) => `\`${p["key"]}\` cannot be read as JSON.`,
+    "yaml-unknown-anchor": (p) => `There is no anchor \`${p["key"]}\` above.`,
+    "yaml-cyclic-anchor": (p) => `Anchor \`${p["key"]}\` contains itself.`,
+    "yaml-too-many-aliases": (p) => `Aliases unfold into more than ${p["limit"]} values.`,
+    "yaml-tag-mismatch": (p) => `This is no \`${p["key"]}\`.`,
+    "yaml-merge-without-map": () => "Only a map can be merged.",
+    "yaml-unprintable": () => "YAML does not allow this character.",
+    "yaml-too-large": (p) =>
+      `The document is longer than ${p["limit"]} characters; the API server reads no such request.`,
+    "yaml-too-deep": () => "The document is nested too deeply.",
+  },
+  server: {
+    FieldValueRequired: (field) => `\`${field}\` is required.`,
+    FieldValueInvalid: (field, p) => `\`${field}\` is not valid${got(p)}.`,
+    FieldValueNotSupported: (field, p) =>
+      `\`${field}\` does not support this value${got(p)}${p["allowed"] ? `; use ${listed(p["allowed"])}` : ""}.`,
+    FieldValueForbidden: (field) => `\`${field}\` is not allowed here.`,
+    FieldValueDuplicate: (field, p) => `\`${field}\` repeats a value${got(p)}.`,
+    FieldValueNotFound: (field, p) => `\`${field}\` refers to something that does not exist${got(p)}.`,
+    FieldValueTooLong: (field) => `\`${field}\` is too long.`,
+    FieldValueTooMany: (field) => `\`${field}\` has too many entries.`,
+    UnknownField: (field, p) =>
+      `Unknown field \`${field}\`.${p["nearest"] ? ` Did you mean \`${p["nearest"]}\`?` : ""}`,
+    DuplicateField: (field) => `\`${field}\` is given more than once.`,
+    Malformed: (field, p) =>
+      `\`${field}\` cannot be read${p["expected"] ? `: ${p["expected"]} is expected` : ""}${got(p)}.`,
+    Unserved: () => "The API server does not serve this kind.",
+    Warning: (field) => `The API server warns about \`${field}\`.`,
+    Advice: (field) => `\`${field}\` deserves a look.`,
+  },
+  hover: {
+    type: "Type",
+    required: "required",
+    defaultValue: (value) => `Value here: \`${value}\``,
+    bounds: (surge, unavailable, ceiling, floor) =>
+      `Here: ${surge} extra and ${unavailable} unavailable; at most ${ceiling} pods, never fewer than ${floor} available.`,
+    nextRuns: (zone) => `Next runs (${zone}):`,
+    identity: (pods, dns) => `Pods: ${pods}. DNS: \`${dns}\``,
+    claims: (names) => `Claims: ${names}`,
+  },
+};

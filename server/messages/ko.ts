@@ -1,0 +1,72 @@
+import type { Params } from "../../simulator/api/problem.ts";
+import { listed, type Words } from "./words.ts";
+
+const got = (params: Params) => (params["value"] === undefined ? "" : ` (현재 값: \`${params["value"]}\`)`);
+
+export const ko: Words = {
+  advice: {
+    "selector-overlap": (p) =>
+      `이 셀렉터는 ${p["kind"]} \`${p["name"]}\`의 파드도 선택합니다. 두 컨트롤러가 같은 파드를 두고 다투게 됩니다.`,
+    "service-missing": (p) =>
+      `Service \`${p["service"]}\`가 여기에 없습니다. 헤드리스 Service가 없으면 \`${p["name"]}\`의 파드는 DNS 이름을 얻지 못합니다.`,
+    "service-not-headless": (p) =>
+      `Service \`${p["service"]}\`는 헤드리스(\`clusterIP: None\`)가 아니어서 파드마다 DNS 이름이 생기지 않습니다.`,
+    "service-selects-others": (p) =>
+      `Service \`${p["service"]}\`는 \`${p["selector"]}\`를 선택하지만 \`${p["name"]}\`의 파드에는 그 레이블이 없습니다.`,
+    "target-port-unnamed": (p) =>
+      `${p["kind"]} \`${p["name"]}\`의 컨테이너에 \`${p["port"]}\`라는 포트가 없습니다${listed(p["names"]) ? ` (있는 포트: ${listed(p["names"])})` : ""}.`,
+    "target-port-undeclared": (p) =>
+      `${p["kind"]} \`${p["name"]}\`는 포트 ${p["port"]}이(가) 아니라 ${listed(p["ports"])}을(를) 선언합니다.`,
+    "probe-port-unnamed": (p) =>
+      `컨테이너 \`${p["container"]}\`에 \`${p["port"]}\`라는 포트가 없어 프로브가 항상 실패합니다.`,
+    "volume-unused": (p) => `볼륨 \`${p["name"]}\`을(를) 마운트하는 컨테이너가 없습니다.`,
+    "schedule-never": () => "이 스케줄은 실행되지 않습니다. 앞으로 5년 안에 맞는 날짜가 없습니다.",
+    "removed-api-version": (p) =>
+      `${p["kind"]}의 \`${p["apiVersion"]}\`은 Kubernetes ${p["removedIn"]}부터 제공되지 않습니다. \`${p["replacement"]}\`을(를) 사용하세요.`,
+    "unserved-kind": (p) =>
+      `Kubernetes는 apiVersion \`${p["apiVersion"]}\`에서 \`${p["kind"]}\`을(를) 제공하지 않습니다.`,
+  },
+  yaml: {
+    "yaml-syntax": (p) => `YAML 문법이 아닙니다: ${p["message"]}`,
+    "yaml-duplicate-key": (p) => `\`${p["key"]}\`이(가) 두 번 이상 있습니다.`,
+    "yaml-unreadable-key": () => "키는 텍스트여야 합니다.",
+    "yaml-unreadable-number": (p) => `\`${p["key"]}\`은(는) JSON으로 읽을 수 없습니다.`,
+    "yaml-unknown-anchor": (p) => `위에 앵커 \`${p["key"]}\`이(가) 없습니다.`,
+    "yaml-cyclic-anchor": (p) => `앵커 \`${p["key"]}\`이(가) 자기 자신을 포함합니다.`,
+    "yaml-too-many-aliases": (p) => `별칭을 펼치면 값이 ${p["limit"]}개를 넘습니다.`,
+    "yaml-tag-mismatch": (p) => `\`${p["key"]}\` 형식이 아닙니다.`,
+    "yaml-merge-without-map": () => "맵만 병합할 수 있습니다.",
+    "yaml-unprintable": () => "YAML에서 허용되지 않는 문자입니다.",
+    "yaml-too-large": (p) => `문서가 ${p["limit"]}자보다 깁니다. API 서버는 이런 요청을 읽지 않습니다.`,
+    "yaml-too-deep": () => "문서의 중첩이 너무 깊습니다.",
+  },
+  server: {
+    FieldValueRequired: (field) => `\`${field}\`은(는) 필수입니다.`,
+    FieldValueInvalid: (field, p) => `\`${field}\`의 값이 올바르지 않습니다${got(p)}.`,
+    FieldValueNotSupported: (field, p) =>
+      `\`${field}\`에서 지원하지 않는 값입니다${got(p)}${p["allowed"] ? `. 가능한 값: ${listed(p["allowed"])}` : ""}.`,
+    FieldValueForbidden: (field) => `\`${field}\`은(는) 여기에서 허용되지 않습니다.`,
+    FieldValueDuplicate: (field, p) => `\`${field}\`의 값이 중복됩니다${got(p)}.`,
+    FieldValueNotFound: (field, p) => `\`${field}\`이(가) 가리키는 대상이 없습니다${got(p)}.`,
+    FieldValueTooLong: (field) => `\`${field}\`이(가) 너무 깁니다.`,
+    FieldValueTooMany: (field) => `\`${field}\`의 항목이 너무 많습니다.`,
+    UnknownField: (field, p) =>
+      `알 수 없는 필드 \`${field}\`입니다.${p["nearest"] ? ` \`${p["nearest"]}\`을(를) 의도하셨나요?` : ""}`,
+    DuplicateField: (field) => `\`${field}\`이(가) 두 번 이상 있습니다.`,
+    Malformed: (field, p) =>
+      `\`${field}\`을(를) 읽을 수 없습니다${p["expected"] ? ` (필요한 형식: ${p["expected"]})` : ""}${got(p)}.`,
+    Unserved: () => "API 서버가 제공하지 않는 종류입니다.",
+    Warning: (field) => `API 서버가 \`${field}\`에 대해 경고합니다.`,
+    Advice: (field) => `\`${field}\`을(를) 확인해 보세요.`,
+  },
+  hover: {
+    type: "형식",
+    required: "필수",
+    defaultValue: (value) => `여기서의 값: \`${value}\``,
+    bounds: (surge, unavailable, ceiling, floor) =>
+      `여기서는 추가 ${surge}개, 사용 불가 ${unavailable}개: 파드는 최대 ${ceiling}개, 사용 가능한 파드는 최소 ${floor}개입니다.`,
+    nextRuns: (zone) => `다음 실행 (${zone}):`,
+    identity: (pods, dns) => `파드: ${pods}. DNS: \`${dns}\``,
+    claims: (names) => `클레임: ${names}`,
+  },
+};

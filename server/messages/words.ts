@@ -1,0 +1,30 @@
+/** What a language has to say. A word that is missing from a language does not compile. */
+import type { Params, Problem } from "../../simulator/api/problem.ts";
+import type { YamlCode } from "../yaml/parse.ts";
+import type { AdviceCode } from "./codes.ts";
+
+export interface Words {
+  readonly advice: Readonly<Record<AdviceCode, (params: Params) => string>>;
+  readonly yaml: Readonly<Record<YamlCode, (params: Params) => string>>;
+  /** What the API server finds, by the sort of finding; `text` is its field. */
+  readonly server: Readonly<Record<Problem["reason"], (field: string, params: Params) => string>>;
+  readonly hover: {
+    readonly type: string;
+    readonly required: string;
+    readonly defaultValue: (value: string) => string;
+    readonly bounds: (surge: number, unavailable: number, ceiling: number, floor: number) => string;
+    readonly nextRuns: (zone: string) => string;
+    readonly identity: (pods: string, dns: string) => string;
+    readonly claims: (names: string) => string;
+  };
+}
+
+export function message(words: Words, { code, reason, path, params }: Problem): string {
+  if (Object.hasOwn(words.advice, code)) return words.advice[code as AdviceCode](params);
+  if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
+  return words.server[reason](path, params);
+}
+
+export function listed(value: Params[string] | undefined): string {
+  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+}

@@ -1,0 +1,62 @@
+/** Messages of our own between the language server and its client; the client declares the same shapes for itself. */
+import type { Range } from "./service/text.ts";
+
+export interface ObjectProblem {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** One Kubernetes object of a manifest. */
+export interface DocumentObject {
+  /** Position in the file: documents and items of a `List` counted together, from 0. */
+  readonly index: number;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Empty when the manifest names none. */
+  readonly namespace: string;
+  /** The whole object, its first line to its last. */
+  readonly range: Range;
+  /** Decoded and defaulted; null when the API server would not take it, or when the kind is not one of ours. */
+  readonly object: Readonly<Record<string, unknown>> | null;
+  readonly problems: readonly ObjectProblem[];
+}
+
+/** Request, client to server: the objects of the newest text of a document. */
+export const objectsRequest = "seatrial/objects";
+export interface ObjectsParams {
+  readonly uri: string;
+}
+export interface ObjectsResult {
+  readonly version: number;
+  readonly objects: readonly DocumentObject[];
+}
+
+/** Notification, server to client: the objects of a document may differ from those given before. */
+export const objectsChangedNotification = "seatrial/objectsChanged";
+export interface ObjectsChangedParams {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** Notification, client to server: the committed text of a document, against which changes are judged; null: none. */
+export const baseNotification = "seatrial/base";
+export interface BaseParams {
+  readonly uri: string;
+  readonly text: string | null;
+}
+
+/** What a client may say when it starts the server. Everything has a default. */
+export interface InitializationOptions {
+  /** Words for people: a BCP 47 tag; Korean and English are spoken. Default: the client's locale. */
+  readonly language?: string;
+  /** Whether redhat.vscode-yaml checks the same documents. */
+  readonly yamlExtension?: boolean;
+  /** Where the pages of the codes are, as a URI ending in `/`. */
+  readonly pages?: string;
+  readonly settings?: unknown;
+  /** The IANA zone of the reader. */
+  readonly timeZone?: string;
+}

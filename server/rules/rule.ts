@@ -1,0 +1,47 @@
+/** What a rule beyond the API server is: advice, never an error, because the server takes the object as it is. */
+import type { Params, Path, Problem, Severity } from "../../simulator/api/problem.ts";
+import type { AdviceCode } from "../messages/codes.ts";
+import type { Subject } from "../service/check.ts";
+import type { Facts } from "../service/facts.ts";
+import type { Neighbourhood } from "./neighbourhood.ts";
+
+/** Looks at one accepted object. */
+export interface ObjectRule {
+  readonly looks: "object";
+  readonly codes: readonly AdviceCode[];
+  readonly check: (subject: Subject, when: Instant) => readonly Problem[];
+}
+
+/** Looks at one object among those around it. */
+export interface NeighbourRule {
+  readonly looks: "neighbours";
+  readonly codes: readonly AdviceCode[];
+  readonly check: (facts: Facts, around: Neighbourhood) => readonly Problem[];
+}
+
+/** Advice that a run of the simulator proves. */
+export interface RunRule {
+  readonly looks: "run";
+  readonly codes: readonly AdviceCode[];
+  readonly check: (subject: Subject, when: Instant) => readonly Problem[];
+}
+
+/** The present, where a rule depends on it (calendars do), in milliseconds since 1970. */
+export interface Instant {
+  readonly now: number;
+}
+
+/** A finding of ours at a field. */
+export function advice(code: AdviceCode, severity: Exclude<Severity, "error">, at: Path, params: Params = {}): Problem {
+  return { code, reason: "Advice", path: pathText(at), at, severity, params };
+}
+
+/** A path as the API server spells it: `spec.containers[0].image`. */
+export function pathText(path: Path): string {
+  let text = "";
+  for (const step of path) {
+    if (typeof step === "number") text += `[${step}]`;
+    else text += text === "" ? step : `.${step}`;
+  }
+  return text;
+}

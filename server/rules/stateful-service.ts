@@ -1,0 +1,26 @@
+import { advice, type NeighbourRule } from "./rule.ts";
+
+/** A StatefulSet's pods get their DNS names from a headless Service that selects them. */
+export const statefulService: NeighbourRule = {
+  looks: "neighbours",
+  codes: ["service-missing", "service-not-headless", "service-selects-others"],
+  check(facts, around) {
+    if (facts.kind !== "StatefulSet" || facts.serviceName === "") return [];
+    const at = ["spec", "serviceName"];
+    const { serviceName: service, name } = facts;
+    const found = around.named("Service", facts.namespace, service);
+    if (found.length === 0) {
+      return [advice("service-missing", "information", at, { service, name, namespace: facts.namespace })];
+    }
+    if (!found.some((one) => one.service?.headless === true)) {
+      return [advice("service-not-headless", "warning", at, { service, name, namespace: facts.namespace })];
+    }
+    const labels = facts.pods?.labels ?? {};
+    const selects = found.some(
+      (one) => one.selector === null || Object.entries(one.selector).every(([key, value]) => labels[key] === value),
+    );
+    if (selects) return [];
+    const wanted = Object.entries(found[0]?.selector ?? {}).map(([key, value]) => `${key}=${String(value)}`);
+    return [advice("service-selects-others", "warning", at, { service, name, selector: wanted.join(",") })];
+  },
+};

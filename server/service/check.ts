@@ -1,0 +1,159 @@
+/** One slice looked at once: what objects it holds and everything that can be said about it without its neighbours. */
+import { admit } from "../../simulator/api/admit.ts";
+import type { ManifestObject } from "../../simulator/api/objects.ts";
+import type { Path, Problem } from "../../simulator/api/problem.ts";
+import { fieldNamesAt } from "./fields.ts";
+import { type Finding, finding, place } from "./finding.ts";
+import type { Slice } from "./manifest.ts";
+import { type Parsed, parseSlice, valueAt } from "./parse.ts";
+import { type Recognised, recognise } from "./recognise.ts";
+import { nearest } from "./suggest.ts";
+import { readSuppression, type Suppression } from "./suppress.ts";
+import { isTemplate } from "./template.ts";
+
+/** An object of a slice: the document itself or an item of a List. */
+export interface Subject {
+  /** Where it is in the slice's value. */
+  readonly root: Path;
+  readonly recognised: Recognised;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly value: unknown;
+  /** Decoded and defaulted, when it could be decoded. */
+  readonly object: ManifestObject | null;
+  /** Whether the API server would take it. */
+  readonly accepted: boolean;
+}
+
+export interface Checked {
+  readonly parsed: Parsed;
+  readonly subjects: readonly Subject[];
+  readonly findings: readonly Finding[];
+  readonly suppression: Suppression;
+  /** Whether there is nothing in it but blanks, comments and markers. */
+  readonly empty: boolean;
+}
+
+const memory = new WeakMap<Slice, Checked>();
+
+/** Parses and checks a slice; what was found is kept for as long as the slice lives. */
+export function checkSlice(slice: Slice): Checked {
+  const known = memory.get(slice);
+  if (known) return known;
+  const checked = check(slice);
+  memory.set(slice, checked);
+  return checked;
+}
+
+export function isChecked(slice: Slice): boolean {
+  return memory.has(slice);
+}
+
+function check(slice: Slice): Checked {
+  const parsed = parseSlice(slice);
+  const suppression = readSuppression(slice);
+  const nothing = { parsed, suppression, subjects: [], findings: [] };
+  if (parsed.empty) return { ...nothing, empty: true };
+  if (isTemplate(slice.text, parsed.value)) return { ...nothing, empty: false };
+  const subjects: Subject[] = [];
+  const findings: Finding[] = [];
+  collect(slice, parsed, parsed.value, [], subjects, findings);
+  if (subjects.some(({ recognised }) => recognised.is !== "foreign") || looksLikeWorkload(slice, parsed)) {
+    for (const { problem, span } of parsed.problems) findings.push(place(slice, problem, span, -1));
+  }
+  return { parsed, suppression, subjects, findings, empty: false };
+}
+
+function collect(
+  slice: Slice,
+  parsed: Parsed,
+  value: unknown,
+  root: Path,
+  subjects: Subject[],
+  findings: Finding[],
+): void {
+  const recognised = recognise(value);
+  if (recognised.is === "unknown") return;
+  if (recognised.is === "list") {
+    // A list inside a list is no manifest that anything could apply.
+    if (root.length > 0) return;
+    recognised.items.forEach((item, index) => {
+      collect(slice, parsed, item, ["items", index], subjects, findings);
+    });
+    return;
+  }
+  const { apiVersion, kind } = recognised;
+  const metadata = (value as { metadata?: unknown }).metadata;
+  const text = (key: string): string => {
+    const found = typeof metadata === "object" && metadata !== null ? (metadata as Record<string, unknown>)[key] : "";
+    return typeof found === "string" ? found : "";
+  };
+  const index = subjects.length;
+  const { object, problems } = judge(value, recognised);
+  for (const one of problems) findings.push(finding(slice, parsed, withSuggestion(one, apiVersion, kind), index, root));
+  const broken = parsed.problems.some(({ problem }) => problem.severity === "error");
+  subjects.push({
+    root,
+    recognised,
+    apiVersion,
+    kind,
+    name: text("name"),
+    namespace: text("namespace"),
+    value,
+    object: broken ? null : object,
+    accepted: object !== null && !broken && !problems.some((one) => one.severity === "error"),
+  });
+}
+
+/** Adds the known field that an unknown one was surely meant to be. */
+function withSuggestion(one: Problem, apiVersion: string, kind: string): Problem {
+  if (one.reason !== "UnknownField") return one;
+  const meant = nearest(String(one.at.at(-1)), fieldNamesAt(apiVersion, kind, one.at.slice(0, -1)));
+  return meant === null ? one : { ...one, params: { ...one.params, nearest: meant } };
+}
+
+function judge(
+  value: unknown,
+  recognised: Recognised,
+): { object: ManifestObject | null; problems: readonly Problem[] } {
+  switch (recognised.is) {
+    case "object": {
+      try {
+        const { object, problems, warnings } = admit(value);
+        return { object, problems: [...problems, ...warnings] };
+      } catch {
+        // One object that cannot be judged must not take the others with it.
+        return { object: null, problems: [] };
+      }
+    }
+    case "removed": {
+      const { apiVersion, kind, removal } = recognised;
+      const params = { apiVersion, kind, replacement: removal.replacement, removedIn: `1.${removal.removedIn}` };
+      return { object: null, problems: [unserved("removed-api-version", "apiVersion", params)] };
+    }
+    case "unserved": {
+      const field = recognised.apiVersion === "" || recognised.kind !== "" ? "apiVersion" : "kind";
+      const params = { apiVersion: recognised.apiVersion, kind: recognised.kind };
+      return { object: null, problems: [unserved("unserved-kind", field, params)] };
+    }
+    default:
+      return { object: null, problems: [] };
+  }
+}
+
+function unserved(code: string, field: string, params: Problem["params"]): Problem {
+  return { code, reason: "Unserved", path: field, at: [field], severity: "error", params };
+}
+
+/** Half-written YAML may yield no value to recognise; the words at the start of its lines still tell. */
+function looksLikeWorkload(slice: Slice, parsed: Parsed): boolean {
+  if (parsed.problems.length === 0) return false;
+  const kind = valueAt(parsed.value, ["kind"]);
+  if (typeof kind === "string" && typeof valueAt(parsed.value, ["apiVersion"]) === "string") return false;
+  return (
+    /^[ \t"]*apiVersion"?:[ \t]*"?(apps|batch|extensions)\//m.test(slice.text) &&
+    /^[ \t"]*kind"?:[ \t]*"?(ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob)\b/m.test(slice.text)
+  );
+}

@@ -1,0 +1,110 @@
+/** All findings of a manifest: what each slice says alone, and what its neighbours add. Cost: one pass over the slices. */
+import type { Problem } from "../../simulator/api/problem.ts";
+import { message, type Words } from "../messages/words.ts";
+import { neighbourhood } from "../rules/neighbourhood.ts";
+import { neighbourRules, objectRules } from "../rules/rules.ts";
+import { checkSlice, type Subject } from "./check.ts";
+import { type Facts, factsOf } from "./facts.ts";
+import { type Finding, finding } from "./finding.ts";
+import { breaks, type Manifest, type Slice, shift } from "./manifest.ts";
+import type { Settings } from "./settings.ts";
+import { has, isSuppressed } from "./suppress.ts";
+import type { Range } from "./text.ts";
+
+export interface Context {
+  readonly settings: Settings;
+  readonly words: Words;
+  /** Whether another tool reports what is wrong with the shape. */
+  readonly structureElsewhere: boolean;
+  /** Facts of the workspace's other files. */
+  readonly others: readonly (readonly Facts[])[];
+  /** The present, in milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface Diagnosis {
+  readonly range: Range;
+  readonly severity: Problem["severity"];
+  readonly code: string;
+  readonly message: string;
+  readonly problem: Problem;
+  /** Counts documents and items of Lists from 0; -1: before the first. */
+  readonly index: number;
+}
+
+const factsMemory = new WeakMap<Subject, Facts | null>();
+const adviceMemory = new WeakMap<Slice, readonly Finding[]>();
+
+function facts(subject: Subject): Facts | null {
+  let known = factsMemory.get(subject);
+  if (known === undefined) {
+    known = subject.accepted ? factsOf(subject) : null;
+    factsMemory.set(subject, known);
+  }
+  return known;
+}
+
+export function manifestFacts(manifest: Manifest): readonly Facts[] {
+  return manifest.slices.flatMap((slice) =>
+    checkSlice(slice)
+      .subjects.map(facts)
+      .filter((one) => one !== null),
+  );
+}
+
+/** What rules say of the objects of a slice by themselves. */
+function adviceOn(slice: Slice, now: number): readonly Finding[] {
+  const known = adviceMemory.get(slice);
+  if (known) return known;
+  const { subjects, parsed } = checkSlice(slice);
+  const found = subjects.flatMap((subject, index) => {
+    if (!subject.accepted) return [];
+    return objectRules.flatMap((rule) =>
+      rule.check(subject, { now }).map((one) => finding(slice, parsed, one, index, subject.root)),
+    );
+  });
+  adviceMemory.set(slice, found);
+  return found;
+}
+
+export function diagnose(manifest: Manifest, context: Context): readonly Diagnosis[] {
+  const { settings, words } = context;
+  const here = manifestFacts(manifest);
+  const around = neighbourhood([here, ...context.others]);
+  const diagnoses: Diagnosis[] = [];
+  const silenced = new Set<string>();
+  for (const slice of manifest.slices) for (const code of checkSlice(slice).suppression.file ?? []) silenced.add(code);
+  if (silenced.has("all")) return [];
+  let firstLine = 0;
+  let index = 0;
+  for (const slice of manifest.slices) {
+    const { findings, subjects, parsed, suppression, empty } = checkSlice(slice);
+    const report = (one: Finding) => {
+      const { problem, structural, range } = one;
+      if (has(silenced, problem.code) || isSuppressed(suppression, range.start.line, problem.code)) return;
+      if (structural && context.structureElsewhere) return;
+      const level = settings.rules.get(problem.code) ?? problem.severity;
+      if (level === "off") return;
+      diagnoses.push({
+        range: shift(range, firstLine),
+        severity: level,
+        code: problem.code,
+        message: message(words, problem),
+        problem,
+        index: index + Math.max(0, one.subject),
+      });
+    };
+    for (const one of findings) report(one);
+    for (const one of adviceOn(slice, context.now)) report(one);
+    for (const [at, subject] of subjects.entries()) {
+      const own = facts(subject);
+      if (own === null) continue;
+      for (const rule of neighbourRules) {
+        for (const problem of rule.check(own, around)) report(finding(slice, parsed, problem, at, subject.root));
+      }
+    }
+    firstLine += breaks(slice);
+    index += empty ? 0 : Math.max(1, subjects.length);
+  }
+  return diagnoses;
+}

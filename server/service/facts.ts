@@ -1,0 +1,105 @@
+/** What other documents may need to know about an object. Small, plain and independent of where it stands. */
+import { isObject, type JsonObject, listAt, objectAt, stringAt } from "../../simulator/api/json.ts";
+import type { Json } from "../../simulator/api/objects.ts";
+import type { Subject } from "./check.ts";
+
+export interface Port {
+  readonly name: string;
+  readonly number: number | string;
+  readonly protocol: string;
+}
+
+export interface Facts {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Pods that it makes: their labels and ports. Null for what makes no pods. */
+  readonly pods: { readonly labels: Readonly<Record<string, string>>; readonly ports: readonly Port[] } | null;
+  /** The selector of a controller or Service as the object states it; null when it has none. */
+  readonly selector: JsonObject | null;
+  readonly service: {
+    readonly headless: boolean;
+    readonly external: boolean;
+    readonly ports: readonly { readonly name: string; readonly port: number; readonly target: string | number }[];
+  } | null;
+  readonly serviceName: string;
+}
+
+export function factsOf(subject: Subject): Facts | null {
+  const { object } = subject;
+  if (object === null) return null;
+  const spec = object.spec as JsonObject | undefined;
+  const base = {
+    kind: subject.kind,
+    name: subject.name,
+    namespace: subject.namespace || "default",
+    pods: null,
+    selector: null,
+    service: null,
+    serviceName: "",
+  };
+  switch (subject.kind) {
+    case "Service": {
+      const selector = objectAt(spec, "selector") ?? null;
+      const service = {
+        headless: stringAt(spec, "clusterIP") === "None",
+        external: stringAt(spec, "type") === "ExternalName",
+        ports: listAt(spec, "ports").filter(isObject).map(servicePort),
+      };
+      return { ...base, selector, service };
+    }
+    case "Pod":
+      return { ...base, pods: podFacts(objectAt(object as unknown as JsonObject, "metadata"), spec) };
+    case "CronJob": {
+      const template = objectAt(objectAt(objectAt(spec, "jobTemplate"), "spec"), "template");
+      return { ...base, pods: podFacts(objectAt(template, "metadata"), objectAt(template, "spec")) };
+    }
+    case "ReplicaSet":
+    case "Deployment":
+    case "StatefulSet":
+    case "DaemonSet":
+    case "Job": {
+      const template = objectAt(spec, "template");
+      const pods = podFacts(objectAt(template, "metadata"), objectAt(template, "spec"));
+      const selector = subject.kind === "Job" ? null : (objectAt(spec, "selector") ?? null);
+      return { ...base, pods, selector, serviceName: stringAt(spec, "serviceName") };
+    }
+    default:
+      return null;
+  }
+}
+
+function podFacts(metadata: JsonObject | undefined, spec: JsonObject | undefined): NonNullable<Facts["pods"]> {
+  const ports: Port[] = [];
+  for (const list of ["containers", "initContainers"]) {
+    for (const container of listAt(spec, list)) {
+      if (!isObject(container)) continue;
+      for (const port of listAt(container, "ports")) {
+        if (!isObject(port)) continue;
+        const number = port["containerPort"];
+        ports.push({
+          name: stringAt(port, "name"),
+          number: number as number,
+          protocol: stringAt(port, "protocol") || "TCP",
+        });
+      }
+    }
+  }
+  return { labels: strings(objectAt(metadata, "labels")), ports };
+}
+
+function servicePort(port: JsonObject): { name: string; port: number; target: string | number } {
+  const number = port["port"] as number;
+  const target = port["targetPort"];
+  return {
+    name: stringAt(port, "name"),
+    port: number,
+    target: typeof target === "string" || typeof target === "number" ? target : number,
+  };
+}
+
+function strings(map: JsonObject | undefined): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [key, value] of Object.entries<Json>(map ?? {})) if (typeof value === "string") texts[key] = value;
+  return texts;
+}

@@ -1,0 +1,41 @@
+/** A problem brought to where a person sees it: a range of lines counted from the first line of its slice. */
+import type { Path, Problem } from "../../simulator/api/problem.ts";
+import { rangeIn, type Slice } from "./manifest.ts";
+import { type Parsed, spanOf } from "./parse.ts";
+import type { Range, Span } from "./text.ts";
+
+export interface Finding {
+  readonly problem: Problem;
+  readonly range: Range;
+  readonly span: Span;
+  /** Which of the slice's subjects it is about; -1: the text itself. */
+  readonly subject: number;
+  /** Found by looking at shape alone, which a schema could see as well. */
+  readonly structural: boolean;
+}
+
+/** The finding of a problem whose `at` is counted from `root` inside the slice. */
+export function finding(slice: Slice, parsed: Parsed, problem: Problem, subject: number, root: Path = []): Finding {
+  const at = root.length === 0 ? problem.at : [...root, ...problem.at];
+  const onKey = problem.onKey === true || problem.reason === "UnknownField" || problem.reason === "DuplicateField";
+  const span = firstLineOf(slice, spanOf(parsed, at, onKey));
+  return place(slice, problem, span, subject);
+}
+
+export function place(slice: Slice, problem: Problem, span: Span, subject: number): Finding {
+  const structural =
+    problem.reason === "UnknownField" || problem.reason === "DuplicateField" || problem.reason === "Malformed";
+  return { problem, span, range: rangeIn(slice, span), subject, structural };
+}
+
+/** What spreads over lines is marked on its first one, without the blanks at its end. */
+function firstLineOf(slice: Slice, [start, end]: Span): Span {
+  const { text } = slice;
+  let stop = Math.min(end, text.length);
+  for (let at = start; at < stop; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || unit === 13) stop = at;
+  }
+  while (stop > start && (text[stop - 1] === " " || text[stop - 1] === "\t")) stop--;
+  return [start, stop];
+}

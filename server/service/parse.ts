@@ -1,0 +1,54 @@
+/** The parsed form of a slice as the language service uses it; positions are offsets inside the slice. */
+import type { Path, Problem } from "../../simulator/api/problem.ts";
+import { type ParsedDocument, parseDocument, type YamlProblem } from "../yaml/parse.ts";
+import type { Slice } from "./manifest.ts";
+import type { Span } from "./text.ts";
+
+export interface Parsed {
+  readonly value: unknown;
+  readonly problems: readonly { readonly problem: Problem; readonly span: Span }[];
+  readonly empty: boolean;
+  readonly document: ParsedDocument;
+}
+
+const memory = new WeakMap<Slice, Parsed>();
+
+export function parseSlice(slice: Slice): Parsed {
+  const known = memory.get(slice);
+  if (known) return known;
+  const document = parseDocument(slice.text);
+  const problems = document.problems.map((one) => ({ problem: problemOf(one), span: [one.start, one.end] as Span }));
+  const parsed = { value: document.value, problems, empty: document.isEmpty, document };
+  memory.set(slice, parsed);
+  return parsed;
+}
+
+function problemOf(one: YamlProblem): Problem {
+  const reason = one.code === "yaml-duplicate-key" ? "DuplicateField" : "Malformed";
+  const params = { message: one.message, key: one.key ?? "", limit: one.limit ?? 0 };
+  return { code: one.code, reason, path: one.key ?? "", at: [], severity: "error", params };
+}
+
+/** Where a place is marked: the key or the value there, else the key of the nearest parent that is written. */
+export function spanOf(parsed: Parsed, at: Path, onKey: boolean): Span {
+  const value = valueAt(parsed.value, at);
+  const block = typeof value === "object" && value !== null && typeof at.at(-1) !== "number";
+  const range = parsed.document.locate(at, onKey || block ? "key" : "value");
+  if (range === undefined) return [0, 0];
+  return at.length > 0 ? [range.start, range.end] : rootSpan(parsed);
+}
+
+/** What is missing from the whole object is marked where it says what it is. */
+function rootSpan(parsed: Parsed): Span {
+  const range = parsed.document.locate(["kind"], "value");
+  return range ? [range.start, range.end] : [0, 0];
+}
+
+export function valueAt(value: unknown, path: Path): unknown {
+  let found = value;
+  for (const step of path) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, step)) return undefined;
+    found = (found as Record<string | number, unknown>)[step];
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+/** Settings below `seatrial.` as a client sends them; what makes no sense is left at its default. */
+
+export type RuleLevel = "off" | "hint" | "information" | "warning" | "error";
+
+export interface Settings {
+  /** Severity by code, over what the rule says. */
+  readonly rules: ReadonlyMap<string, RuleLevel>;
+  /** Whether shape (unknown fields, types, duplicate keys, syntax) is reported here; `auto`: unless the YAML extension does. */
+  readonly structural: "auto" | "on" | "off";
+}
+
+export const defaultSettings: Settings = { rules: new Map(), structural: "auto" };
+
+const levels: Readonly<Record<string, RuleLevel>> = {
+  off: "off",
+  hint: "hint",
+  info: "information",
+  information: "information",
+  warning: "warning",
+  error: "error",
+};
+
+export function readSettings(value: unknown): Settings {
+  if (typeof value !== "object" || value === null) return defaultSettings;
+  const { rules, structural } = value as { readonly rules?: unknown; readonly structural?: unknown };
+  const read = new Map<string, RuleLevel>();
+  if (typeof rules === "object" && rules !== null) {
+    for (const [code, level] of Object.entries(rules)) {
+      const known = typeof level === "string" ? levels[level] : undefined;
+      if (known !== undefined) read.set(code, known);
+    }
+  }
+  return { rules: read, structural: structural === "on" || structural === "off" ? structural : "auto" };
+}
