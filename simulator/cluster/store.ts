@@ -158,6 +158,8 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     },
 
     update<K extends Kind>(object: Kinds[K], patch: Partial<Kinds[K]>): boolean {
+      // What is gone stays as it was, even when somebody still holds it.
+      if (byUid.get(object.uid) !== (object as LiveObject)) return false;
       const target = object as unknown as Record<string, unknown>;
       let previous: Record<string, unknown> | undefined;
       for (const key in patch) {

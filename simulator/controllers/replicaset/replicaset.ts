@@ -5,19 +5,13 @@
 import { matchesSelector } from "../../api/label-selector.ts";
 import type { LabelMap } from "../../api/objects.ts";
 import { claim } from "../../cluster/claim.ts";
-import { type ControllerContext, type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
+import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import { semanticEqual } from "../../cluster/equality.ts";
 import { generateName } from "../../cluster/names.ts";
-import {
-  controllerOf,
-  isPodActive,
-  type Pod,
-  type ReplicaSet,
-  type ReplicaSetStatus,
-  wholeSeconds,
-} from "../../cluster/objects.ts";
+import { controllerOf, isPodActive, type Pod, type ReplicaSet, type ReplicaSetStatus } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
-import { type Candidate, chooseVictims, deletionCost, deletionCostAnnotation } from "./victims.ts";
+import { createAvailability } from "./availability.ts";
+import { createCrowds } from "./crowd.ts";
 
 /** Most pods created or deleted in one look. */
 const burst = 500;
@@ -33,6 +27,9 @@ export const replicaSetController: ControllerFactory = {
     const odd = new Map<string, Set<Pod>>();
     /** ReplicaSets whose template was changed in place: their pods may carry other labels. */
     const retemplated = new Set<string>();
+
+    const crowds = createCrowds(store, context.start);
+    const availability = createAvailability(store, context.start);
 
     function noteOdd(pod: Pod): void {
       const uid = controllerOf(pod)?.uid;
@@ -76,7 +73,7 @@ export const replicaSetController: ControllerFactory = {
     }
 
     function deletePods(replicaSet: ReplicaSet, count: number): void {
-      for (const { pod } of chooseVictims(candidates(context, replicaSet), count, now())) {
+      for (const pod of crowds.victims(replicaSet, count, now())) {
         deletePod(store, pod, now());
         event(replicaSet, "Normal", "SuccessfulDelete", `Deleted pod: ${pod.name}`);
       }
@@ -93,18 +90,9 @@ export const replicaSetController: ControllerFactory = {
 
     /** Ready pods that have been ready long enough; asks for another look when the next one will be. */
     function available(replicaSet: ReplicaSet, ready: number): number {
-      const wait = (replicaSet.spec.minReadySeconds ?? 0) * 1000;
-      if (wait === 0) return ready;
-      let count = 0;
-      let next = Number.POSITIVE_INFINITY;
-      for (const pod of store.pods(replicaSet.uid).pods) {
-        if (!pod.ready || pod.readyTime === null || !isPodActive(pod)) continue;
-        const at = wholeSeconds(pod.readyTime, context.start) + wait;
-        if (at <= now()) count++;
-        else next = Math.min(next, at);
-      }
-      if (next !== Number.POSITIVE_INFINITY) enqueueAfter(keyOf(replicaSet), next - now());
-      return count;
+      const { available, next } = availability.count(replicaSet, ready, now());
+      if (next !== undefined) enqueueAfter(keyOf(replicaSet), next - now());
+      return available;
     }
 
     function statusOf(replicaSet: ReplicaSet): ReplicaSetStatus {
@@ -124,6 +112,8 @@ export const replicaSetController: ControllerFactory = {
       kinds: ["ReplicaSet", "Pod"],
       observe(change) {
         const { object } = change;
+        crowds.observe(change);
+        availability.observe(change);
         if (object.kind === "ReplicaSet") {
           if (change.type === "deleted") {
             odd.delete(object.uid);
@@ -174,48 +164,3 @@ export const replicaSetController: ControllerFactory = {
     };
   },
 };
-
-type PodCandidate = Candidate & { readonly pod: Pod };
-
-/** The active pods with what the choice looks at; ranks count the pods of all ReplicaSets with the same owner. */
-function candidates({ store, start }: ControllerContext, replicaSet: ReplicaSet): readonly PodCandidate[] {
-  const perNode = relatedPerNode(store, replicaSet);
-  const found: PodCandidate[] = [];
-  for (const pod of store.pods(replicaSet.uid).pods) {
-    if (!isPodActive(pod)) continue;
-    found.push({
-      pod,
-      uid: pod.uid,
-      node: pod.node,
-      phase: pod.phase,
-      ready: pod.ready,
-      readyTime: pod.readyTime === null ? null : wholeSeconds(pod.readyTime, start),
-      created: wholeSeconds(pod.created, start),
-      cost: deletionCost(pod.annotations[deletionCostAnnotation]),
-      rank: perNode.get(pod.node) ?? 0,
-      restarts: mostRestarts(pod, "regular"),
-      sidecarRestarts: mostRestarts(pod, "sidecar"),
-    });
-  }
-  return found;
-}
-
-/** Active pods per node of all ReplicaSets with the same owner; none for a ReplicaSet without one. */
-function relatedPerNode(store: ControllerContext["store"], replicaSet: ReplicaSet): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  const owner = controllerOf(replicaSet);
-  if (!owner) return counts;
-  for (const sibling of store.owned(owner.uid)) {
-    if (sibling.kind !== "ReplicaSet" || controllerOf(sibling)?.uid !== owner.uid) continue;
-    for (const pod of store.pods(sibling.uid).pods) {
-      if (isPodActive(pod)) counts.set(pod.node, (counts.get(pod.node) ?? 0) + 1);
-    }
-  }
-  return counts;
-}
-
-function mostRestarts(pod: Pod, role: "regular" | "sidecar"): number {
-  let most = 0;
-  for (const one of pod.containers) if (one.role === role && one.restartCount > most) most = one.restartCount;
-  return most;
-}

@@ -1,0 +1,234 @@
+/**
+ * Who stands where: for every ReplicaSet its active pods by how crowded their nodes are, kept up to date with every
+ * change of a pod. Choosing a victim then looks at the special ones and at the most crowded nodes, not at all pods.
+ */
+import {
+  controllerOf,
+  isPodActive,
+  type LiveObject,
+  type OwnerReference,
+  type Pod,
+  type ReplicaSet,
+  wholeSeconds,
+} from "../../cluster/objects.ts";
+import type { Change, Store } from "../../cluster/store.ts";
+import { type Candidate, chooseVictims, deletionCost, deletionCostAnnotation } from "./victims.ts";
+
+type Place = Candidate & { readonly pod: Pod; rank: number };
+
+/** The active pods of one ReplicaSet. */
+interface Member {
+  /** Not bound, not running, not ready or with a deletion cost: what decides before the crowd does. */
+  readonly special: Set<Place>;
+  /** All others by the number of related pods on their node. */
+  readonly levels: Set<Place>[];
+  readonly onNode: Map<string, Set<Place>>;
+  readonly places: Map<Pod, Place>;
+}
+
+/** The ReplicaSets with the same owner. A ReplicaSet without one stands alone and does not look at nodes. */
+interface Crowd {
+  readonly counts: Map<string, number>;
+  readonly members: Map<string, Member>;
+}
+
+export interface Crowds {
+  /** Hears of every change of a pod or ReplicaSet. */
+  observe(change: Change): void;
+  /** The `count` active pods of the ReplicaSet that go first. */
+  victims(replicaSet: ReplicaSet, count: number, now: number): readonly Pod[];
+}
+
+const relevant: readonly (keyof Pod)[] = [
+  "node",
+  "phase",
+  "ready",
+  "readyTime",
+  "deleted",
+  "owners",
+  "annotations",
+  "containers",
+];
+
+/** `start` is the wall-clock instant of time 0: Kubernetes keeps times in whole seconds. */
+export function createCrowds(store: Store, start: number): Crowds {
+  /** By the owner's UID, or the ReplicaSet's own; only of those that had to choose before. */
+  const crowds = new Map<string, Crowd>();
+
+  function crowdKey(replicaSet: ReplicaSet): string {
+    return controllerOf(replicaSet)?.uid ?? replicaSet.uid;
+  }
+
+  function build(replicaSet: ReplicaSet): Crowd {
+    const crowd: Crowd = { counts: new Map(), members: new Map() };
+    const owner = controllerOf(replicaSet)?.uid;
+    const siblings = owner === undefined ? [replicaSet] : store.owned(owner);
+    for (const sibling of siblings) {
+      if (sibling.kind !== "ReplicaSet" || controllerOf(sibling)?.uid !== owner) continue;
+      for (const pod of store.pods(sibling.uid).pods) {
+        if (isPodActive(pod)) enter(crowd, sibling.uid, owner !== undefined, pod, pod.node);
+      }
+    }
+    return crowd;
+  }
+
+  function memberOf(crowd: Crowd, uid: string): Member {
+    let member = crowd.members.get(uid);
+    if (!member) {
+      member = { special: new Set(), levels: [], onNode: new Map(), places: new Map() };
+      crowd.members.set(uid, member);
+    }
+    return member;
+  }
+
+  function placeOf(pod: Pod, rank: number): Place {
+    return {
+      pod,
+      uid: pod.uid,
+      node: pod.node,
+      phase: pod.phase,
+      ready: pod.ready,
+      readyTime: pod.readyTime === null ? null : wholeSeconds(pod.readyTime, start),
+      created: wholeSeconds(pod.created, start),
+      cost: deletionCost(pod.annotations[deletionCostAnnotation]),
+      rank,
+      restarts: mostRestarts(pod, "regular"),
+      sidecarRestarts: mostRestarts(pod, "sidecar"),
+    };
+  }
+
+  function isSpecial(place: Place): boolean {
+    return place.node === "" || place.phase !== "Running" || !place.ready || place.cost !== 0;
+  }
+
+  function put(member: Member, place: Place): void {
+    member.places.set(place.pod, place);
+    let there = member.onNode.get(place.node);
+    if (!there) {
+      there = new Set();
+      member.onNode.set(place.node, there);
+    }
+    there.add(place);
+    shelve(member, place);
+  }
+
+  function shelve(member: Member, place: Place): void {
+    if (isSpecial(place)) {
+      member.special.add(place);
+      return;
+    }
+    while (member.levels.length <= place.rank) member.levels.push(new Set());
+    member.levels[place.rank]!.add(place);
+  }
+
+  function unshelve(member: Member, place: Place): void {
+    if (isSpecial(place)) member.special.delete(place);
+    else member.levels[place.rank]?.delete(place);
+  }
+
+  /** One more or one fewer related pod on a node: all places there move to another level. */
+  function count(crowd: Crowd, node: string, by: 1 | -1): void {
+    // Pods that are not bound are no neighbours.
+    if (node === "") return;
+    const rank = (crowd.counts.get(node) ?? 0) + by;
+    if (rank === 0) crowd.counts.delete(node);
+    else crowd.counts.set(node, rank);
+    for (const member of crowd.members.values()) {
+      for (const place of member.onNode.get(node) ?? []) {
+        unshelve(member, place);
+        place.rank = rank;
+        shelve(member, place);
+      }
+    }
+  }
+
+  function enter(crowd: Crowd, uid: string, related: boolean, pod: Pod, node: string): void {
+    if (related) count(crowd, node, 1);
+    put(memberOf(crowd, uid), placeOf(pod, crowd.counts.get(node) ?? 0));
+  }
+
+  function leave(crowd: Crowd, uid: string, related: boolean, pod: Pod): void {
+    const member = crowd.members.get(uid);
+    const place = member?.places.get(pod);
+    if (!member || !place) return;
+    member.places.delete(pod);
+    const there = member.onNode.get(place.node);
+    there?.delete(place);
+    if (there?.size === 0) member.onNode.delete(place.node);
+    unshelve(member, place);
+    if (related) count(crowd, place.node, -1);
+  }
+
+  /** The ReplicaSet that a reference speaks of, and the crowd it belongs to, if that is kept. */
+  function find(owner: OwnerReference | undefined): { uid: string; crowd: Crowd; related: boolean } | undefined {
+    if (owner?.kind !== "ReplicaSet" || crowds.size === 0) return undefined;
+    const replicaSet = store.byUid(owner.uid);
+    if (replicaSet?.kind !== "ReplicaSet") return undefined;
+    const crowd = crowds.get(crowdKey(replicaSet));
+    return crowd && { uid: owner.uid, crowd, related: controllerOf(replicaSet) !== undefined };
+  }
+
+  function observePod(pod: Pod, change: Change): void {
+    if (crowds.size === 0) return;
+    if (change.type === "modified" && !relevant.some((field) => field in change.previous)) return;
+    if (change.type === "modified" && "owners" in change.previous) {
+      const before = find((change.previous.owners as Pod["owners"]).find((one) => one.controller));
+      if (before) leave(before.crowd, before.uid, before.related, pod);
+    }
+    const found = find(controllerOf(pod));
+    if (!found) return;
+    const { crowd, uid, related } = found;
+    const known = crowd.members.get(uid)?.places.get(pod);
+    const active = change.type !== "deleted" && isPodActive(pod);
+    if (known && active && known.node === pod.node) {
+      // The commonest change, readiness, moves nobody else.
+      const member = crowd.members.get(uid)!;
+      unshelve(member, known);
+      member.onNode.get(known.node)?.delete(known);
+      put(member, placeOf(pod, known.rank));
+      return;
+    }
+    if (known) leave(crowd, uid, related, pod);
+    if (active) enter(crowd, uid, related, pod, pod.node);
+  }
+
+  return {
+    observe(change) {
+      const object: LiveObject = change.object;
+      if (object.kind === "Pod") observePod(object, change);
+      else if (object.kind === "ReplicaSet") {
+        const owners = change.type === "modified" && "owners" in change.previous;
+        if (change.type === "added" || (change.type === "modified" && !owners)) return;
+        // Another family, or none any more: it is counted anew when the next choice is due.
+        crowds.delete(crowdKey(object));
+        crowds.delete(object.uid);
+        if (owners) for (const one of change.previous.owners ?? []) crowds.delete(one.uid);
+      }
+    },
+    victims(replicaSet, wanted, now) {
+      const key = crowdKey(replicaSet);
+      let crowd = crowds.get(key);
+      if (!crowd) {
+        crowd = build(replicaSet);
+        crowds.set(key, crowd);
+      }
+      const { special, levels, places } = memberOf(crowd, replicaSet.uid);
+      if (wanted >= places.size) return [...places.keys()];
+      const candidates: Place[] = [...special];
+      // Among the ordinary pods the crowd decides first: enough of the most crowded nodes hold all that can be chosen.
+      let ordinary = 0;
+      for (let rank = levels.length - 1; rank >= 0 && ordinary < wanted; rank--) {
+        const level = levels[rank]!;
+        ordinary += level.size;
+        for (const place of level) candidates.push(place);
+      }
+      return chooseVictims(candidates, wanted, now).map((one) => one.pod);
+    },
+  };
+}
+
+function mostRestarts(pod: Pod, role: "regular" | "sidecar"): number {
+  let most = 0;
+  for (const one of pod.containers) if (one.role === role && one.restartCount > most) most = one.restartCount;
+  return most;
+}
