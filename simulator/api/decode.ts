@@ -44,7 +44,7 @@ function shapeOf(name: string): Shape {
     fields.set(field, {
       name: field,
       type: fieldType,
-      keepsZero: required || keepsZero(name, field) || isAlwaysWritten(name, field),
+      keepsZero: required || fieldType.kind === "intOrString" || keepsZero(name, field) || isAlwaysWritten(name, field),
       written: scalar && (required || isAlwaysWritten(name, field)),
       valueStruct: fieldType.kind === "object" && isValueStruct(name, field),
     });

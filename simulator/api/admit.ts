@@ -1,0 +1,93 @@
+/** What the API server would say about a manifest: decode, default, validate. Pure. */
+import { decode, typeOf } from "./decode.ts";
+import { applyDefaults, maskGenerated } from "./defaults.ts";
+import type { Draft } from "./defaults-pod.ts";
+import { FieldPath, problem } from "./field-path.ts";
+import { asObject, isObject } from "./json.ts";
+import type { ManifestObject } from "./objects.ts";
+import { podTemplateWarnings, podWarnings, validatePod } from "./pod/template.ts";
+import type { Problem } from "./problem.ts";
+import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from "./validate-apps.ts";
+import { validateCronJob, validateJob } from "./validate-jobs.ts";
+import { validateClaim, validateService } from "./validate-service-and-claim.ts";
+
+export interface Admission {
+  readonly kind: string;
+  readonly apiVersion: string;
+  /** The defaulted object, also when rules are broken; `null` when the document could not be read. */
+  readonly object: ManifestObject | null;
+  /** Errors, in the server's order. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Admits a plain value as a create. Never throws. */
+export function admit(value: unknown): Admission {
+  const given = isObject(value) ? value : {};
+  const apiVersion = typeof given["apiVersion"] === "string" ? given["apiVersion"] : "";
+  const kind = typeof given["kind"] === "string" ? given["kind"] : "";
+  const refused = (problems: readonly Problem[]): Admission => ({
+    kind,
+    apiVersion,
+    object: null,
+    problems,
+    warnings: [],
+  });
+  if (!isObject(value)) {
+    return refused([problem("wrong-type", "Malformed", FieldPath.root, { value: typeof value, expected: "object" })]);
+  }
+  const type = typeOf(apiVersion, kind);
+  if (type === undefined) {
+    const field = FieldPath.root.child(apiVersion === "" ? "apiVersion" : "kind");
+    return refused([problem("unserved-kind", "Unserved", field, { apiVersion, kind })]);
+  }
+  const { object, problems } = decode(value, type);
+  if (problems.length > 0) return refused(problems);
+  applyDefaults(kind, object as Draft);
+  const found = validate(kind, object);
+  if (kind === "Job") maskGenerated(object as Draft);
+  return {
+    kind,
+    apiVersion,
+    object: object as unknown as ManifestObject,
+    problems: found,
+    warnings: warn(kind, object),
+  };
+}
+
+/** The problems of a decoded and defaulted object. */
+export function validate(kind: string, object: ReturnType<typeof decode>["object"]): Problem[] {
+  switch (kind) {
+    case "Pod":
+      return validatePod(object);
+    case "Job":
+      return validateJob(object);
+    case "CronJob":
+      return validateCronJob(object);
+    case "Service":
+      return validateService(object);
+    case "PersistentVolumeClaim":
+      return validateClaim(object);
+    case "ReplicaSet":
+      return validateReplicaSet(object);
+    case "Deployment":
+      return validateDeployment(object);
+    case "StatefulSet":
+      return validateStatefulSet(object);
+    case "DaemonSet":
+      return validateDaemonSet(object);
+    default:
+      return [];
+  }
+}
+
+function warn(kind: string, object: ReturnType<typeof decode>["object"]): readonly Problem[] {
+  if (kind === "Pod") return podWarnings(object);
+  const spec = FieldPath.root.child("spec");
+  if (kind === "CronJob") {
+    const jobSpec = asObject(asObject(asObject(object["spec"])["jobTemplate"])["spec"]);
+    return podTemplateWarnings(jobSpec["template"], spec.child("jobTemplate").child("spec").child("template"));
+  }
+  const template = asObject(object["spec"])["template"];
+  return template === undefined ? [] : podTemplateWarnings(template, spec.child("template"));
+}

@@ -1,0 +1,149 @@
+/** Defaults of every kind. Models pkg/apis/{apps,batch,core}/v1/defaults.go and the create strategies of the registry. */
+import { type Draft, defaultClaimSpec, defaultPodSpec, draftAt, draftsAt, ensure, fill } from "./defaults-pod.ts";
+import type { Json } from "./objects.ts";
+
+/** Fills in, in place, what a freshly decoded object leaves out, and drops what the server drops. */
+export function applyDefaults(kind: string, object: Draft): void {
+  const spec = ensure(object, "spec");
+  const template = draftAt(spec, "template");
+  if (template) defaultPodSpec(ensure(template, "spec"), false);
+  switch (kind) {
+    case "ReplicaSet":
+      absent(spec, { replicas: 1 });
+      return;
+    case "Deployment":
+      absent(spec, { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
+      defaultRolling(ensure(spec, "strategy"), { maxUnavailable: "25%", maxSurge: "25%" });
+      return;
+    case "StatefulSet":
+      defaultStatefulSet(spec);
+      return;
+    case "DaemonSet":
+      absent(spec, { revisionHistoryLimit: 10 });
+      defaultRolling(ensure(spec, "updateStrategy"), { maxUnavailable: 1, maxSurge: 0 });
+      ensure(ensure(object, "metadata"), "annotations")["deprecated.daemonset.template.generation"] = "1";
+      return;
+    case "Job":
+      defaultJob(object, spec);
+      return;
+    case "CronJob":
+      fill(spec, "concurrencyPolicy", "Allow");
+      absent(spec, { suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 });
+      defaultJobTemplate(ensure(ensure(spec, "jobTemplate"), "spec"));
+      return;
+    case "Pod":
+      defaultPodSpec(spec, true);
+      return;
+    case "Service":
+      defaultService(spec);
+      return;
+    case "PersistentVolumeClaim":
+      defaultClaimSpec(spec, true);
+      return;
+  }
+}
+
+function absent(value: Draft, defaults: Readonly<Record<string, Json>>): void {
+  for (const [key, fallback] of Object.entries(defaults)) if (value[key] === undefined) value[key] = fallback;
+}
+
+function defaultRolling(strategy: Draft, bounds: Readonly<Record<string, Json>>): void {
+  fill(strategy, "type", "RollingUpdate");
+  if (strategy["type"] === "RollingUpdate") absent(ensure(strategy, "rollingUpdate"), bounds);
+}
+
+function defaultStatefulSet(spec: Draft): void {
+  fill(spec, "podManagementPolicy", "OrderedReady");
+  absent(spec, { replicas: 1, revisionHistoryLimit: 10 });
+  const strategy = ensure(spec, "updateStrategy");
+  delete draftAt(strategy, "rollingUpdate")?.["maxUnavailable"];
+  defaultRolling(strategy, { partition: 0 });
+  const retention = ensure(spec, "persistentVolumeClaimRetentionPolicy");
+  fill(retention, "whenDeleted", "Retain");
+  fill(retention, "whenScaled", "Retain");
+  for (const claim of draftsAt(spec, "volumeClaimTemplates")) {
+    claim["kind"] = "PersistentVolumeClaim";
+    claim["apiVersion"] = "v1";
+    claim["status"] = { phase: "Pending" };
+    defaultClaimSpec(ensure(claim, "spec"), false);
+  }
+}
+
+function defaultJobTemplate(spec: Draft): void {
+  const template = draftAt(spec, "template");
+  if (template) defaultPodSpec(ensure(template, "spec"), false);
+  for (const rule of draftsAt(draftAt(spec, "podFailurePolicy"), "rules")) {
+    for (const pattern of draftsAt(rule, "onPodConditions")) fill(pattern, "status", "True");
+  }
+}
+
+// Stand-ins for what the server generates, of the right form for validation; `maskGenerated` shows them as placeholders.
+const uid = "<uid>";
+const suffix = "zzzzz";
+
+/** Puts `<uid>` and `<name>` where the server would put what it generated. */
+export function maskGenerated(object: Draft): void {
+  const metadata = draftAt(object, "metadata");
+  const spec = draftAt(object, "spec");
+  const generated = `${String(metadata?.["generateName"] ?? "").slice(0, 58)}${suffix}`;
+  const named = metadata?.["name"] !== undefined;
+  const selector = draftAt(draftAt(spec, "selector"), "matchLabels");
+  const labels = draftAt(draftAt(draftAt(spec, "template"), "metadata"), "labels");
+  for (const map of [draftAt(metadata, "labels"), selector, labels]) {
+    for (const [key, value] of Object.entries(map ?? {})) {
+      if (value === uid) map![key] = "<uid>";
+      else if (!named && value === generated) map![key] = "<name>";
+    }
+  }
+}
+
+function defaultJob(object: Draft, spec: Draft): void {
+  defaultJobTemplate(spec);
+  if (spec["completions"] === undefined && spec["parallelism"] === undefined) absent(spec, { completions: 1 });
+  const perIndex = spec["backoffLimitPerIndex"] !== undefined;
+  absent(spec, {
+    parallelism: 1,
+    backoffLimit: perIndex ? 2147483647 : 6,
+    completionMode: "NonIndexed",
+    suspend: false,
+    manualSelector: false,
+    podReplacementPolicy: draftAt(spec, "podFailurePolicy") ? "Failed" : "TerminatingOrFailed",
+  });
+  const metadata = ensure(object, "metadata");
+  const template = ensure(spec, "template");
+  const templateMeta = ensure(template, "metadata");
+  if (spec["manualSelector"] !== true) {
+    const base = String(metadata["generateName"] ?? "").slice(0, 58);
+    const name = metadata["name"] ?? (base === "" ? "" : base + suffix);
+    absent(ensure(templateMeta, "labels"), {
+      "controller-uid": uid,
+      "batch.kubernetes.io/controller-uid": uid,
+      "job-name": name,
+      "batch.kubernetes.io/job-name": name,
+    });
+    absent(ensure(ensure(spec, "selector"), "matchLabels"), { "batch.kubernetes.io/controller-uid": uid });
+  }
+  const labels = draftAt(templateMeta, "labels");
+  if (draftAt(metadata, "labels") === undefined && labels) metadata["labels"] = { ...labels };
+}
+
+function defaultService(spec: Draft): void {
+  fill(spec, "sessionAffinity", "None");
+  if (spec["sessionAffinity"] === "ClientIP") {
+    absent(ensure(ensure(spec, "sessionAffinityConfig"), "clientIP"), { timeoutSeconds: 10800 });
+  } else delete spec["sessionAffinityConfig"];
+  fill(spec, "type", "ClusterIP");
+  if (spec["clusterIP"] === "None") absent(spec, { clusterIPs: ["None"] });
+  for (const port of draftsAt(spec, "ports")) {
+    fill(port, "protocol", "TCP");
+    if (port["targetPort"] === undefined || port["targetPort"] === 0 || port["targetPort"] === "") {
+      port["targetPort"] = port["port"] ?? 0;
+    }
+  }
+  const type = spec["type"];
+  if (type === "NodePort" || type === "LoadBalancer") fill(spec, "externalTrafficPolicy", "Cluster");
+  if (type === "NodePort" || type === "LoadBalancer" || type === "ClusterIP") {
+    absent(spec, { internalTrafficPolicy: "Cluster" });
+  }
+  if (type === "LoadBalancer") absent(spec, { allocateLoadBalancerNodePorts: true });
+}
