@@ -5,7 +5,20 @@ import { type Change, editManifest, type Manifest, manifestText, openManifest } 
 import { applyEdits } from "../../server/service/text.ts";
 
 const runs = Number(process.env["SEQUENCES"] ?? 300);
-const piece = fc.constantFrom("---\n", "--", "-", "\n", "\r\n", "a: b\n", "  c: 1\n", "--- # x\n", " ", "...\n", "{{", "\u{1f600}");
+const piece = fc.constantFrom(
+  "---\n",
+  "--",
+  "-",
+  "\n",
+  "\r\n",
+  "a: b\n",
+  "  c: 1\n",
+  "--- # x\n",
+  " ",
+  "...\n",
+  "{{",
+  "\u{1f600}",
+);
 const text = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(""));
 const position = fc.record({ line: fc.nat(24), character: fc.nat(8) });
 const edit = fc.record({ start: position, end: position, text });
@@ -38,5 +51,8 @@ test("an edit keeps the slices it does not touch", () => {
   const before = openManifest("file:///a.yaml", "yaml", "a: 1\n---\nb: 1\n---\nc: 1\n");
   const range = { start: { line: 2, character: 3 }, end: { line: 2, character: 4 } };
   const edited = editManifest(before, { range, text: "2" });
-  assert.deepEqual(edited.slices.map((slice, index) => slice === before.slices[index]), [true, false, true]);
+  assert.deepEqual(
+    edited.slices.map((slice, index) => slice === before.slices[index]),
+    [true, false, true],
+  );
 });
