@@ -1,8 +1,14 @@
 /** When a pod counts as failed or finished, and when restarts are too many. Models pkg/controller/job/job_controller.go. */
+import type { JobSpec } from "../../api/objects.ts";
 
 /** A pod counts as failed in phase Failed, and while it is being deleted unless only failed pods are replaced. */
 export function isPodFailed(phase: string, deleting: boolean, onlyReplaceFailed: boolean): boolean {
   return phase === "Failed" || (!onlyReplaceFailed && deleting && phase !== "Succeeded");
+}
+
+/** Whether a deleted pod is replaced only once it has failed; a pod failure policy needs the phase to judge it. */
+export function onlyReplacesFailed(spec: Pick<JobSpec, "podReplacementPolicy" | "podFailurePolicy">): boolean {
+  return spec.podReplacementPolicy === "Failed" || spec.podFailurePolicy !== undefined;
 }
 
 export interface FinishTimes {

@@ -1,6 +1,11 @@
 /** The arithmetic of the Job controller: back-off, indexes, policies. */
 import * as backoff from "../../../simulator/controllers/job/backoff.ts";
-import { finishTime, isPodFailed, pastBackoffLimitOnFailure } from "../../../simulator/controllers/job/counting.ts";
+import {
+  finishTime,
+  isPodFailed,
+  onlyReplacesFailed,
+  pastBackoffLimitOnFailure,
+} from "../../../simulator/controllers/job/counting.ts";
 import * as indexes from "../../../simulator/controllers/job/indexes.ts";
 import { matchPodFailurePolicy, matchSuccessPolicy } from "../../../simulator/controllers/job/policies.ts";
 import { tableSuite } from "../suite.ts";
@@ -85,7 +90,14 @@ const operations: Readonly<Record<string, (row: Row) => unknown>> = {
     return matchPodFailurePolicy(rules, { ...pod, containers, conditions: pod.conditions ?? [] });
   },
   indexFailed(row) {
-    const failed = isPodFailed(row["phase"], row["deleting"], row["podReplacementPolicy"] === "Failed");
+    const failed = isPodFailed(
+      row["phase"],
+      row["deleting"],
+      onlyReplacesFailed({
+        podReplacementPolicy: row["podReplacementPolicy"],
+        ...(row["policyAction"] === null ? {} : { podFailurePolicy: { rules: [] } }),
+      }),
+    );
     const action = row["policyAction"] !== null && row["exitCode"] === 42 ? row["policyAction"] : null;
     const count = row["indexFailureCount"];
     return {
