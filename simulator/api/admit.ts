@@ -1,6 +1,6 @@
 /** What the API server would say about a manifest: decode, default, validate. Pure. */
 import { decode, typeOf } from "./decode.ts";
-import { applyDefaults, maskGenerated } from "./defaults.ts";
+import { applyDefaults } from "./defaults.ts";
 import type { Draft } from "./defaults-pod.ts";
 import { FieldPath, problem } from "./field-path.ts";
 import { asObject, isObject } from "./json.ts";
@@ -33,6 +33,9 @@ export function admit(value: unknown): Admission {
     problems,
     warnings: [],
   });
+  // A list of nothing but text at the root, or nothing: there is no kind to speak of.
+  if (value === null || value === undefined)
+    return refused([problem("unserved-kind", "Unserved", FieldPath.root.child("apiVersion"))]);
   if (!isObject(value)) {
     return refused([problem("wrong-type", "Malformed", FieldPath.root, { value: typeof value, expected: "object" })]);
   }
@@ -45,7 +48,6 @@ export function admit(value: unknown): Admission {
   if (problems.length > 0) return refused(problems);
   applyDefaults(kind, object as Draft);
   const found = validate(kind, object);
-  if (kind === "Job") maskGenerated(object as Draft);
   return {
     kind,
     apiVersion,

@@ -77,25 +77,8 @@ function defaultJobTemplate(spec: Draft): void {
   }
 }
 
-// Stand-ins for what the server generates, of the right form for validation; `maskGenerated` shows them as placeholders.
+/** What stands where the server puts the uid it generates. */
 const uid = "<uid>";
-const suffix = "zzzzz";
-
-/** Puts `<uid>` and `<name>` where the server would put what it generated. */
-export function maskGenerated(object: Draft): void {
-  const metadata = draftAt(object, "metadata");
-  const spec = draftAt(object, "spec");
-  const generated = `${String(metadata?.["generateName"] ?? "").slice(0, 58)}${suffix}`;
-  const named = metadata?.["name"] !== undefined;
-  const selector = draftAt(draftAt(spec, "selector"), "matchLabels");
-  const labels = draftAt(draftAt(draftAt(spec, "template"), "metadata"), "labels");
-  for (const map of [draftAt(metadata, "labels"), selector, labels]) {
-    for (const [key, value] of Object.entries(map ?? {})) {
-      if (value === uid) map![key] = "<uid>";
-      else if (!named && value === generated) map![key] = "<name>";
-    }
-  }
-}
 
 function defaultJob(object: Draft, spec: Draft): void {
   defaultJobTemplate(spec);
@@ -113,8 +96,7 @@ function defaultJob(object: Draft, spec: Draft): void {
   const template = ensure(spec, "template");
   const templateMeta = ensure(template, "metadata");
   if (spec["manualSelector"] !== true) {
-    const base = String(metadata["generateName"] ?? "").slice(0, 58);
-    const name = metadata["name"] ?? (base === "" ? "" : base + suffix);
+    const name = metadata["name"] ?? (metadata["generateName"] === undefined ? "" : "<name>");
     absent(ensure(templateMeta, "labels"), {
       "controller-uid": uid,
       "batch.kubernetes.io/controller-uid": uid,
