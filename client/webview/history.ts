@@ -6,8 +6,9 @@ import type { RevisionChoice } from "../protocol.ts";
 export function revisions(trace: Trace, workload: WorkloadName, time: number): readonly RevisionChoice[] {
   const owner = `${workload.kind}/${workload.name}`;
   const seen = view(trace, time);
-  const mine = <T extends { readonly namespace: string; readonly state: { readonly owner: string } }>(one: T): boolean =>
-    one.namespace === workload.namespace && one.state.owner === owner;
+  const mine = <T extends { readonly namespace: string; readonly state: { readonly owner: string } }>(
+    one: T,
+  ): boolean => one.namespace === workload.namespace && one.state.owner === owner;
   const found =
     workload.kind === "Deployment"
       ? seen.ReplicaSet.filter(mine).map(({ state }) => ({ ...state, revision: Number(state.revision) }))

@@ -48,7 +48,13 @@ function stack(list: readonly SeriesPoint[]): readonly Layer[] {
 
 /** What the playhead stands on, in words: `3 Ready, 1 Starting`. */
 export function inWords(list: readonly SeriesPoint[], at: number): string {
-  const point = list[lastAtOrBefore(list.map((one) => one.time), at)];
+  const point =
+    list[
+      lastAtOrBefore(
+        list.map((one) => one.time),
+        at,
+      )
+    ];
   const parts = doings.flatMap((doing) => {
     const count = Object.values(point?.revisions ?? {}).reduce((sum, one) => sum + one[doing], 0);
     return count > 0 ? [`${count} ${say(doing)}`] : [];

@@ -14,7 +14,10 @@ export function Summary() {
   const rows: readonly (readonly [string, string])[] = [
     [say("outcome"), facts.unfinished ? say(facts.unfinished.code) : say("settled")],
     [say("duration"), duration(facts.duration)],
-    [say("lowest"), facts.lowestAvailable ? `${facts.lowestAvailable.count} · ${duration(facts.lowestAvailable.time)}` : "–"],
+    [
+      say("lowest"),
+      facts.lowestAvailable ? `${facts.lowestAvailable.count} · ${duration(facts.lowestAvailable.time)}` : "–",
+    ],
     [say("peak"), String(facts.peakPods.count)],
     [say("extra"), `${facts.extraCpu} m CPU, ${Math.round(facts.extraMemory / 2 ** 20)} Mi`],
     [say("downtime"), duration(facts.downtime)],

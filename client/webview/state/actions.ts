@@ -85,9 +85,7 @@ export function stepTo(direction: 1 | -1): void {
   model.playing.value = false;
   const { moments, time } = model;
   const next =
-    direction === 1
-      ? moments.value.find((one) => one > time.value)
-      : moments.value.findLast((one) => one < time.value);
+    direction === 1 ? moments.value.find((one) => one > time.value) : moments.value.findLast((one) => one < time.value);
   seek(next ?? (direction === 1 ? model.end.value : 0));
 }
 

@@ -38,9 +38,7 @@ export const workloads = computed(() => objects.value.filter((one) => workloadKi
 export const shown = computed(() => workloads.value.find((one) => isFocus(one)) ?? workloads.value[0] ?? null);
 /** The workload as views of the trace name it. */
 export const target = computed(() =>
-  shown.value === null
-    ? null
-    : { kind: shown.value.kind, name: shown.value.name, namespace: namespaceOf(shown.value) },
+  shown.value === null ? null : { kind: shown.value.kind, name: shown.value.name, namespace: namespaceOf(shown.value) },
 );
 export const points = computed(() => (trace.value && target.value ? series(trace.value, target.value) : []));
 export const now = computed(() => (trace.value ? view(trace.value, time.value) : null));
@@ -51,10 +49,7 @@ export const moments = computed(() => [...new Set(trace.value?.entries.map((entr
 function isFocus(one: DocumentObject): boolean {
   const wanted = focus.value;
   return (
-    wanted !== null &&
-    one.kind === wanted.kind &&
-    one.name === wanted.name &&
-    namespaceOf(one) === namespaceOf(wanted)
+    wanted !== null && one.kind === wanted.kind && one.name === wanted.name && namespaceOf(one) === namespaceOf(wanted)
   );
 }
 

@@ -1,0 +1,120 @@
+/** What is peculiar to a kind: ordinals with claims and names, a Job's progress, a CronJob's runs; and all pods as a table. */
+import { podDoing } from "../../../simulator/view.ts";
+import { duration, say } from "../messages/words.ts";
+import { minePods } from "../pods.ts";
+import { namespaceOf, now, shown } from "../state/model.ts";
+import { Mark } from "./mark.tsx";
+
+export function Identity() {
+  const object = shown.value;
+  const seen = now.value;
+  if (!object || !seen || object.kind !== "StatefulSet") return null;
+  const namespace = namespaceOf(object);
+  const spec = object.object?.["spec"] as
+    | { serviceName?: string; volumeClaimTemplates?: { metadata: { name: string } }[] }
+    | undefined;
+  const claims = spec?.volumeClaimTemplates ?? [];
+  return (
+    <section aria-labelledby="identity-title">
+      <h2 id="identity-title">{say("identity")}</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say("ordinal")}</th>
+              <th scope="col">{say("pod")}</th>
+              <th scope="col">{say("claim")}</th>
+              <th scope="col">{say("dns")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {minePods(seen, object).map((pod) => (
+              <tr key={pod.uid}>
+                <th scope="row">{pod.state.index}</th>
+                <td>
+                  <Mark doing={podDoing(pod.state)} /> {pod.name}
+                </td>
+                <td>{claims.map((claim) => `${claim.metadata.name}-${pod.name}`).join(", ") || "–"}</td>
+                <td>{spec?.serviceName ? `${pod.name}.${spec.serviceName}.${namespace}.svc.cluster.local` : "–"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+export function Jobs() {
+  const object = shown.value;
+  const seen = now.value;
+  if (!object || !seen || (object.kind !== "Job" && object.kind !== "CronJob")) return null;
+  const owner = `CronJob/${object.name}`;
+  const jobs = seen.Job.filter((job) => (object.kind === "Job" ? job.name === object.name : job.state.owner === owner));
+  return (
+    <section aria-labelledby="job-title">
+      <h2 id="job-title">{object.kind === "Job" ? say("job") : say("runs")}</h2>
+      <ul class="jobs">
+        {jobs.map(({ name, uid, state }) => (
+          <li key={uid} data-job={name}>
+            <strong>{name}</strong>
+            {state.startTime !== null && (
+              <span>
+                {say("start")}: {duration(state.startTime)}
+              </span>
+            )}
+            <progress
+              value={state.succeeded}
+              max={state.completions ?? Math.max(1, state.parallelism)}
+              aria-label={name}
+            />
+            <span>{say("jobText", state.succeeded, state.completions ?? "–", state.active, state.failed)}</span>
+            {state.completedIndexes && <code>{state.completedIndexes}</code>}
+            {state.conditions.map(([type, status, reason]) => (
+              <span key={type} class="status">
+                {status === "True" ? `${type}${reason ? ` (${reason})` : ""}` : ""}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Table() {
+  const object = shown.value;
+  const seen = now.value;
+  if (!object || !seen) return null;
+  return (
+    <details>
+      <summary>{say("table")}</summary>
+      <div class="scroll">
+        <table data-part="table">
+          <thead>
+            <tr>
+              <th scope="col">{say("pod")}</th>
+              <th scope="col">{say("state")}</th>
+              <th scope="col">{say("restarts")}</th>
+              <th scope="col">{say("node")}</th>
+              <th scope="col">{say("revision")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {minePods(seen, object)
+              .slice(0, 500)
+              .map((pod) => (
+                <tr key={pod.uid}>
+                  <th scope="row">{pod.name}</th>
+                  <td>{pod.state.status}</td>
+                  <td>{pod.state.restarts}</td>
+                  <td>{pod.state.node || "–"}</td>
+                  <td>{pod.state.revision || "–"}</td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
