@@ -126,7 +126,8 @@ export const deploymentController: ControllerFactory = {
     /** The family with revision, annotations and bookkeeping of the new ReplicaSet brought up to date. */
     function familyOf(deployment: Deployment, all: readonly ReplicaSet[], create: boolean): Family {
       const { template } = deployment.spec;
-      const byAge = [...all].sort((a, b) => decide.olderFirst(memberOf(a), memberOf(b)));
+      const age = (one: ReplicaSet) => wholeSeconds(one.created, start);
+      const byAge = [...all].sort((a, b) => age(a) - age(b) || (a.name < b.name ? -1 : 1));
       const existing = byAge.find((one) => equalIgnoringHash(one.spec.template, template));
       const oldSets = byAge.filter((one) => one !== existing);
       const revision = decide.highestRevisions(oldSets.map((one) => one.annotations[revisionAnnotation])).max + 1n;

@@ -67,6 +67,7 @@ export function compareVictims(a: Candidate, b: Candidate, now: number): number 
 export function chooseVictims<C extends Candidate>(candidates: readonly C[], count: number, now: number): readonly C[] {
   const order = (a: C, b: C) => compareVictims(a, b, now);
   if (count >= candidates.length) return candidates;
+  if (count === 1) return [chooseOne(candidates, now)];
   if (count * 8 > candidates.length) return [...candidates].sort(order).slice(0, count);
   // For few of many: keep the best so far in order instead of sorting all.
   const best: C[] = [];
@@ -83,4 +84,37 @@ export function chooseVictims<C extends Candidate>(candidates: readonly C[], cou
     if (best.length > count) best.pop();
   }
   return best;
+}
+
+/** The one that goes first, in one pass: most candidates differ from the best so far only in when they became ready. */
+function chooseOne<C extends Candidate>(candidates: readonly C[], now: number): C {
+  let best = candidates[0]!;
+  let [oldest, youngest] = bucketBounds(best.readyTime, now);
+  for (const one of candidates) {
+    const time = one.readyTime;
+    const comparable =
+      time !== null &&
+      best.readyTime !== null &&
+      time !== best.readyTime &&
+      one.ready &&
+      best.ready &&
+      one.rank === best.rank &&
+      one.cost === best.cost &&
+      one.phase === best.phase &&
+      (one.node === "") === (best.node === "");
+    if (comparable) {
+      if (time <= oldest || (time <= youngest && one.uid > best.uid)) continue;
+    } else if (compareVictims(one, best, now) >= 0) continue;
+    best = one;
+    [oldest, youngest] = bucketBounds(best.readyTime, now);
+  }
+  return best;
+}
+
+/** The times of the same power of two as `time`: later than the first, up to the second. */
+function bucketBounds(time: number | null, now: number): readonly [oldest: number, youngest: number] {
+  if (time === null) return [now, now];
+  const power = bucket(time, now);
+  if (power < 0) return [now - 1e-6, Number.POSITIVE_INFINITY];
+  return [now - 2 ** (power + 1) / 1e6, now - 2 ** power / 1e6];
 }
