@@ -3,6 +3,7 @@ import type { ControllerFactory } from "../cluster/controller.ts";
 import { garbageCollector } from "../cluster/garbage-collector.ts";
 import { podGarbageCollector } from "../cluster/pod-gc.ts";
 import { cronJobController } from "./cronjob/cronjob.ts";
+import { daemonSetController } from "./daemonset/sync.ts";
 import { deploymentController } from "./deployment/deployment.ts";
 import { replicaSetController } from "./replicaset/replicaset.ts";
 import { statefulSetController } from "./statefulset/sync.ts";
@@ -12,7 +13,7 @@ import { statefulSetController } from "./statefulset/sync.ts";
  * its new size before the Deployment looks again, as in a cluster where each acts as soon as it hears of a change.
  */
 export function workloadControllers(): readonly ControllerFactory[] {
-  return [replicaSetController, deploymentController, statefulSetController, cronJobController];
+  return [replicaSetController, deploymentController, statefulSetController, daemonSetController, cronJobController];
 }
 
 /** All of the control plane but the scheduler: the workload controllers and what collects their garbage. */

@@ -1,0 +1,91 @@
+/**
+ * What a DaemonSet does on one node, as pure decisions. Models podsShouldBeOnNode of pkg/controller/daemon/daemon_controller.go
+ * and rollingUpdate of pkg/controller/daemon/update.go, node by node so that only changed nodes are looked at again.
+ */
+import type { Pod } from "../../cluster/objects.ts";
+import type { Placement } from "./placement.ts";
+
+export interface DaemonView extends Placement {
+  /** Pods meant for the node, oldest first, without those that ended and are being deleted. */
+  readonly pods: readonly Pod[];
+  /** The update strategy lets a new pod run beside the old one. */
+  readonly surge: boolean;
+  readonly isNew: (pod: Pod) => boolean;
+  readonly isAvailable: (pod: Pod) => boolean;
+}
+
+export interface NodeWork {
+  readonly create: boolean;
+  readonly remove: readonly Pod[];
+  /** Ended pods: to be deleted too, the failed ones with back-off. */
+  readonly failed: readonly Pod[];
+  readonly succeeded: readonly Pod[];
+}
+
+const nothing: NodeWork = { create: false, remove: [], failed: [], succeeded: [] };
+
+/** Creates and deletes of the manage loop on one node. */
+export function manageNode(view: DaemonView): NodeWork {
+  const { pods, shouldRun, shouldContinueRunning, surge } = view;
+  if (shouldRun && pods.length === 0) return { ...nothing, create: true };
+  const live = pods.filter((pod) => pod.deleted === null);
+  if (!shouldContinueRunning) return { ...nothing, remove: live };
+  const failed = live.filter((pod) => pod.phase === "Failed");
+  const succeeded = live.filter((pod) => pod.phase === "Succeeded");
+  const running = live.filter((pod) => pod.phase !== "Failed" && pod.phase !== "Succeeded");
+  if (!surge) return { create: false, remove: running.slice(1), failed, succeeded };
+  if (running.length === 0) return { create: shouldRun, remove: [], failed, succeeded };
+  return { create: false, remove: excessWhileSurging(running, view), failed, succeeded };
+}
+
+/** While surging the oldest new and the oldest old pod stay, the old one only while it is ready and still needed. */
+function excessWhileSurging(running: readonly Pod[], { isNew, isAvailable }: DaemonView): readonly Pod[] {
+  if (running.length <= 1) return [];
+  const newest = running.find(isNew);
+  const old = running.find((pod) => !isNew(pod));
+  const replaced = newest && old && (!old.ready || isAvailable(newest));
+  return running.filter((pod) => (pod !== newest && pod !== old) || (replaced && pod === old));
+}
+
+/** What a node means for a rolling update. */
+export interface UpdateState {
+  /** Counts against maxUnavailable. */
+  readonly unavailable: boolean;
+  /** Counts against maxSurge. */
+  readonly surging: boolean;
+  /** Has an available pod (the old one's availability decides while both are there). */
+  readonly available: boolean;
+  /**
+   * `replace`: the old pod goes at once, without regard to limits; `candidate`: it may go (or get a new pod beside it) within
+   * the limit; `sunset`: it goes once enough other nodes are available.
+   */
+  readonly step: "none" | "replace" | "candidate" | "sunset";
+  readonly old: Pod | undefined;
+}
+
+/** Looks at one node for a rolling update. */
+export function updateNode({ pods, surge, shouldRun, isNew, isAvailable }: DaemonView): UpdateState {
+  const live = pods.filter((pod) => pod.deleted === null);
+  const news = live.filter(isNew);
+  const olds = live.filter((pod) => !isNew(pod));
+  const [newest] = news;
+  const [old] = olds;
+  // Too many pods: the manage loop clears up first.
+  if (news.length > 1 || olds.length > 1) {
+    return { unavailable: true, surging: true, available: false, step: "none", old: undefined };
+  }
+  const counted = old ?? newest;
+  const available = counted !== undefined && isAvailable(counted);
+  if (!surge) {
+    const alone = (old === undefined) !== (newest === undefined);
+    const step = alone && old ? (available ? "candidate" : "replace") : "none";
+    return { unavailable: !alone || !available, surging: false, available, step, old };
+  }
+  if (!old) return { unavailable: false, surging: false, available, step: "none", old };
+  if (newest) {
+    const ready = isAvailable(newest);
+    return { unavailable: false, surging: !ready, available, step: ready ? "replace" : "none", old };
+  }
+  const step = available ? (shouldRun ? "candidate" : "sunset") : "replace";
+  return { unavailable: false, surging: false, available, step, old };
+}
