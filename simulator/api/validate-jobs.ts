@@ -16,19 +16,25 @@ import { checkNonnegatives, checkSelectorMatches, metadataOf, specOf } from "./w
 const specPath = FieldPath.root.child("spec");
 const metadataPath = FieldPath.root.child("metadata");
 
-/** Stands for the UID that the server gives to the Job. */
-export const generatedUid = "<uid>";
+/** What stands for the UID that the server makes, and a text of its shape to judge in its place. */
+const uidPlaceholder = "<uid>";
+const generatedUid = "00000000-0000-4000-8000-000000000000";
+const generatedSuffix = "zzzzz";
+const longestGeneratedBase = 58;
 
 const longestCronJobName = 52;
 const longestManagedBy = 63;
 const mostIndexedPods = 100_000;
 const mostIndexedPodsWithLimits = 10_000;
 
-export function validateJob(object: unknown): Problem[] {
+export function validateJob(given: unknown): Problem[] {
+  const object = withGeneratedUid(given);
   const spec = specOf(object);
   const metadata = metadataOf(object);
+  const base = stringAt(metadata, "generateName").slice(0, longestGeneratedBase);
+  const name = stringAt(metadata, "name") || (base === "" ? "" : base + generatedSuffix);
   const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
-  checkGeneratedSelector(spec, stringAt(metadata, "name"), found);
+  checkGeneratedSelector(spec, name, found);
   checkJobSpec(spec, specPath, "Job", found);
   const selector = objectAt(spec, "selector");
   if (!selector) found.push(required("selector-missing", specPath.child("selector"), { kind: "Job" }));
@@ -38,6 +44,25 @@ export function validateJob(object: unknown): Problem[] {
   }
   checkPodHostname(spec, stringAt(metadata, "name"), found);
   return found;
+}
+
+/** The object with a UID of the real shape wherever the placeholder stands as a label. */
+function withGeneratedUid(object: unknown): JsonObject {
+  const fill = (labels: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(labels).map(([key, value]) => [key, value === uidPlaceholder ? generatedUid : value]),
+    );
+  const change = (value: JsonObject, [key, ...rest]: readonly string[]): JsonObject => {
+    if (key === undefined) return fill(value);
+    const inner = objectAt(value, key);
+    return inner ? { ...value, [key]: change(inner, rest) } : value;
+  };
+  const places = [
+    ["metadata", "labels"],
+    ["spec", "selector", "matchLabels"],
+    ["spec", "template", "metadata", "labels"],
+  ];
+  return places.reduce(change, asObject(object as JsonObject));
 }
 
 /** Without `manualSelector` the labels that the server makes must be there, and select by them. */
@@ -171,10 +196,8 @@ function checkRestartPolicy(spec: JsonObject, path: FieldPath, found: Problem[])
   // The default Always is as good as nothing said.
   if (policy === "Always") found.push(required("restart-policy-missing", path, { allowed }));
   else if (!allowed.includes(policy)) found.push(notSupported("restart-policy-not-supported", path, policy, allowed));
-  for (const key of ["podFailurePolicy", "backoffLimitPerIndex"]) {
-    if (spec[key] !== undefined && policy !== "Never") {
-      found.push(invalid("restart-policy-not-never", path, { value: policy, because: key }));
-    }
+  else if (policy !== "Never" && spec["podFailurePolicy"] !== undefined) {
+    found.push(invalid("restart-policy-not-never", path, { value: policy, because: "podFailurePolicy" }));
   }
 }
 
