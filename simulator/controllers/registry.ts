@@ -7,6 +7,7 @@ import { daemonSetController } from "./daemonset/sync.ts";
 import { deploymentController } from "./deployment/deployment.ts";
 import { replicaSetController } from "./replicaset/replicaset.ts";
 import { statefulSetController } from "./statefulset/sync.ts";
+import { taintEvictionController } from "./taint-eviction.ts";
 
 /**
  * The factories of the six workload controllers. What is owned comes before its owner, so that a ReplicaSet has acted on
@@ -18,5 +19,5 @@ export function workloadControllers(): readonly ControllerFactory[] {
 
 /** All of the control plane but the scheduler: the workload controllers and what collects their garbage. */
 export function controlPlane(): readonly ControllerFactory[] {
-  return [...workloadControllers(), garbageCollector, podGarbageCollector];
+  return [...workloadControllers(), taintEvictionController, garbageCollector, podGarbageCollector];
 }

@@ -1,0 +1,76 @@
+/**
+ * Takes pods off nodes with NoExecute taints that they do not bear, or bear only for a while.
+ * Models pkg/controller/tainteviction/taint_eviction.go.
+ */
+import type { Taint, Toleration } from "../api/objects.ts";
+import { tolerates } from "../api/tolerations.ts";
+import type { ControllerFactory } from "../cluster/controller.ts";
+import { isPodTerminal, type Pod } from "../cluster/objects.ts";
+import { deletePod } from "../cluster/pods.ts";
+
+/**
+ * How long (milliseconds) a pod may stay beside the taints: 0 = not at all, Infinity = for good. Of the tolerations that are used
+ * the shortest `tolerationSeconds` counts; negative is 0. Only NoExecute taints are looked at.
+ */
+export function toleratedFor(taints: readonly Taint[], tolerations: readonly Toleration[]): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const taint of taints) {
+    if (taint.effect !== "NoExecute") continue;
+    const used = tolerations.find((one) => tolerates(one, taint));
+    if (!used) return 0;
+    if (used.tolerationSeconds !== undefined) shortest = Math.min(shortest, Math.max(0, used.tolerationSeconds) * 1000);
+  }
+  return shortest;
+}
+
+export const taintEvictionController: ControllerFactory = {
+  name: "taint-eviction-controller",
+  create({ store, now, enqueue, enqueueAfter }) {
+    /** When each pod goes. A pod that waits keeps its time while the taints only change. */
+    const since = new Map<string, number>();
+
+    function evict(pod: Pod): void {
+      since.delete(pod.uid);
+      if (!isPodTerminal(pod)) {
+        const condition = {
+          type: "DisruptionTarget",
+          status: "True",
+          reason: "DeletionByTaintManager",
+          message: "Taint manager: deleting due to NoExecute taint",
+          lastTransitionTime: now(),
+        } as const;
+        const others = pod.conditions.filter((one) => one.type !== condition.type);
+        store.update(pod, { conditions: [...others, condition] });
+      }
+      deletePod(store, pod, now());
+    }
+
+    return {
+      kinds: ["Node", "Pod"],
+      observe(change) {
+        const { object, type } = change;
+        if (object.kind === "Node") {
+          if (type === "deleted" || (type === "modified" && !("taints" in change.previous))) return;
+          for (const pod of store.podsOnNode(object.name)) enqueue(pod.uid);
+        } else if (type === "deleted") since.delete(object.uid);
+        else if (object.kind === "Pod" && object.node !== "" && (type === "added" || "node" in change.previous)) {
+          if (store.get("Node", "", object.node)?.taints.length) enqueue(object.uid);
+        }
+      },
+      sync(uid) {
+        const pod = store.byUid(uid);
+        if (pod?.kind !== "Pod" || pod.deleted !== null) return;
+        const taints = store.get("Node", "", pod.node)?.taints ?? [];
+        const stay = toleratedFor(taints, pod.spec.tolerations ?? []);
+        if (stay === Number.POSITIVE_INFINITY) {
+          since.delete(uid);
+          return;
+        }
+        const start = since.get(uid) ?? now();
+        since.set(uid, start);
+        if (start + stay <= now()) evict(pod);
+        else enqueueAfter(uid, start + stay - now());
+      },
+    };
+  },
+};
