@@ -1,5 +1,6 @@
 /** The language server around the language service: keeps open texts, answers requests, never shows what is stale. */
 import {
+  CodeActionKind,
   type Connection,
   DiagnosticSeverity,
   DocumentDiagnosticReportKind,
@@ -19,6 +20,7 @@ import {
 } from "./protocol.ts";
 import { checkSlice, isChecked } from "./service/check.ts";
 import { type Diagnosis, diagnose, manifestFacts } from "./service/diagnose.ts";
+import { fixesAt } from "./service/fixes.ts";
 import { type FieldDocs, hover } from "./service/hover.ts";
 import { editManifest, type Manifest, openManifest } from "./service/manifest.ts";
 import { documentObjects, listSubjects } from "./service/objects.ts";
@@ -123,6 +125,7 @@ export function serve(connection: Connection, host: Host): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         documentSymbolProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(pulls ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } } : {}),
       },
       serverInfo: { name: "seatrial" },
@@ -159,6 +162,16 @@ export function serve(connection: Connection, host: Host): void {
     const timeZone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     const found = known ? hover(known.manifest, position, { words, docs: host.docs, now: Date.now(), timeZone }) : null;
     return found && { contents: { kind: "markdown", value: found.markdown }, range: found.range };
+  });
+  connection.onCodeAction(({ textDocument: { uri }, range, context: { diagnostics } }) => {
+    const known = open.get(uri);
+    if (!known) return [];
+    return fixesAt(known.manifest, range).map(({ becomes, code, edits }) => ({
+      title: words.fix(becomes),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: diagnostics.filter((one) => one.code === code),
+      edit: { documentChanges: [{ textDocument: { uri, version: known.version }, edits: [...edits] }] },
+    }));
   });
   connection.onDocumentSymbol(({ textDocument: { uri } }) => {
     const known = open.get(uri);

@@ -59,6 +59,17 @@ export const en: Words = {
     Warning: (field) => `The API server warns about \`${field}\`.`,
     Advice: (field) => `\`${field}\` deserves a look.`,
   },
+  fix: (becomes) => `Change to ${becomes}`,
+  particular: {
+    "selector-mismatch": () =>
+      "The selector does not match these labels: the controller would never find its own pods.",
+    "both-bounds-zero": () => "maxSurge and maxUnavailable are both 0: no pod could ever be replaced.",
+    "daemon-bounds-zero": () => "maxSurge and maxUnavailable are both 0: no pod could ever be replaced.",
+    "restart-policy-missing": () =>
+      "A Job's pods need restartPolicy `OnFailure` or `Never`; without one it is `Always`.",
+    "restart-policy-not-always": () =>
+      "Pods of this controller are always restarted: restartPolicy has to be `Always`.",
+  },
   hover: {
     type: "Type",
     required: "required",

@@ -59,6 +59,15 @@ export const ko: Words = {
     Warning: (field) => `API 서버가 \`${field}\`에 대해 경고합니다.`,
     Advice: (field) => `\`${field}\`을(를) 확인해 보세요.`,
   },
+  fix: (becomes) => `${becomes}(으)로 변경`,
+  particular: {
+    "selector-mismatch": () => "셀렉터가 이 레이블과 맞지 않아 컨트롤러가 자기 파드를 찾지 못합니다.",
+    "both-bounds-zero": () => "maxSurge와 maxUnavailable이 모두 0이면 어떤 파드도 교체할 수 없습니다.",
+    "daemon-bounds-zero": () => "maxSurge와 maxUnavailable이 모두 0이면 어떤 파드도 교체할 수 없습니다.",
+    "restart-policy-missing": () =>
+      "Job의 파드에는 restartPolicy `OnFailure` 또는 `Never`가 필요합니다. 지정하지 않으면 `Always`입니다.",
+    "restart-policy-not-always": () => "이 컨트롤러의 파드는 항상 다시 시작되므로 restartPolicy는 `Always`여야 합니다.",
+  },
   hover: {
     type: "형식",
     required: "필수",

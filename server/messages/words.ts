@@ -8,6 +8,10 @@ export interface Words {
   readonly yaml: Readonly<Record<YamlCode, (params: Params) => string>>;
   /** What the API server finds, by the sort of finding; `text` is its field. */
   readonly server: Readonly<Record<Problem["reason"], (field: string, params: Params) => string>>;
+  /** The title of a quick fix, given what the text becomes. */
+  readonly fix: (becomes: string) => string;
+  /** Codes for which there is more to say than their sort tells. */
+  readonly particular: Readonly<Record<ParticularCode, (params: Params) => string>>;
   readonly hover: {
     readonly type: string;
     readonly required: string;
@@ -19,9 +23,17 @@ export interface Words {
   };
 }
 
+export type ParticularCode =
+  | "selector-mismatch"
+  | "both-bounds-zero"
+  | "daemon-bounds-zero"
+  | "restart-policy-missing"
+  | "restart-policy-not-always";
+
 export function message(words: Words, { code, reason, path, params }: Problem): string {
   if (Object.hasOwn(words.advice, code)) return words.advice[code as AdviceCode](params);
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
+  if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params);
   return words.server[reason](path, params);
 }
 

@@ -1,0 +1,124 @@
+/** Small edits that put a finding right. They touch what is wrong and nothing else. */
+
+import { type Checked, checkSlice } from "./check.ts";
+import type { Finding } from "./finding.ts";
+import { breaks, type Manifest, rangeIn, type Slice } from "./manifest.ts";
+import { valueAt } from "./parse.ts";
+import { nearest } from "./suggest.ts";
+import type { Range, Span, TextEdit } from "./text.ts";
+
+export interface Fix {
+  /** What the text becomes, e.g. `imagePullPolicy`. */
+  readonly becomes: string;
+  readonly code: string;
+  readonly range: Range;
+  readonly edits: readonly TextEdit[];
+}
+
+interface Replacement {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** The fixes of findings that touch a range. */
+export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
+  const fixes: Fix[] = [];
+  let firstLine = 0;
+  for (const slice of manifest.slices) {
+    const lastLine = firstLine + breaks(slice);
+    if (lastLine >= range.start.line && firstLine <= range.end.line) {
+      const checked = checkSlice(slice);
+      for (const finding of checked.findings) {
+        const where = rangeIn(slice, finding.span, firstLine);
+        if (where.end.line < range.start.line || where.start.line > range.end.line) continue;
+        for (const replacements of replacementsFor(slice, checked, finding)) {
+          const edits = replacements.map(({ span, text }) => ({
+            range: rangeIn(slice, span, firstLine),
+            newText: text,
+          }));
+          const becomes = replacements.map(({ text }) => text.trim()).join(", ");
+          fixes.push({ becomes, code: finding.problem.code, range: where, edits });
+        }
+      }
+    }
+    firstLine = lastLine;
+  }
+  return fixes;
+}
+
+function replacementsFor(
+  slice: Slice,
+  checked: Checked,
+  { problem, span, subject }: Finding,
+): readonly Replacement[][] {
+  const { code, reason, params, at } = problem;
+  const written = slice.text.slice(span[0], span[1]);
+  const instead = (text: string): Replacement[] => [{ span, text }];
+  if (reason === "UnknownField" && typeof params["nearest"] === "string") return [instead(params["nearest"])];
+  if (code === "removed-api-version") return [instead(String(params["replacement"]))];
+  if (code === "both-bounds-zero" || code === "daemon-bounds-zero") {
+    return typeof valueUnder(checked, subject, at) === "object" ? [] : [instead("1")];
+  }
+  if (code === "selector-mismatch") return alignLabels(slice, checked, subject, at);
+  if (code === "wrong-type" && params["expected"] === "string" && isPlainScalar(written)) {
+    return [instead(JSON.stringify(written))];
+  }
+  if (code.startsWith("schedule-")) return scheduleFixes(written).map(instead);
+  const allowed = params["allowed"];
+  if (Array.isArray(allowed) && isPlainScalar(written.replace(/^(["'])(.*)\1$/, "$2"))) {
+    const value = valueUnder(checked, subject, at);
+    if (typeof value !== "string") return [];
+    const meant = nearest(value, allowed as readonly string[]);
+    return (meant === null ? (allowed as readonly string[]).slice(0, 3) : [meant]).map((text) => instead(text));
+  }
+  return [];
+}
+
+function valueUnder({ parsed, subjects }: Checked, subject: number, at: Finding["problem"]["at"]): unknown {
+  return valueAt(parsed.value, [...(subjects[subject]?.root ?? []), ...at]);
+}
+
+function isPlainScalar(text: string): boolean {
+  return /^[\w.+:/-]+$/.test(text);
+}
+
+/** Gives the template's labels the values that the selector asks for, where they are written with other values. */
+function alignLabels(slice: Slice, checked: Checked, subject: number, at: Finding["problem"]["at"]): Replacement[][] {
+  const root = checked.subjects[subject]?.root ?? [];
+  const wanted = valueAt(checked.parsed.value, [...root, "spec", "selector", "matchLabels"]);
+  const labels = valueAt(checked.parsed.value, [...root, ...at]);
+  if (typeof wanted !== "object" || wanted === null || typeof labels !== "object" || labels === null) return [];
+  const replacements: Replacement[] = [];
+  for (const [key, value] of Object.entries(wanted)) {
+    const found = (labels as Record<string, unknown>)[key];
+    if (found === value) continue;
+    const range = checked.parsed.document.locate([...root, ...at, key], "value");
+    // A label that is not written at all, or through an alias, is not put right by replacing a value.
+    if (found === undefined || range === undefined || slice.text[range.start] === "*") return [];
+    const text =
+      /^[A-Za-z][\w.-]*$/.test(String(value)) && String(value).length > 5 ? String(value) : quoteWord(String(value));
+    replacements.push({ span: [range.start, range.end], text });
+  }
+  return replacements.length === 0 ? [] : [replacements];
+}
+
+/** Quoted where YAML 1.1 would read something else than a text. */
+function quoteWord(value: string): string {
+  return /^(y|n|yes|no|on|off|true|false|null|~)$/i.test(value) || !/^[A-Za-z][\w.-]*$/.test(value)
+    ? JSON.stringify(value)
+    : value;
+}
+
+/** Sunday is 0, not 7; there are no seconds. */
+function scheduleFixes(written: string): readonly string[] {
+  const quote = /^["']/.exec(written)?.[0] ?? "";
+  const words = written
+    .slice(quote.length, written.length - quote.length)
+    .trim()
+    .split(/\s+/);
+  if (words.length === 6) return [`${quote}${words.slice(1).join(" ")}${quote}`];
+  const day = words[4];
+  if (words.length !== 5 || day === undefined || !/(^|,)7(,|$)/.test(day)) return [];
+  const fixed = day.replace(/(^|,)7(?=,|$)/g, "$10");
+  return [`${quote}${[...words.slice(0, 4), fixed].join(" ")}${quote}`];
+}
