@@ -37,8 +37,17 @@ interface Member extends decide.Sized {
 
 /** The ReplicaSets of a Deployment: the one with its template, if there is one, and all others. */
 interface Family {
+  /** Nothing about the new ReplicaSet had to be brought up to date, so looking again would find the same. */
+  readonly settled: boolean;
   readonly newSet: ReplicaSet | null;
   readonly oldSets: readonly ReplicaSet[];
+}
+
+interface Agreement {
+  readonly revision: bigint;
+  readonly from: LabelMap;
+  readonly to: LabelMap;
+  readonly spec: Deployment["spec"];
 }
 
 const longestName = 253;
@@ -50,6 +59,8 @@ export const deploymentController: ControllerFactory = {
     const orphans = new Set<ReplicaSet>();
     /** Owned ReplicaSets whose labels were changed: the only ones that may not match any more. */
     const relabelled = new Set<ReplicaSet>();
+    /** What the new ReplicaSet was last found to agree with: unchanged values need no second comparison. */
+    const kept = new WeakMap<ReplicaSet, Agreement>();
     const hashes = new WeakMap<PodTemplateSpec, Map<number, string>>();
 
     const stamp = () => wholeSeconds(now(), start);
@@ -132,10 +143,10 @@ export const deploymentController: ControllerFactory = {
       const oldSets = byAge.filter((one) => one !== existing);
       const revision = decide.highestRevisions(oldSets.map((one) => one.annotations[revisionAnnotation])).max + 1n;
       if (existing) {
-        keepUp(deployment, existing, revision);
-        return { newSet: existing, oldSets };
+        return { newSet: existing, oldSets, settled: keepUp(deployment, existing, revision) };
       }
-      return { newSet: create ? createReplicaSet(deployment, oldSets, revision) : null, oldSets };
+      const newSet = create ? createReplicaSet(deployment, oldSets, revision) : null;
+      return { newSet, oldSets, settled: false };
     }
 
     function setRevision(deployment: Deployment, revision: string): void {
@@ -143,8 +154,29 @@ export const deploymentController: ControllerFactory = {
       store.update(deployment, { annotations: { ...deployment.annotations, [revisionAnnotation]: revision } });
     }
 
-    /** An existing ReplicaSet becomes (or stays) the new one. */
-    function keepUp(deployment: Deployment, replicaSet: ReplicaSet, revision: bigint): void {
+    /** An existing ReplicaSet becomes (or stays) the new one. True when nothing had to be written for that. */
+    function keepUp(deployment: Deployment, replicaSet: ReplicaSet, revision: bigint): boolean {
+      const known = kept.get(replicaSet);
+      if (
+        known &&
+        known.revision === revision &&
+        known.from === deployment.annotations &&
+        known.to === replicaSet.annotations &&
+        known.spec === deployment.spec &&
+        (replicaSet.spec.minReadySeconds ?? 0) === (deployment.spec.minReadySeconds ?? 0) &&
+        progressing(deployment)
+      ) {
+        return true;
+      }
+      const { annotations: before, status } = deployment;
+      if (!bringUpToDate(deployment, replicaSet, revision)) return false;
+      if (deployment.annotations !== before || deployment.status !== status) return false;
+      kept.set(replicaSet, { revision, from: before, to: replicaSet.annotations, spec: deployment.spec });
+      return true;
+    }
+
+    /** False when the ReplicaSet had to be written first. */
+    function bringUpToDate(deployment: Deployment, replicaSet: ReplicaSet, revision: bigint): boolean {
       const annotations = newReplicaSetAnnotations(deployment.annotations, replicaSet.annotations, revision);
       const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
       const changesSpec = (replicaSet.spec.minReadySeconds ?? 0) !== minReadySeconds;
@@ -155,12 +187,13 @@ export const deploymentController: ControllerFactory = {
             ? { spec: { ...replicaSet.spec, minReadySeconds }, generation: replicaSet.generation + 1 }
             : {}),
         });
-        return;
+        return false;
       }
       setRevision(deployment, replicaSet.annotations[revisionAnnotation] ?? "");
       if (progress.hasProgressDeadline(deployment) && !progressing(deployment)) {
         setProgressing(deployment, "True", "FoundNewReplicaSet", `Found new replica set "${replicaSet.name}"`);
       }
+      return true;
     }
 
     /** Null when another object has the name; the look is then repeated with a higher collision count. */
@@ -261,8 +294,8 @@ export const deploymentController: ControllerFactory = {
       writeStatus(deployment, calculateStatus(deployment, family));
     }
 
-    function rollOut(deployment: Deployment, all: readonly ReplicaSet[]): void {
-      const family = familyOf(deployment, all, true);
+    function rollOut(deployment: Deployment, all: readonly ReplicaSet[], found: Family): void {
+      const family = found.settled ? found : familyOf(deployment, all, true);
       if (!family.newSet) return;
       const target = targetOf(deployment);
       const newSet = memberOf(family.newSet);
@@ -483,7 +516,7 @@ export const deploymentController: ControllerFactory = {
         const family = familyOf(deployment, all, false);
         if (isScalingEvent(deployment, family)) scaleOnly(deployment, family);
         else if (deployment.spec.strategy.type === "Recreate") recreate(deployment, all);
-        else rollOut(deployment, all);
+        else rollOut(deployment, all, family);
       },
     };
   },
