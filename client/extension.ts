@@ -3,9 +3,11 @@ import * as vscode from "vscode";
 import { registerCodeLenses } from "./code-lenses.ts";
 import { registerCommands } from "./commands.ts";
 import { followContext } from "./context.ts";
+import { watchCommittedText } from "./git.ts";
 import { startLanguage } from "./language.ts";
 import { ManifestObjects } from "./objects.ts";
 import { Panels } from "./panel/panels.ts";
+import { baseNotification } from "./protocol.ts";
 
 /** What tests inside VS Code reach: nothing here is needed by a person. */
 export interface SeatrialApi {
@@ -26,6 +28,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
     registerCodeLenses(objects),
     registerCommands(objects, panels, language),
     followContext(objects, panels),
+    watchCommittedText(
+      ({ languageId }) => ["yaml", "json", "jsonc"].includes(languageId),
+      (uri, text) => void language.client.sendNotification(baseNotification, { uri: uri.toString(), text }),
+    ),
   );
   return { objects, serverProcess: language.serverProcess };
 }

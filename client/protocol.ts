@@ -55,6 +55,9 @@ export interface ObjectsChangedParams {
   readonly version: number;
 }
 
+/** Notification, client to server: `{ uri, text }`, the committed text of a document; null where there is none. */
+export const baseNotification = "seatrial/base";
+
 /** What a person asks of one workload, from the palette or from the panel. The panel adds it as a step and runs again. */
 export type WorkloadAction =
   | {

@@ -79,7 +79,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   });
   await main(async () => {
     await installPackages();
-    if (!process.env.NB) await build({ tests: true });
+    await build({ tests: true });
     const { passed, failed } = await runVsCodeTests({
       extension: values.extension ? resolve(values.extension) : root,
       only: values.only,

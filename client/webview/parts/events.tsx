@@ -17,7 +17,7 @@ export function Events() {
     <section aria-labelledby="events-title">
       <h2 id="events-title">{say("events")}</h2>
       {past.length === 0 && <p class="quiet">{say("noEvents")}</p>}
-      <ol class="events" tabIndex={0} aria-labelledby="events-title">
+      <ol class="events" aria-labelledby="events-title">
         {past.reverse().map((event, index) => (
           <li key={`${event.time}/${index}`} class={event.level === "Warning" ? "warning" : ""}>
             <button type="button" onClick={() => seek(event.time)}>

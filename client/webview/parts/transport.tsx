@@ -24,7 +24,7 @@ export function onKey(event: KeyboardEvent): void {
 
 export function Transport() {
   return (
-    <div class="transport" role="group" aria-label={say("time")}>
+    <fieldset class="transport" aria-label={say("time")}>
       <button type="button" title={`${say("previous")} (←)`} aria-label={say("previous")} onClick={() => stepTo(-1)}>
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d="M4 3v10M13 3L6 8l7 5z" />
@@ -71,6 +71,6 @@ export function Transport() {
           ))}
         </select>
       </label>
-    </div>
+    </fieldset>
   );
 }

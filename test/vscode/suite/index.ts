@@ -1,6 +1,7 @@
 /** Entry for VS Code: runs every test in order and reports each to the harness. */
 import { report } from "./bridge.ts";
 import { editorTests } from "./editor.ts";
+import { panelTests } from "./panel.ts";
 
 export interface VsCodeTest {
   readonly name: string;
@@ -10,7 +11,7 @@ export interface VsCodeTest {
 export async function run(): Promise<void> {
   const only = process.env["SEATRIAL_TEST_ONLY"] ?? "";
   const failed: string[] = [];
-  for (const test of [...editorTests].filter((one) => one.name.includes(only))) {
+  for (const test of [...editorTests, ...panelTests].filter((one) => one.name.includes(only))) {
     const begin = Date.now();
     let error: string | undefined;
     try {
