@@ -175,25 +175,38 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     return ports ?? fitRejection(check.requests, table, slot) ?? dynamicRejection(check, slot);
   }
 
-  function passes(check: Check, slot: number): boolean {
-    if (check.profile.passes[slot] === 0 || !fits(check.requests, table, slot)) return false;
-    return (check.dynamic.length === 0 && check.requests.ports.length === 0) || !dynamicRejection(check, slot);
+  /** The slot's resource score, -1 where the pod cannot go whatever other pods are there; remembered while the slot stays as it is. */
+  function scoreOf({ profile, requests }: Check, slot: number): number {
+    const version = table.version[slot]!;
+    if (profile.scoredVersion[slot] !== version) {
+      profile.scoredVersion[slot] = version;
+      const possible = profile.passes[slot] === 1 && fits(requests, table, slot);
+      profile.resourceScore[slot] = possible ? resourceScore(requests, table, slot) : -1;
+    }
+    return profile.resourceScore[slot]!;
   }
 
-  /** Fills `candidates` with feasible slots, going round from where the last look ended; gives their number. */
+  /**
+   * Fills `candidates` with feasible slots and `totals` with their resource scores, going round from where the last look
+   * ended; gives their number.
+   */
   function collect(check: Check, pod: PlacedPod): number {
+    const free = check.dynamic.length === 0 && check.requests.ports.length === 0;
     if (pod.pinnedNode !== null) {
       const slot = table.slots.get(pod.pinnedNode);
-      if (slot === undefined || !passes(check, slot)) return 0;
+      if (slot === undefined || scoreOf(check, slot) < 0 || (!free && dynamicRejection(check, slot))) return 0;
       candidates[0] = slot;
       return 1;
     }
     const enough = enoughNodes(size);
     let found = 0;
-    let looked = 0;
     let slot = start;
-    for (; looked < size && found < enough; looked++) {
-      if (passes(check, slot)) candidates[found++] = slot;
+    for (let looked = 0; looked < size && found < enough; looked++) {
+      const score = scoreOf(check, slot);
+      if (score >= 0 && (free || !dynamicRejection(check, slot))) {
+        candidates[found] = slot;
+        totals[found++] = score;
+      }
       if (++slot === size) slot = 0;
     }
     start = slot;
@@ -211,16 +224,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
   }
 
   function scoreAll(check: Check, pod: PlacedPod, found: number): void {
-    const { profile, requests, incoming } = check;
-    for (let i = 0; i < found; i++) {
-      const slot = candidates[i]!;
-      const version = table.version[slot]!;
-      if (profile.scoredVersion[slot] !== version) {
-        profile.scoredVersion[slot] = version;
-        profile.resourceScore[slot] = resourceScore(requests, table, slot);
-      }
-      totals[i] = profile.resourceScore[slot]!;
-    }
+    const { profile, incoming } = check;
     if (profile.softTaints) addNormalised(found, profile.softTaints, 3, true);
     if (profile.preferred) addNormalised(found, profile.preferred, 2, false);
     const { list, lenient } = softSpreads(pod);

@@ -61,7 +61,8 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     }
     due.set(time, [pod]);
     context.after(wait, () => {
-      ready.push(...(due.get(time) ?? []));
+      // Not by spreading: a batch may hold more pods than a call takes arguments.
+      ready = ready.length === 0 ? (due.get(time) ?? []) : ready.concat(due.get(time) ?? []);
       due.delete(time);
       context.enqueue(round);
     });

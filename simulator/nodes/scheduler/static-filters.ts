@@ -31,7 +31,7 @@ export interface SpecProfile {
   readonly softTaints: Int32Array | null;
   /** Per slot: sum of matching preferred node affinity; null when the spec prefers nothing. */
   readonly preferred: Int32Array | null;
-  /** Resource scores with the pod added, and the version of the slot they were computed for. */
+  /** Resource score with the pod added, -1 where it does not fit or a static filter rejects; and the version of the slot it stands for. */
   readonly resourceScore: Int32Array;
   readonly scoredVersion: Int32Array;
 }

@@ -95,32 +95,32 @@ export function softSpreadScores(
       if (ignored[i]) usable--;
     }
   }
-  into.fill(0, 0, count);
-  for (const constraint of constraints) {
+  constraints.forEach((constraint, index) => {
     const { of, names } = table.domains(constraint.key);
     const perHost = constraint.key === hostnameKey;
     const counts = perHost ? constraint.counter.counts : sumsOf(table, constraint);
-    const size = perHost ? usable : domainsAmong(of, names.length, candidates, count, ignored);
-    const weight = Math.log(size + 2);
+    const weight = Math.log((perHost ? usable : domainsAmong(of, names.length, candidates, count, ignored)) + 2);
     const base = constraint.maxSkew - 1;
     for (let i = 0; i < count; i++) {
       const slot = candidates[i]!;
       const domain = of[slot]!;
-      if (domain >= 0) into[i]! += counts[perHost ? slot : domain]! * weight + base;
+      const cost = domain < 0 ? 0 : counts[perHost ? slot : domain]! * weight + base;
+      into[i] = index === 0 ? cost : into[i]! + cost;
     }
-  }
+  });
   let most = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < count; i++) {
-    if (ignored[i]) continue;
-    const score = Math.round(into[i]!);
+    if (ignored.length > 0 && ignored[i]) continue;
+    const score = Math.floor(into[i]! + 0.5);
     into[i] = score;
     if (score > most) most = score;
     if (score < least) least = score;
   }
+  const sum = most + least;
   for (let i = 0; i < count; i++) {
-    if (ignored[i]) into[i] = 0;
-    else into[i] = most === 0 ? 100 : Math.trunc((100 * (most + least - into[i]!)) / most);
+    if (ignored.length > 0 && ignored[i]) into[i] = 0;
+    else into[i] = most === 0 ? 100 : Math.floor((100 * (sum - into[i]!)) / most);
   }
 }
 
@@ -145,7 +145,7 @@ function domainsAmong(
   let found = 0;
   for (let i = 0; i < count && found < size; i++) {
     const domain = of[candidates[i]!]!;
-    if (ignored[i] || domain < 0 || seen[domain] === 1) continue;
+    if ((ignored.length > 0 && ignored[i]) || domain < 0 || seen[domain] === 1) continue;
     seen[domain] = 1;
     found++;
   }
