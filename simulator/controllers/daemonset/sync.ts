@@ -225,7 +225,9 @@ function createController(context: ControllerContext): Controller {
   function act(set: DaemonSet, state: State, hash: string, nodes: readonly string[], pods: readonly Pod[]): boolean {
     for (const node of nodes.slice(0, burst)) {
       const template = daemonTemplate(set, state, hash);
-      const name = generateName(`${set.name}-`, random);
+      let name = generateName(`${set.name}-`, random);
+      // Among thousands of pods a name comes up twice; the API server draws again as well.
+      while (store.get("Pod", set.namespace, name)) name = generateName(`${set.name}-`, random);
       store.create<"Pod">(podFromTemplate(set.namespace, name, template, set, { pinnedNode: node }));
       event(set, "Normal", "SuccessfulCreate", `Created pod: ${name}`);
     }
