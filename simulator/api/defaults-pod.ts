@@ -1,5 +1,6 @@
 /** Defaults of pod templates and pods. Models pkg/apis/core/v1/defaults.go. Works in place on freshly decoded values. */
 import type { Json } from "./objects.ts";
+import { formatQuantity, parseQuantity, roundUp } from "./quantity.ts";
 
 /** A decoded value that may still be changed. */
 export type Draft = { [key: string]: Json };
@@ -23,6 +24,10 @@ export function ensure(value: Draft, key: string): Draft {
 export function fill(value: Draft | undefined, key: string, fallback: Json): void {
   if (value && (value[key] === undefined || value[key] === "")) value[key] = fallback;
 }
+/** A list that the server writes even when it is empty: as null. */
+export function nullWhenEmpty(value: Draft | undefined, key: string): void {
+  if (value && draftsAt(value, key).length === 0) value[key] = null;
+}
 function fillZero(value: Draft, key: string, fallback: number): void {
   if (value[key] === undefined || value[key] === 0) value[key] = fallback;
 }
@@ -32,7 +37,6 @@ export function defaultPodSpec(spec: Draft, isPod: boolean): void {
   fill(spec, "dnsPolicy", "ClusterFirst");
   fill(spec, "restartPolicy", "Always");
   fill(spec, "terminationGracePeriodSeconds", 30);
-  if (spec["terminationGracePeriodSeconds"] === undefined) spec["terminationGracePeriodSeconds"] = 30;
   ensure(spec, "securityContext");
   fill(spec, "schedulerName", "default-scheduler");
   if (spec["serviceAccountName"] === undefined) {
@@ -50,7 +54,6 @@ export function defaultPodSpec(spec: Draft, isPod: boolean): void {
       for (const port of draftsAt(container, "ports")) fillZero(port, "hostPort", Number(port["containerPort"] ?? 0));
     }
   }
-  if (isPod) mergeMatchLabelKeys(spec);
 }
 
 function requestsFromLimits(resources: Draft | undefined): void {
@@ -60,13 +63,25 @@ function requestsFromLimits(resources: Draft | undefined): void {
   for (const [name, value] of Object.entries(limits)) if (requests[name] === undefined) requests[name] = value;
 }
 
-function mergeMatchLabelKeys(_spec: Draft): void {}
+/** Amounts finer than a thousandth are rounded up to one. */
+function roundToMilli(resources: Draft | undefined): void {
+  for (const list of ["limits", "requests"]) {
+    const amounts = draftAt(resources, list);
+    for (const [name, value] of Object.entries(amounts ?? {})) {
+      const parsed = parseQuantity(String(value));
+      if (!amounts || !parsed.ok || parsed.quantity.nanos % 1_000_000n === 0n) continue;
+      const { nanos, format } = parsed.quantity;
+      amounts[name] = formatQuantity({ nanos: roundUp(nanos, 3) * 1_000_000n, format });
+    }
+  }
+}
 
 function defaultContainer(container: Draft): void {
   const image = String(container["image"] ?? "");
   fill(container, "imagePullPolicy", isLatest(image) ? "Always" : "IfNotPresent");
   fill(container, "terminationMessagePath", "/dev/termination-log");
   fill(container, "terminationMessagePolicy", "File");
+  roundToMilli(draftAt(container, "resources"));
   for (const port of draftsAt(container, "ports")) fill(port, "protocol", "TCP");
   for (const env of draftsAt(container, "env")) {
     const source = draftAt(env, "valueFrom");
@@ -85,7 +100,10 @@ function defaultContainer(container: Draft): void {
     fill(draftAt(probe, "grpc"), "service", "");
   }
   const lifecycle = draftAt(container, "lifecycle");
-  if (lifecycle) delete lifecycle["stopSignal"];
+  if (lifecycle?.["stopSignal"] !== undefined) {
+    delete lifecycle["stopSignal"];
+    if (Object.keys(lifecycle).length === 0) delete container["lifecycle"];
+  }
   for (const name of ["postStart", "preStop"]) defaultHandler(draftAt(lifecycle, name));
 }
 
@@ -95,11 +113,17 @@ function defaultHandler(handler: Draft | undefined): void {
   fill(get, "scheme", "HTTP");
 }
 
+const word = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const host = "(?:[a-zA-Z0-9]+(?:[.-]+[a-zA-Z0-9]+)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?";
+const reference = new RegExp(
+  `^(?:${host}/)?${word}(?:/${word})*(?::(\\w[\\w.-]{0,127}))?(?:@([A-Za-z0-9+._-]+:[0-9a-fA-F]{32,}))?$`,
+);
+
 /** Whether an image is pulled always by default: tag `latest`, written or implied. A digest pins it. */
 export function isLatest(image: string): boolean {
-  if (image.includes("@")) return false;
-  const tag = /:([^:/]*)$/.exec(image)?.[1];
-  return tag === undefined || tag === "latest";
+  const match = reference.exec(image);
+  // A text that is no reference has no tag at all.
+  return match !== null && match[2] === undefined && (match[1] === undefined || match[1] === "latest");
 }
 
 function defaultVolume(volume: Draft): void {
@@ -109,6 +133,7 @@ function defaultVolume(volume: Draft): void {
     if (found && found["defaultMode"] === undefined) found["defaultMode"] = 420;
   }
   defaultDownwardItems(draftAt(volume, "downwardAPI"));
+  nullWhenEmpty(draftAt(volume, "projected"), "sources");
   for (const source of draftsAt(draftAt(volume, "projected"), "sources")) {
     delete source["clusterTrustBundle"];
     delete source["podCertificate"];
@@ -159,7 +184,10 @@ export function defaultClaimSpec(spec: Draft, isClaim: boolean): void {
   const source = draftAt(spec, "dataSource");
   if (source && !isKnownSource(source)) delete spec["dataSource"];
   const ref = draftAt(spec, "dataSourceRef");
-  if (ref) delete ref["namespace"];
+  if (ref?.["namespace"] !== undefined && ref["namespace"] !== "") {
+    delete spec["dataSourceRef"];
+    return;
+  }
   const kept = draftAt(spec, "dataSource");
   if (kept && !ref) spec["dataSourceRef"] = { ...kept };
   else if (ref && !kept && isKnownSource(ref)) spec["dataSource"] = { ...ref };

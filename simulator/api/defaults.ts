@@ -1,5 +1,14 @@
 /** Defaults of every kind. Models pkg/apis/{apps,batch,core}/v1/defaults.go and the create strategies of the registry. */
-import { type Draft, defaultClaimSpec, defaultPodSpec, draftAt, draftsAt, ensure, fill } from "./defaults-pod.ts";
+import {
+  type Draft,
+  defaultClaimSpec,
+  defaultPodSpec,
+  draftAt,
+  draftsAt,
+  ensure,
+  fill,
+  nullWhenEmpty,
+} from "./defaults-pod.ts";
 import type { Json } from "./objects.ts";
 
 /** Fills in, in place, what a freshly decoded object leaves out, and drops what the server drops. */
@@ -72,6 +81,7 @@ function defaultStatefulSet(spec: Draft): void {
 function defaultJobTemplate(spec: Draft): void {
   const template = draftAt(spec, "template");
   if (template) defaultPodSpec(ensure(template, "spec"), false);
+  nullWhenEmpty(draftAt(spec, "podFailurePolicy"), "rules");
   for (const rule of draftsAt(draftAt(spec, "podFailurePolicy"), "rules")) {
     for (const pattern of draftsAt(rule, "onPodConditions")) fill(pattern, "status", "True");
   }
@@ -123,7 +133,8 @@ function defaultService(spec: Draft): void {
     }
   }
   const type = spec["type"];
-  if (type === "NodePort" || type === "LoadBalancer") fill(spec, "externalTrafficPolicy", "Cluster");
+  const external = type === "ClusterIP" && Array.isArray(spec["externalIPs"]) && spec["externalIPs"].length > 0;
+  if (type === "NodePort" || type === "LoadBalancer" || external) fill(spec, "externalTrafficPolicy", "Cluster");
   if (type === "NodePort" || type === "LoadBalancer" || type === "ClusterIP") {
     absent(spec, { internalTrafficPolicy: "Cluster" });
   }
