@@ -103,3 +103,13 @@ test("deleting: background takes the pods along, orphan leaves them", () => {
   left.run(webDeployment({ replicas: 2 }));
   assert.deepEqual(left.sizes(), { "1": 2 });
 });
+
+test("the same amount in another spelling is the same template", () => {
+  const container = (cpu: string) => ({ name: "app", image: "app:1", resources: { requests: { cpu } } });
+  const template = (cpu: string) => ({ metadata: { labels: { app: "web" } }, spec: { containers: [container(cpu)] } });
+  const harness = ready(2, { template: template("1") });
+  harness.run(webDeployment({ replicas: 2, template: template("1000m") }));
+  assert.deepEqual(harness.sizes(), { "1": 2 });
+  harness.run(webDeployment({ replicas: 2, template: template("1001m") }));
+  assert.deepEqual(harness.sizes(), { "1": 2, "2": 1 });
+});
