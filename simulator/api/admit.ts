@@ -3,13 +3,14 @@ import { decode, typeOf } from "./decode.ts";
 import { applyDefaults } from "./defaults.ts";
 import type { Draft } from "./defaults-pod.ts";
 import { FieldPath, problem } from "./field-path.ts";
-import { asObject, isObject } from "./json.ts";
+import { isObject } from "./json.ts";
 import type { ManifestObject } from "./objects.ts";
-import { podTemplateWarnings, podWarnings, validatePod } from "./pod/template.ts";
+import { validatePod } from "./pod/template.ts";
 import type { Problem } from "./problem.ts";
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from "./validate-apps.ts";
 import { validateCronJob, validateJob } from "./validate-jobs.ts";
 import { validateClaim, validateService } from "./validate-service-and-claim.ts";
+import { warningsOf } from "./warnings.ts";
 
 export interface Admission {
   readonly kind: string;
@@ -53,7 +54,7 @@ export function admit(value: unknown): Admission {
     apiVersion,
     object: object as unknown as ManifestObject,
     problems: found,
-    warnings: warn(kind, object),
+    warnings: warningsOf(kind, object),
   };
 }
 
@@ -81,15 +82,4 @@ export function validate(kind: string, object: ReturnType<typeof decode>["object
     default:
       return [];
   }
-}
-
-function warn(kind: string, object: ReturnType<typeof decode>["object"]): readonly Problem[] {
-  if (kind === "Pod") return podWarnings(object);
-  const spec = FieldPath.root.child("spec");
-  if (kind === "CronJob") {
-    const jobSpec = asObject(asObject(asObject(object["spec"])["jobTemplate"])["spec"]);
-    return podTemplateWarnings(jobSpec["template"], spec.child("jobTemplate").child("spec").child("template"));
-  }
-  const template = asObject(object["spec"])["template"];
-  return template === undefined ? [] : podTemplateWarnings(template, spec.child("template"));
 }

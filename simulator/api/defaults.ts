@@ -66,7 +66,10 @@ function defaultStatefulSet(spec: Draft): void {
   absent(spec, { replicas: 1, revisionHistoryLimit: 10 });
   const strategy = ensure(spec, "updateStrategy");
   delete draftAt(strategy, "rollingUpdate")?.["maxUnavailable"];
-  defaultRolling(strategy, { partition: 0 });
+  // A strategy that names its type gets no bounds of its own, only those that are there are completed.
+  const bounds = draftAt(strategy, "rollingUpdate");
+  if (strategy["type"] === undefined) defaultRolling(strategy, { partition: 0 });
+  else if (strategy["type"] === "RollingUpdate" && bounds) absent(bounds, { partition: 0 });
   const retention = ensure(spec, "persistentVolumeClaimRetentionPolicy");
   fill(retention, "whenDeleted", "Retain");
   fill(retention, "whenScaled", "Retain");
