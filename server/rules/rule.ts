@@ -19,13 +19,6 @@ export interface NeighbourRule {
   readonly check: (facts: Facts, around: Neighbourhood) => readonly Problem[];
 }
 
-/** Advice that a run of the simulator proves. */
-export interface RunRule {
-  readonly looks: "run";
-  readonly codes: readonly AdviceCode[];
-  readonly check: (subject: Subject, when: Instant) => readonly Problem[];
-}
-
 /** The present, where a rule depends on it (calendars do), in milliseconds since 1970. */
 export interface Instant {
   readonly now: number;

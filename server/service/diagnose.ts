@@ -1,8 +1,8 @@
 /** All findings of a manifest: what each slice says alone, and what its neighbours add. Cost: one pass over the slices. */
 import type { Problem } from "../../simulator/api/problem.ts";
 import { message, type Words } from "../messages/words.ts";
-import { neighbourhood } from "../rules/neighbourhood.ts";
-import { neighbourRules, objectRules } from "../rules/rules.ts";
+import { objectRules } from "../rules/rules.ts";
+import { problemsAround } from "./around.ts";
 import { checkSlice, type Subject } from "./check.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -70,7 +70,8 @@ function adviceOn(slice: Slice, now: number): readonly Finding[] {
 export function diagnose(manifest: Manifest, context: Context): readonly Diagnosis[] {
   const { settings, words } = context;
   const here = manifestFacts(manifest);
-  const around = neighbourhood([here, ...context.others]);
+  const around = problemsAround(manifest.uri, [here, ...context.others]);
+  let asked = 0;
   const diagnoses: Diagnosis[] = [];
   const silenced = new Set<string>();
   for (const slice of manifest.slices) for (const code of checkSlice(slice).suppression.file ?? []) silenced.add(code);
@@ -97,11 +98,8 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
     for (const one of findings) report(one);
     for (const one of adviceOn(slice, context.now)) report(one);
     for (const [at, subject] of subjects.entries()) {
-      const own = facts(subject);
-      if (own === null) continue;
-      for (const rule of neighbourRules) {
-        for (const problem of rule.check(own, around)) report(finding(slice, parsed, problem, at, subject.root));
-      }
+      if (facts(subject) === null) continue;
+      for (const problem of around[asked++] ?? []) report(finding(slice, parsed, problem, at, subject.root));
     }
     firstLine += breaks(slice);
     index += empty ? 0 : Math.max(1, subjects.length);
