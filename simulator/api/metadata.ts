@@ -55,11 +55,17 @@ function validateName(object: JsonObject | undefined, path: FieldPath, check: Na
     checkFormat(code, name, path.child("name"), found);
   } else if (generateName !== "") {
     // The name was generated before it is judged: a bad prefix makes a bad name.
-    const generated = generateName.slice(0, maxGeneratedBase) + generatedSuffix;
-    checkFormat(code, generated, path.child("name"), found);
+    checkFormat(code, nameOf(object), path.child("name"), found);
   } else {
     found.push(required("name-missing", path.child("name")));
   }
+}
+
+/** The name of an object: its own, else one as `generateName` makes it; `""` when there is neither. */
+export function nameOf(metadata: JsonObject | undefined): string {
+  const name = stringAt(metadata, "name");
+  const prefix = stringAt(metadata, "generateName");
+  return name !== "" || prefix === "" ? name : prefix.slice(0, maxGeneratedBase) + generatedSuffix;
 }
 
 /** A prefix may end in a dash because something is appended: judged as if it ended in a letter. */

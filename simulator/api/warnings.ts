@@ -1,102 +1,93 @@
-/** What the server accepts but warns about, beside pods. Models the WarningsOnCreate of the registry strategies. */
+/**
+ * What the server accepts but warns about, kind by kind.
+ * Models WarningsOnCreate of pkg/registry/{apps,batch,core}, pkg/api/job/warnings.go and
+ * pkg/api/persistentvolumeclaim/util.go.
+ */
 import { FieldPath, warning } from "./field-path.ts";
 import { dnsLabel } from "./formats.ts";
-import { asObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "./json.ts";
+import { asObject, type JsonObject, listAt, numberAt, objectAt } from "./json.ts";
+import { nameOf } from "./metadata.ts";
 import { claimSpecWarnings } from "./pod/claim-spec.ts";
 import { podTemplateWarnings, podWarnings } from "./pod/template.ts";
 import type { Problem } from "./problem.ts";
+import { serviceWarnings } from "./service-warnings.ts";
+import { metadataOf, specOf } from "./workload-checks.ts";
 
-const spec = FieldPath.root.child("spec");
+const metadataPath = FieldPath.root.child("metadata");
+const specPath = FieldPath.root.child("spec");
 
 /** The warnings for a decoded and defaulted object. */
 export function warningsOf(kind: string, object: JsonObject): readonly Problem[] {
-  const body = asObject(object["spec"]);
+  const spec = specOf(object);
   switch (kind) {
     case "Pod":
-      return [...nameWarnings(object), ...podWarnings(object)];
+      return podWarnings(object);
     case "Service":
-      return serviceWarnings(object, body);
+      return serviceWarnings(object);
     case "PersistentVolumeClaim":
-      return claimSpecWarnings(body, spec);
+      return [...storageClassWarnings(object), ...claimSpecWarnings(spec, specPath)];
     case "CronJob": {
-      const at = spec.child("jobTemplate").child("spec");
-      return [...nameWarnings(object), ...jobWarnings(asObject(asObject(body["jobTemplate"])["spec"]), at)];
+      const job = asObject(asObject(spec["jobTemplate"])["spec"]);
+      return [...nameWarnings(object), ...jobWarnings(job, specPath.child("jobTemplate").child("spec"))];
     }
     case "Job":
-      return [...nameWarnings(object), ...jobWarnings(body, spec)];
+      return [...nameWarnings(object), ...jobWarnings(spec, specPath)];
     case "Deployment":
     case "ReplicaSet":
-      return [...nameWarnings(object), ...podTemplateWarnings(body["template"], spec.child("template"))];
+      return [...nameWarnings(object), ...templateWarnings(spec, specPath)];
     case "StatefulSet":
-      return [...podTemplateWarnings(body["template"], spec.child("template")), ...statefulSetWarnings(body)];
+      return [...templateWarnings(spec, specPath), ...statefulSetWarnings(spec)];
     case "DaemonSet":
-      return podTemplateWarnings(body["template"], spec.child("template"));
+      return templateWarnings(spec, specPath);
     default:
       return [];
   }
 }
 
-function nameWarnings(object: JsonObject): Problem[] {
-  const name = stringAt(objectAt(object, "metadata"), "name");
-  if (name === "" || dnsLabel(name).length === 0) return [];
-  return [warning("name-not-a-label", FieldPath.root.child("metadata").child("name"), { value: name })];
+function templateWarnings(spec: JsonObject, path: FieldPath): Problem[] {
+  return podTemplateWarnings(spec["template"], path.child("template"));
 }
 
-function jobWarnings(body: JsonObject, path: FieldPath): Problem[] {
-  const found = [...podTemplateWarnings(body["template"], path.child("template"))];
-  const completions = numberAt(body, "completions") ?? 0;
-  const parallelism = numberAt(body, "parallelism") ?? 0;
-  if (stringAt(body, "completionMode") === "Indexed" && completions > 100_000 && parallelism > 10_000) {
-    found.unshift(warning("too-many-indexes", path, { completions, parallelism }));
+/** Pods take their names and host names from the name of their controller. */
+function nameWarnings(object: JsonObject): Problem[] {
+  const name = nameOf(metadataOf(object));
+  const rules = name === "" ? [] : dnsLabel(name);
+  return rules.length === 0
+    ? []
+    : [warning("pod-names-not-labels", metadataPath.child("name"), { value: name, rules })];
+}
+
+const manyCompletions = 100_000;
+const manyPods = 10_000;
+
+function jobWarnings(job: JsonObject, path: FieldPath): Problem[] {
+  const found = templateWarnings(job, path);
+  const completions = numberAt(job, "completions") ?? 0;
+  const parallelism = numberAt(job, "parallelism") ?? 0;
+  if (job["completionMode"] === "Indexed" && completions > manyCompletions && parallelism > manyPods) {
+    found.unshift(warning("too-many-indexes-to-track", path, { completions, parallelism }));
   }
   return found;
 }
 
-function statefulSetWarnings(body: JsonObject): Problem[] {
+function statefulSetWarnings(spec: JsonObject): Problem[] {
   const found: Problem[] = [];
-  for (const [index, claim] of listAt(body, "volumeClaimTemplates").entries()) {
-    // The server leaves `spec` out of its spelling.
-    const at = spec.child("volumeClaimTemplates").index(index).silent("spec");
+  for (const [index, claim] of listAt(spec, "volumeClaimTemplates").entries()) {
+    // The server leaves the `spec` of a claim template out of its spelling.
+    const at = specPath.child("volumeClaimTemplates").index(index).silent("spec");
     found.push(...claimSpecWarnings(asObject(asObject(claim)["spec"]), at));
   }
-  const limit = numberAt(body, "revisionHistoryLimit");
+  const limit = numberAt(spec, "revisionHistoryLimit");
   if (limit !== undefined && limit < 0) {
-    found.push(warning("negative-history", spec.child("revisionHistoryLimit"), { value: limit }));
+    found.push(warning("negative-history-limit", specPath.child("revisionHistoryLimit"), { value: limit }));
   }
   return found;
 }
 
-function serviceWarnings(object: JsonObject, body: JsonObject): Problem[] {
-  const found: Problem[] = [];
-  const annotations = FieldPath.root.child("metadata").child("annotations");
-  const hints = "service.kubernetes.io/topology-aware-hints";
-  if (objectAt(objectAt(object, "metadata"), "annotations")?.[hints] !== undefined) {
-    const text = `annotation ${hints} is deprecated, please use service.kubernetes.io/topology-mode instead`;
-    found.push(warning("deprecated-annotation", annotations.key(hints).as(text), { value: hints }));
-  }
-  const type = stringAt(body, "type");
-  const headless = stringAt(body, "clusterIP") === "None";
-  const say = (code: string, field: string, text: string) =>
-    found.push(warning(code, spec.child(field).as(text), { value: stringAt(body, field) }));
-  if (headless && type === "ClusterIP" && stringAt(body, "loadBalancerIP") !== "") {
-    say("ignored-when-headless", "loadBalancerIP", "spec.loadBalancerIP is ignored for headless services");
-  }
-  if (headless && listAt(body, "externalIPs").length > 0) {
-    say("ignored-when-headless", "externalIPs", "spec.externalIPs is ignored for headless services");
-  }
-  if (headless && stringAt(body, "sessionAffinity") !== "None") {
-    say("ignored-when-headless", "sessionAffinity", "spec.SessionAffinity is ignored for headless services");
-  }
-  if (type !== "ExternalName" && stringAt(body, "externalName") !== "") {
-    const text = 'spec.externalName is ignored when spec.type is not "ExternalName"';
-    say("external-name-ignored", "externalName", text);
-  }
-  if (!headless && listAt(body, "externalIPs").length > 0) {
-    const text = "spec.externalIPs is deprecated and may no longer be implemented in some clusters";
-    say("external-ips-deprecated", "externalIPs", text);
-  }
-  if (stringAt(body, "trafficDistribution") === "PreferClose") {
-    found.push(warning("prefer-close-deprecated", spec.child("trafficDistribution"), { value: "PreferClose" }));
-  }
-  return found;
+const storageClass = "volume.beta.kubernetes.io/storage-class";
+
+function storageClassWarnings(object: JsonObject): Problem[] {
+  if (objectAt(metadataOf(object), "annotations")?.[storageClass] === undefined) return [];
+  const at = metadataPath.child("annotations").key(storageClass);
+  return [warning("annotation-replaced", at, { value: storageClass, field: "storageClassName" })];
 }

@@ -2,6 +2,7 @@
 import { FieldPath, warning } from "../field-path.ts";
 import { dnsLabel, labelValue } from "../formats.ts";
 import { asObject, emptyObject, isObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "../json.ts";
+import { nameOf } from "../metadata.ts";
 import type { Problem } from "../problem.ts";
 import { isWhole } from "./amounts.ts";
 import { appArmorPrefix, seccompPod, seccompPrefix } from "./annotations.ts";
@@ -20,7 +21,7 @@ export function podTemplateWarnings(template: unknown, path: FieldPath): Problem
 export function podWarnings(pod: unknown): Problem[] {
   const object = isObject(pod) ? pod : emptyObject;
   const found = warningsFor(object, FieldPath.root);
-  const name = stringAt(objectAt(object, "metadata"), "name");
+  const name = nameOf(objectAt(object, "metadata"));
   const rules = name === "" ? [] : dnsLabel(name);
   if (rules.length > 0) {
     found.push(warning("pod-name-not-label", FieldPath.root.child("metadata").child("name"), { value: name, rules }));
