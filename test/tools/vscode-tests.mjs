@@ -10,13 +10,40 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { installBrowser, installPackages, installVsCode } from "./install.mjs";
-import { startBridge } from "./lib/bridge.mjs";
+import { panelFrame, startBridge } from "./lib/bridge.mjs";
 import { root } from "./lib/run.mjs";
 import { during, main, say } from "./lib/say.mjs";
 import { address, startVsCode } from "./lib/vscode.mjs";
 
 /** The whole run may take this long before it counts as hung. */
 const patience = 8 * 60_000;
+
+/** Opens a sample and its panel as a person does, reloads the window, and waits for the panel to be back. */
+async function restoredAfterReload(window, url) {
+  const page = await (await window.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  const threePods = async () => {
+    for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+      const frame = await panelFrame(page);
+      if (
+        frame &&
+        (await frame
+          .locator(".pod[data-state=ready]")
+          .count()
+          .catch(() => 0)) === 3
+      )
+        return;
+      await page.waitForTimeout(50);
+    }
+    throw new Error("no panel with three pods within 30 s");
+  };
+  await page.goto(url, { waitUntil: "domcontentloaded" });
+  await page.locator(".monaco-list-row", { hasText: "deployment.yaml" }).dblclick({ timeout: 30_000 });
+  await page.locator("a.action-label[aria-label^=Simulate]").first().click({ timeout: 30_000 });
+  await threePods();
+  await page.reload({ waitUntil: "domcontentloaded" });
+  await threePods();
+  await page.close();
+}
 
 /** Runs all suites; resolves to how many passed and failed. */
 export async function runVsCodeTests({ extension = root, only = "" } = {}) {
@@ -63,6 +90,17 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
     if (code !== 0 && failures.length === 0) {
       failures.push(`the suite ended with ${code}`);
       say(`The suite ended with ${code}.\n${console_.slice(-30).join("\n")}\n${vscode.log().slice(-2000)}`);
+    }
+    await page.close();
+    if ("a panel is restored when the window is reloaded".includes(only)) {
+      const begin = performance.now();
+      const name = "a panel is restored when the window is reloaded";
+      const error = await restoredAfterReload(window, address(vscode.port, { folder: workspace, extension })).catch(
+        String,
+      );
+      if (error) failures.push(name);
+      else passed++;
+      say(`${error ? "✗" : "✓"} ${name} (${Math.round(performance.now() - begin)} ms)${error ? `\n${error}` : ""}`);
     }
   } finally {
     await window.close();

@@ -19,6 +19,7 @@ export function onKey(event: KeyboardEvent): void {
   const act = keys[event.key];
   if (!act) return;
   event.preventDefault();
+  if (event.key !== " ") playing.value = false;
   act();
 }
 

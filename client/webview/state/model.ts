@@ -42,7 +42,8 @@ export const target = computed(() =>
 );
 export const points = computed(() => (trace.value && target.value ? series(trace.value, target.value) : []));
 export const now = computed(() => (trace.value ? view(trace.value, time.value) : null));
-export const end = computed(() => Math.max(1_000, trace.value?.end ?? 0));
+/** A little after the last change, so that what it led to can be seen. */
+export const end = computed(() => Math.max(1_000, Math.round((trace.value?.end ?? 0) * 1.08)));
 /** Times at which something changes, ascending; where the step buttons go. */
 export const moments = computed(() => [...new Set(trace.value?.entries.map((entry) => entry.time) ?? [])]);
 
