@@ -16,7 +16,14 @@ export function admitUpdate(old: unknown, next: unknown, oldStatus?: unknown): A
   const from = asObject(before.object.spec as never);
   const to = asObject(after.object.spec as never);
   const changes = changesOf(after.kind, from, to, asObject(oldStatus as never));
-  return { ...after, problems: [...after.problems, ...changes] };
+  // A StatefulSet's fixed fields are not judged again: that they changed is all that is said.
+  const kept =
+    after.kind === "StatefulSet" ? after.problems.filter((one) => !isFixedInStatefulSet(one.path)) : after.problems;
+  return { ...after, problems: [...kept, ...changes] };
+}
+
+function isFixedInStatefulSet(path: string): boolean {
+  return path === "spec.serviceName" || path.startsWith("spec.volumeClaimTemplates");
 }
 
 function changesOf(kind: string, from: JsonObject, to: JsonObject, status: JsonObject): Problem[] {
@@ -113,6 +120,8 @@ function fixedPart(template: JsonObject): JsonObject {
 function claimChanges(from: JsonObject, to: JsonObject, status: JsonObject): Problem[] {
   const bound = stringAt(status, "phase") === "Bound";
   const mutable = ["volumeAttributesClassName", ...(bound ? ["resources"] : [])];
+  // Binding may still fill in what was left open.
+  for (const key of ["volumeName", "storageClassName"]) if (from[key] === undefined) mutable.push(key);
   const found: Problem[] = [];
   const rest = (value: JsonObject): JsonObject => {
     const limits = objectAt(objectAt(value, "resources"), "limits") ?? {};
@@ -123,7 +132,10 @@ function claimChanges(from: JsonObject, to: JsonObject, status: JsonObject): Pro
   const amount = (value: JsonObject) =>
     parseQuantity(stringAt(objectAt(objectAt(value, "resources"), "requests"), "storage"));
   const [old, next] = [amount(from), amount(to)];
-  if (old.ok && next.ok && compareQuantities(next.quantity, old.quantity) < 0) {
+  if (!same(from["volumeMode"], to["volumeMode"])) {
+    found.push(invalid("immutable", spec.child("volumeMode").as("volumeMode"), { value: stringAt(to, "volumeMode") }));
+  }
+  if (bound && old.ok && next.ok && compareQuantities(next.quantity, old.quantity) < 0) {
     found.push(forbidden("claim-shrinks", spec.child("resources").child("requests").child("storage")));
   }
   return found;
@@ -136,8 +148,9 @@ function podChanges(from: JsonObject, to: JsonObject): Problem[] {
   if (oldDeadline !== undefined && (newDeadline === undefined || newDeadline > oldDeadline)) {
     found.push(invalid("deadline-extended", spec.child("activeDeadlineSeconds"), { value: newDeadline ?? "" }));
   }
-  const tolerations = listAt(to, "tolerations").map(canonical);
-  if (listAt(from, "tolerations").some((one) => !tolerations.includes(canonical(one)))) {
+  const bareToleration = (one: unknown) => canonical(without(asObject(one as never), ["tolerationSeconds"]));
+  const tolerations = listAt(to, "tolerations").map(bareToleration);
+  if (listAt(from, "tolerations").some((one) => !tolerations.includes(bareToleration(one)))) {
     found.push(forbidden("toleration-removed", spec.child("tolerations")));
   }
   for (const list of ["containers", "initContainers"]) {
@@ -145,23 +158,66 @@ function podChanges(from: JsonObject, to: JsonObject): Problem[] {
     found.push(forbidden("containers-changed", spec.child(list)));
     return found;
   }
+  const oldGates = listAt(from, "schedulingGates").map((one) => stringAt(asObject(one), "name"));
+  for (const [index, one] of listAt(to, "schedulingGates").entries()) {
+    if (oldGates.includes(stringAt(asObject(one), "name"))) continue;
+    found.push(forbidden("gate-added", spec.child("schedulingGates").index(index).child("name")));
+  }
+  const gated = oldGates.length > 0;
+  if (gated) found.push(...gatedChanges(from, to));
   const rest = (pod: JsonObject): JsonObject => {
     const bare = (key: string) => listAt(pod, key).map((one) => without(asObject(one), ["image"]));
-    const free = ["activeDeadlineSeconds", "tolerations", "schedulingGates"];
+    const free = ["activeDeadlineSeconds", "tolerations", "schedulingGates", ...(gated ? ["nodeSelector"] : [])];
+    if (gated) pod = { ...pod, affinity: without(objectAt(pod, "affinity") ?? {}, ["nodeAffinity"]) };
     return { ...without(pod, free), containers: bare("containers"), initContainers: bare("initContainers") };
   };
   if (!same(rest(from), rest(to))) found.push(forbidden("immutable-fields", spec));
   return found;
 }
 
+/** A Pod that waits at a gate may still be narrowed: more labels to ask for, more expressions in each term. */
+function gatedChanges(from: JsonObject, to: JsonObject): Problem[] {
+  const found: Problem[] = [];
+  const labels = objectAt(to, "nodeSelector");
+  if (Object.entries(objectAt(from, "nodeSelector") ?? {}).some(([key, value]) => labels?.[key] !== value)) {
+    found.push(invalid("node-selector-widened", spec.child("nodeSelector")));
+  }
+  const key = "requiredDuringSchedulingIgnoredDuringExecution";
+  const termsOf = (pod: JsonObject) =>
+    listAt(objectAt(objectAt(objectAt(pod, "affinity"), "nodeAffinity"), key), "nodeSelectorTerms");
+  const [old, next] = [termsOf(from), termsOf(to)];
+  if (old.length === 0) return found;
+  const at = spec.child("affinity").child("nodeAffinity").child(key).child("nodeSelectorTerms");
+  if (old.length !== next.length) return [...found, invalid("node-affinity-widened", at)];
+  for (const [index, term] of old.entries()) {
+    const narrowed = ["matchExpressions", "matchFields"].every((list) => {
+      const before = listAt(asObject(term), list);
+      const now = listAt(asObject(next[index]), list).slice(0, before.length);
+      return same(before, now);
+    });
+    if (!narrowed) found.push(invalid("node-affinity-widened", at.index(index)));
+  }
+  return found;
+}
+
 function serviceChanges(from: JsonObject, to: JsonObject): Problem[] {
   if (stringAt(from, "type") === "ExternalName" || stringAt(to, "type") === "ExternalName") return [];
+  const found: Problem[] = [];
+  const balanced = stringAt(from, "type") === "LoadBalancer" && stringAt(to, "type") === "LoadBalancer";
+  if (balanced) found.push(...immutable(["loadBalancerClass"], from, to));
+  const health = numberAt(to, "healthCheckNodePort");
+  if (
+    health !== undefined &&
+    health !== numberAt(from, "healthCheckNodePort") &&
+    stringAt(from, "externalTrafficPolicy") === "Local"
+  ) {
+    found.push(forbidden("immutable", spec.child("healthCheckNodePort"), { value: health }));
+  }
   const old = stringAt(from, "clusterIP");
   const next = stringAt(to, "clusterIP");
-  if (old === next) return [];
-  // An address the server chose is kept when the new manifest names none.
-  if (old !== "None" && next === "") return [];
-  return [invalid("immutable", spec.child("clusterIPs").index(0), { value: next })];
+  // The address is kept when the new manifest names none.
+  if (old === next || next === "") return found;
+  return [...found, invalid("immutable", spec.child("clusterIPs").index(0), { value: next })];
 }
 
 /** What `kubectl apply` would send: the old object's defaults laid under the new manifest, as far as it is silent. */
