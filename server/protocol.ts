@@ -1,28 +1,5 @@
 /** Messages of our own between the language server and its client; the client declares the same shapes for itself. */
-import type { Range } from "./service/text.ts";
-
-export interface ObjectProblem {
-  readonly code: string;
-  readonly severity: "error" | "warning" | "information" | "hint";
-  readonly message: string;
-  readonly range: Range;
-}
-
-/** One Kubernetes object of a manifest. */
-export interface DocumentObject {
-  /** Position in the file: documents and items of a `List` counted together, from 0. */
-  readonly index: number;
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  /** Empty when the manifest names none. */
-  readonly namespace: string;
-  /** The whole object, its first line to its last. */
-  readonly range: Range;
-  /** Decoded and defaulted; null when the API server would not take it, or when the kind is not one of ours. */
-  readonly object: Readonly<Record<string, unknown>> | null;
-  readonly problems: readonly ObjectProblem[];
-}
+import type { DocumentObject } from "./service/objects.ts";
 
 /** Request, client to server: the objects of the newest text of a document. */
 export const objectsRequest = "seatrial/objects";

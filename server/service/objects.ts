@@ -1,9 +1,32 @@
 /** The objects of a manifest, as the panel and the command line list them. */
-import type { DocumentObject } from "../protocol.ts";
 import { checkSlice, type Subject } from "./check.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import { breaks, type Manifest, rangeIn, type Slice, shift } from "./manifest.ts";
 import type { Range } from "./text.ts";
+
+/** A finding as it is listed beside an object. */
+export interface ObjectProblem {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** One Kubernetes object of a manifest. */
+export interface DocumentObject {
+  /** Position in the file: documents and items of a `List` counted together, from 0. */
+  readonly index: number;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Empty when the manifest names none. */
+  readonly namespace: string;
+  /** The whole object, its first line to its last. */
+  readonly range: Range;
+  /** Decoded and defaulted; null when the API server would not take it, or when the kind is not one of ours. */
+  readonly object: Readonly<Record<string, unknown>> | null;
+  readonly problems: readonly ObjectProblem[];
+}
 
 export interface Listed {
   readonly index: number;

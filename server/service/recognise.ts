@@ -1,5 +1,6 @@
 /** Which of what is in a YAML document is ours to judge. Everything else is left alone. */
 import { fieldTable } from "#field-table";
+import { editDistance, nearest } from "./suggest.ts";
 
 export type Recognised =
   /** A served kind that we know. */
@@ -67,6 +68,9 @@ export function recognise(value: unknown): Recognised {
   // Groups of custom resources have a dot; the built-in ones that hold workloads do not.
   const builtIn = !apiVersion.split("/")[0]?.includes(".");
   if (builtIn && Object.hasOwn(apiVersionOf, kind)) return { is: "unserved", apiVersion, kind };
+  const meant = nearest(kind, Object.keys(apiVersionOf));
+  if (builtIn && meant !== null && editDistance(kind, meant) <= 2 && kind.length > 4)
+    return { is: "unserved", apiVersion, kind };
   if (apiVersion === "apps/v1" || apiVersion === "batch/v1") return { is: "unserved", apiVersion, kind };
   return { is: "foreign", apiVersion, kind };
 }

@@ -15,26 +15,51 @@ test("a good file is clean", () => {
   assert.deepEqual(seatrial(["check", `${samples}deployment.yaml`]).code, 0);
 });
 
+const broken = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: web
+          image: web:1
+          imagePullPolcy: Always
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+`;
+
 test("JSON has an object per document with the server's reasons and paths", () => {
-  const { code, out } = seatrial(["check", "--format", "json", `${samples}broken.yaml`]);
+  const { code, out } = seatrial(["check", "--format", "json", "--stdin-filename", "web.yaml", "-"], broken);
+  assert.equal(code, 1);
   const documents = JSON.parse(out) as {
+    file: string;
     index: number;
     kind: string;
     name: string;
-    problems: { reason: string; path: string }[];
+    problems: unknown[];
   }[];
-  assert.equal(code, 1);
   assert.deepEqual(
-    documents.map(({ index, kind, name }) => [index, kind, name]),
+    documents.map(({ file, index, kind, name }) => [file, index, kind, name]),
     [
-      [0, "Deployment", "broken"],
-      [1, "CronJob", "broken-schedule"],
+      ["web.yaml", 0, "Deployment", "web"],
+      ["web.yaml", 1, "ConfigMap", "settings"],
     ],
   );
-  assert.deepEqual(
-    documents[0]?.problems.map(({ reason, path }) => [reason, path]),
-    [["UnknownField", "spec.template.spec.containers[0].imagePullPolcy"]],
-  );
+  assert.deepEqual(documents[0]?.problems, [
+    {
+      code: "unknown-field",
+      reason: "UnknownField",
+      path: "spec.template.spec.containers[0].imagePullPolcy",
+      message: "Unknown field `spec.template.spec.containers[0].imagePullPolcy`. Did you mean `imagePullPolicy`?",
+      severity: "error",
+      range: { start: { line: 11, character: 10 }, end: { line: 11, character: 24 } },
+    },
+  ]);
 });
 
 test("standard input, text that is not YAML, files that are not there", () => {
@@ -50,12 +75,10 @@ test("standard input, text that is not YAML, files that are not there", () => {
 });
 
 test("SARIF and GitHub name line and column from 1", () => {
-  const sarif = JSON.parse(seatrial(["check", "--format", "sarif", `${samples}broken.yaml`]).out);
-  assert.equal(sarif.runs[0].results[0].locations[0].physicalLocation.region.startLine, 25);
-  assert.match(
-    seatrial(["check", "--format", "github", `${samples}broken.yaml`]).out,
-    /^::error file=broken\.yaml,line=25,endLine=25,col=11,/,
-  );
+  const words = (format: string) => ["check", "--format", format, "--stdin-filename", "web.yaml", "-"];
+  const sarif = JSON.parse(seatrial(words("sarif"), broken).out);
+  assert.equal(sarif.runs[0].results[0].locations[0].physicalLocation.region.startLine, 12);
+  assert.match(seatrial(words("github"), broken).out, /^::error file=web\.yaml,line=12,endLine=12,col=11,/);
 });
 
 test("comments silence findings", () => {
