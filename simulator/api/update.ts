@@ -203,6 +203,11 @@ function gatedChanges(from: JsonObject, to: JsonObject): Problem[] {
 function serviceChanges(from: JsonObject, to: JsonObject): Problem[] {
   if (stringAt(from, "type") === "ExternalName" || stringAt(to, "type") === "ExternalName") return [];
   const found: Problem[] = [];
+  const families = listAt(to, "ipFamilies")[0];
+  // The first family cannot change: the address belongs to it. Unless given, it is IPv4.
+  if (families !== undefined && families !== (listAt(from, "ipFamilies")[0] ?? "IPv4")) {
+    found.push(invalid("immutable", spec.child("clusterIPs").index(0), { value: String(families) }));
+  }
   const balanced = stringAt(from, "type") === "LoadBalancer" && stringAt(to, "type") === "LoadBalancer";
   if (balanced) found.push(...immutable(["loadBalancerClass"], from, to));
   const health = numberAt(to, "healthCheckNodePort");
