@@ -5,6 +5,7 @@ import type { Draft } from "./defaults-pod.ts";
 import { FieldPath, problem } from "./field-path.ts";
 import { isObject } from "./json.ts";
 import type { ManifestObject } from "./objects.ts";
+import { preparePod } from "./pod/prepare.ts";
 import { validatePod } from "./pod/template.ts";
 import type { Problem } from "./problem.ts";
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from "./validate-apps.ts";
@@ -48,13 +49,14 @@ export function admit(value: unknown): Admission {
   const { object, problems } = decode(value, type);
   if (problems.length > 0) return refused(problems);
   applyDefaults(kind, object as Draft);
+  const early = kind === "Pod" ? preparePod(object as Draft) : [];
   const found = validate(kind, object);
   return {
     kind,
     apiVersion,
     object: object as unknown as ManifestObject,
     problems: found,
-    warnings: warningsOf(kind, object),
+    warnings: [...early, ...warningsOf(kind, object)],
   };
 }
 

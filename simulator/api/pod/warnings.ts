@@ -175,8 +175,8 @@ function profileWarnings(spec: JsonObject, annotations: JsonObject, path: FieldP
     }
     const appArmorKey = `${appArmorPrefix}${name}`;
     const hasAppArmor = hasPodAppArmor || objectAt(own, "appArmorProfile") !== undefined;
-    // In a Pod the server fills the field from the annotation, and says so.
-    if (!hasAppArmor && annotations[appArmorKey] !== undefined) {
+    // In a Pod the server fills the field from the annotation, and says so then.
+    if (path !== FieldPath.root && !hasAppArmor && annotations[appArmorKey] !== undefined) {
       found.push(annotationWarning(appArmorKey, "appArmorProfile", path));
     }
   }
