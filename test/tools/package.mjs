@@ -11,7 +11,15 @@ import { Explained, main, say } from "./lib/say.mjs";
 export async function makePackage(file = join(root, "seatrial.vsix")) {
   const { code, output } = await run(toolchainNode(), [
     join(root, "node_modules/@vscode/vsce/vsce"),
-    ...["package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", file],
+    ...[
+      "package",
+      "--no-dependencies",
+      "--no-rewrite-relative-links",
+      "--allow-missing-repository",
+      "--skip-license",
+      "--out",
+      file,
+    ],
   ]);
   if (code !== 0) throw new Explained(`vsce could not package the extension:\n${output}`);
   return file;

@@ -45,7 +45,7 @@ async function showsThreePods(): Promise<void> {
   assert.equal(page.nodes.length, 4);
   assert.deepEqual(page.nodes.map((one) => one.pods).sort(), ["0", "1", "1", "1"]);
   assert.match(page.nodes.find((one) => one.pods === "0")?.reason ?? "", /control-plane:NoSchedule/);
-  await screenshot("deployment-dark");
+  await screenshot("deployment");
 }
 
 async function setsAnImage(): Promise<void> {
@@ -62,7 +62,8 @@ async function setsAnImage(): Promise<void> {
   );
   assert.match(page.revisions[0] ?? "", /2.*nginx:1\.28.*current/);
   assert.match(page.revisions[1] ?? "", /1.*nginx:1\.27/);
-  await screenshot("rollout-dark");
+  await inPanel(() => scrollTo(0, 0));
+  await screenshot("rollout");
 }
 
 async function undoes(): Promise<void> {
@@ -123,7 +124,7 @@ async function daemons(): Promise<void> {
       .join();
     return counts === "0,1,1,1" && seen?.nodes.some((one) => /control-plane:NoSchedule/.test(one.reason));
   });
-  await screenshot("daemonset-dark");
+  await screenshot("daemonset");
 }
 
 async function statefulSetHasIdentity(): Promise<void> {
@@ -134,7 +135,7 @@ async function statefulSetHasIdentity(): Promise<void> {
       return text.includes("mysql-2.mysql.default.svc.cluster.local") && text.includes("data-mysql-2");
     }),
   );
-  await screenshot("statefulset-dark");
+  await screenshot("statefulset");
 }
 
 async function jobCompletes(): Promise<void> {
