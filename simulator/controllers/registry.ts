@@ -5,6 +5,8 @@ import { podGarbageCollector } from "../cluster/pod-gc.ts";
 import { cronJobController } from "./cronjob/cronjob.ts";
 import { daemonSetController } from "./daemonset/sync.ts";
 import { deploymentController } from "./deployment/deployment.ts";
+import { jobController } from "./job/job.ts";
+import { ttlController } from "./job/ttl.ts";
 import { replicaSetController } from "./replicaset/replicaset.ts";
 import { statefulSetController } from "./statefulset/sync.ts";
 import { taintEvictionController } from "./taint-eviction.ts";
@@ -14,10 +16,17 @@ import { taintEvictionController } from "./taint-eviction.ts";
  * its new size before the Deployment looks again, as in a cluster where each acts as soon as it hears of a change.
  */
 export function workloadControllers(): readonly ControllerFactory[] {
-  return [replicaSetController, deploymentController, statefulSetController, daemonSetController, cronJobController];
+  return [
+    replicaSetController,
+    deploymentController,
+    statefulSetController,
+    daemonSetController,
+    cronJobController,
+    jobController,
+  ];
 }
 
 /** All of the control plane but the scheduler: the workload controllers and what collects their garbage. */
 export function controlPlane(): readonly ControllerFactory[] {
-  return [...workloadControllers(), taintEvictionController, garbageCollector, podGarbageCollector];
+  return [...workloadControllers(), ttlController, taintEvictionController, garbageCollector, podGarbageCollector];
 }
