@@ -29,13 +29,18 @@ export const report = (result: { name: string; error?: string; milliseconds: num
   ask({ op: "result", ...result });
 
 /** Asks again until `read` gives something other than null, undefined and false; then gives that. */
-export async function until<T>(what: string, read: () => T | Promise<T>, patience = 20_000): Promise<NonNullable<T>> {
+export async function until<T>(
+  what: string,
+  read: () => T | Promise<T>,
+  patience = 20_000,
+): Promise<Exclude<T, null | undefined | false>> {
   const begin = Date.now();
   let last: unknown;
   for (;;) {
     try {
       const value = await read();
-      if (value !== null && value !== undefined && value !== false) return value as NonNullable<T>;
+      if (value !== null && value !== undefined && value !== false)
+        return value as Exclude<T, null | undefined | false>;
       last = value;
     } catch (error) {
       last = error;
