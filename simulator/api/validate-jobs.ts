@@ -4,7 +4,7 @@ import { FieldPath, invalid, notSupported, required, tooLong } from "./field-pat
 import { dnsLabel, dnsSubdomain } from "./formats.ts";
 import { asObject, type JsonObject, numberAt, objectAt, stringAt } from "./json.ts";
 import { isUsableSelector, matchesSelector, validateLabelSelector } from "./label-selector.ts";
-import { utf8Length, validateObjectMeta } from "./metadata.ts";
+import { nameOf, utf8Length, validateObjectMeta } from "./metadata.ts";
 import type { LabelMap, LabelSelector } from "./objects.ts";
 import { checkChoice } from "./pod/check.ts";
 import { validatePodTemplate } from "./pod/template.ts";
@@ -16,11 +16,10 @@ import { checkNonnegatives, checkSelectorMatches, metadataOf, specOf } from "./w
 const specPath = FieldPath.root.child("spec");
 const metadataPath = FieldPath.root.child("metadata");
 
-/** What stands for the UID that the server makes, and a text of its shape to judge in its place. */
+/** What stands for the UID and the name that the server makes, and a UID to judge in its place. */
 const uidPlaceholder = "<uid>";
+const namePlaceholder = "<name>";
 const generatedUid = "00000000-0000-4000-8000-000000000000";
-const generatedSuffix = "zzzzz";
-const longestGeneratedBase = 58;
 
 const longestCronJobName = 52;
 const longestManagedBy = 63;
@@ -28,11 +27,10 @@ const mostIndexedPods = 100_000;
 const mostIndexedPodsWithLimits = 10_000;
 
 export function validateJob(given: unknown): Problem[] {
-  const object = withGeneratedUid(given);
+  const name = nameOf(metadataOf(given));
+  const object = withGenerated(given, name);
   const spec = specOf(object);
   const metadata = metadataOf(object);
-  const base = stringAt(metadata, "generateName").slice(0, longestGeneratedBase);
-  const name = stringAt(metadata, "name") || (base === "" ? "" : base + generatedSuffix);
   const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
   checkGeneratedSelector(spec, name, found);
   checkJobSpec(spec, specPath, "Job", found);
@@ -42,16 +40,15 @@ export function validateJob(given: unknown): Problem[] {
   if (isUsableSelector(selector as LabelSelector | undefined)) {
     checkSelectorMatches(selector, objectAt(spec, "template"), specPath.child("template"), found);
   }
-  checkPodHostname(spec, stringAt(metadata, "name"), found);
+  checkPodHostname(spec, name, found);
   return found;
 }
 
-/** The object with a UID of the real shape wherever the placeholder stands as a label. */
-function withGeneratedUid(object: unknown): JsonObject {
+/** The object with a UID and a name of the real shape wherever their placeholders stand as a label. */
+function withGenerated(object: unknown, name: string): JsonObject {
+  const made: Readonly<Record<string, string>> = { [uidPlaceholder]: generatedUid, [namePlaceholder]: name };
   const fill = (labels: JsonObject): JsonObject =>
-    Object.fromEntries(
-      Object.entries(labels).map(([key, value]) => [key, value === uidPlaceholder ? generatedUid : value]),
-    );
+    Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, made[String(value)] ?? value]));
   const change = (value: JsonObject, [key, ...rest]: readonly string[]): JsonObject => {
     if (key === undefined) return fill(value);
     const inner = objectAt(value, key);
