@@ -52,7 +52,7 @@ const rules: readonly { readonly folder: string; readonly may: (to: string) => b
     may: (to) =>
       ["simulator/", "server/service/", "server/yaml/", "server/rules/", "server/messages/"].some((one) =>
         within(to, one),
-      ) || ["cronstrue", "cronstrue/i18n", "cronstrue/i18n.js"].includes(to),
+      ) || ["cronstrue", "cronstrue/i18n", "cronstrue/i18n.js", "#field-table"].includes(to),
   },
   {
     folder: "server/rules/",
