@@ -124,6 +124,13 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   await main(async () => {
     await installPackages();
     await build({ tests: true });
+    if (values.desktop) {
+      // Downloads desktop VS Code on first use: the one thing here that needs more than the npm registry.
+      const { runTests } = await import("@vscode/test-electron");
+      const tests = join(root, "dist/vscode-suite.cjs");
+      const launchArgs = [join(root, "test/workspace"), "--disable-extensions"];
+      process.exit(await runTests({ extensionDevelopmentPath: root, extensionTestsPath: tests, launchArgs }));
+    }
     const { passed, failed } = await runVsCodeTests({
       extension: values.extension ? resolve(values.extension) : root,
       only: values.only,
