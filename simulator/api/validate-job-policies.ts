@@ -42,14 +42,12 @@ function checkFailureRule(
   } else checkChoice(action, actions, path.child("action"), found);
   const exitCodes = objectAt(rule, "onExitCodes");
   const conditions = listAt(rule, "onPodConditions");
-  if (exitCodes) {
-    if (conditions.length > 0) found.push(invalid("failure-rule-both", path));
-    checkExitCodes(exitCodes, names, path.child("onExitCodes"), found);
-  } else if (conditions.length > 0) {
-    const at = path.child("onPodConditions");
-    checkCount(conditions.length, mostConditions, at, found);
-    for (const [index, one] of conditions.entries()) checkCondition(asObject(one), at.index(index), found);
-  } else found.push(invalid("failure-rule-neither", path));
+  if (exitCodes) checkExitCodes(exitCodes, names, path.child("onExitCodes"), found);
+  const at = path.child("onPodConditions");
+  checkCount(conditions.length, mostConditions, at, found);
+  for (const [index, one] of conditions.entries()) checkCondition(asObject(one), at.index(index), found);
+  if (exitCodes && conditions.length > 0) found.push(invalid("failure-rule-both", path));
+  if (!exitCodes && conditions.length === 0) found.push(invalid("failure-rule-neither", path));
 }
 
 function checkCondition(condition: JsonObject, path: FieldPath, found: Problem[]): void {

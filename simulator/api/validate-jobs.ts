@@ -202,7 +202,7 @@ export function validateCronJob(object: unknown): Problem[] {
   const spec = specOf(object);
   const metadata = metadataOf(object);
   const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
-  const name = stringAt(metadata, "name");
+  const name = nameOf(metadata);
   if (name.length > longestCronJobName) {
     found.push(
       invalid("cron-job-name-too-long", metadataPath.child("name"), { value: name, limit: longestCronJobName }),
