@@ -168,7 +168,11 @@ test("a rolling update of a healthy set has at most one pod unavailable, and goe
       harness.run(statefulSet({ ...given, podManagementPolicy }));
       settle(harness);
       rolling = true;
-      for (const deed of deeds) carryOut(harness, deed);
+      for (const deed of deeds) {
+        // Parallel sets do not wait for the pods below: another template in the middle of an update takes one more.
+        const begins = podsOf(harness).every((pod) => pod.ready && pod.deleted === null);
+        if (deed.do !== "image" || podManagementPolicy === "OrderedReady" || begins) carryOut(harness, deed);
+      }
       settle(harness);
       assert.deepEqual(ordinals(harness), range(given.ordinals.start, given.replicas));
     }),
