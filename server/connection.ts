@@ -13,11 +13,14 @@ import { en } from "./messages/en.ts";
 import { ko } from "./messages/ko.ts";
 import type { Words } from "./messages/words.ts";
 import {
+  type BaseParams,
+  baseNotification,
   type InitializationOptions,
   type ObjectsParams,
   objectsChangedNotification,
   objectsRequest,
 } from "./protocol.ts";
+import { type Base, readBase } from "./service/base.ts";
 import { checkSlice, isChecked } from "./service/check.ts";
 import { type Diagnosis, diagnose, manifestFacts } from "./service/diagnose.ts";
 import { fixesAt } from "./service/fixes.ts";
@@ -55,6 +58,7 @@ export function serve(connection: Connection, host: Host): void {
   let options: InitializationOptions & { readonly locale?: string; readonly processIdentity?: boolean } = {};
   let pulls = false;
   const due = new Set<string>();
+  const bases = new Map<string, Base>();
 
   const context = (uri: string) => ({
     settings,
@@ -63,6 +67,7 @@ export function serve(connection: Connection, host: Host): void {
       settings.structural === "off" || (settings.structural === "auto" && options.yamlExtension === true),
     others: [...open].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest)),
     now: Date.now(),
+    base: bases.get(uri),
   });
 
   /** Checks what is new, a piece at a time. False when the text changed or the question was taken back meanwhile. */
@@ -188,6 +193,13 @@ export function serve(connection: Connection, host: Host): void {
           ]
         : [],
     );
+  });
+  connection.onNotification(baseNotification, ({ uri, text }: BaseParams) => {
+    if (text === null) bases.delete(uri);
+    else bases.set(uri, readBase(openManifest(uri, uri.endsWith(".json") ? "json" : "yaml", text)));
+    if (!open.has(uri)) return;
+    changed(uri);
+    if (pulls) connection.languages.diagnostics.refresh();
   });
   connection.onRequest(objectsRequest, async ({ uri }: ObjectsParams, token) => {
     const found = await diagnosesOf(uri, () => token.isCancellationRequested);

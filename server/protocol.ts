@@ -18,6 +18,13 @@ export interface ObjectsChangedParams {
   readonly version: number;
 }
 
+/** Notification, client to server: the committed text of a document; null when there is none. */
+export const baseNotification = "seatrial/base";
+export interface BaseParams {
+  readonly uri: string;
+  readonly text: string | null;
+}
+
 /** What a client may say when it starts the server. Everything has a default. */
 export interface InitializationOptions {
   /** Words for people: a BCP 47 tag; Korean and English are spoken. Default: the client's locale. */

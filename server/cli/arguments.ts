@@ -5,6 +5,8 @@ export type Format = "text" | "json" | "sarif" | "github";
 export type Command =
   | {
       readonly do: "check";
+      /** The version that is compared with: a file, or a folder with the same files. */
+      readonly against: string | null;
       readonly format: Format;
       readonly stdinName: string;
       readonly language: Language;
@@ -34,7 +36,7 @@ const formats: Readonly<Record<string, readonly string[]>> = {
 };
 
 const takesValue: Readonly<Record<string, readonly string[]>> = {
-  check: ["--format", "--stdin-filename", "--lang"],
+  check: ["--format", "--against", "--stdin-filename", "--lang"],
   simulate: ["--format", "--seed", "--stdin-filename", "--lang"],
 };
 
@@ -61,7 +63,14 @@ export function parseArguments(
   if (inputs.length === 0) return { misuse: `\`${verb}\` needs a file; \`-\` reads standard input` };
   const stdinName = options.get("--stdin-filename") ?? "<stdin>";
   if (verb === "check") {
-    return { do: "check", format: format as Format, stdinName, language, inputs };
+    return {
+      do: "check",
+      against: options.get("--against") ?? null,
+      format: format as Format,
+      stdinName,
+      language,
+      inputs,
+    };
   }
   if (inputs.length > 1) return { misuse: "`simulate` takes one file" };
   const seed = Number(options.get("--seed") ?? "1");

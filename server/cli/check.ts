@@ -2,10 +2,11 @@
 import { en } from "../messages/en.ts";
 import { ko } from "../messages/ko.ts";
 import { message } from "../messages/words.ts";
+import { readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
 import { type Diagnosis, diagnose, manifestFacts } from "../service/diagnose.ts";
 import { place } from "../service/finding.ts";
-import { openManifest } from "../service/manifest.ts";
+import { type Manifest, openManifest } from "../service/manifest.ts";
 import { listSubjects } from "../service/objects.ts";
 import { defaultSettings } from "../service/settings.ts";
 import type { Format, Language } from "./arguments.ts";
@@ -23,7 +24,14 @@ export interface CheckedDocument {
   readonly problems: readonly Diagnosis[];
 }
 
-export function checkFiles(inputs: readonly Input[], language: Language, now: number): readonly CheckedFile[] {
+export function checkFiles(
+  inputs: readonly Input[],
+  language: Language,
+  now: number,
+  old?: readonly Input[],
+): readonly CheckedFile[] {
+  // Objects are matched by name wherever they stand, so a file may be compared with a folder and the other way round.
+  const base = old && readBase({ uri: "", languageId: "yaml", slices: old.flatMap(slicesOf) });
   const words = language === "ko" ? ko : en;
   const opened = inputs.map(({ name, text, named }) => {
     const languageId = name.endsWith(".json") ? "json" : "yaml";
@@ -32,7 +40,14 @@ export function checkFiles(inputs: readonly Input[], language: Language, now: nu
   });
   return opened.map(({ name, named, manifest, facts }) => {
     const others = opened.map((one) => one.facts).filter((one) => one !== facts);
-    const found = diagnose(manifest, { settings: defaultSettings, words, structureElsewhere: false, others, now });
+    const found = diagnose(manifest, {
+      settings: defaultSettings,
+      words,
+      structureElsewhere: false,
+      others,
+      now,
+      base,
+    });
     const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
       const problems = found.filter((one) => one.index === index);
       // A file that was named is meant as a manifest, so it is at least to be YAML.
@@ -48,6 +63,10 @@ export function checkFiles(inputs: readonly Input[], language: Language, now: nu
     });
     return { name, documents };
   });
+}
+
+function slicesOf({ name, text }: Input): Manifest["slices"] {
+  return openManifest(name, name.endsWith(".json") ? "json" : "yaml", text).slices;
 }
 
 function down(position: { readonly line: number; readonly character: number }, lines: number) {

@@ -3,6 +3,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
 
   seatrial check [OPTIONS] FILE|FOLDER|GLOB… | -
       --format text|json|sarif|github   how findings are printed (text)
+      --against FILE|FOLDER             the version now applied: changes that would be refused are found
       --stdin-filename NAME             what standard input is called
       --lang en|ko                      language of the messages
   seatrial simulate [OPTIONS] FILE | -

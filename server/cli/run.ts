@@ -29,8 +29,13 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       return { code: 0, out: `seatrial ${around.version} (Kubernetes 1.36)\n`, err: "" };
     case "check": {
       const { inputs, unreadable } = readInputs(command.inputs, around.readStandardInput, command.stdinName);
+      const old = command.against === null ? null : readInputs([command.against], around.readStandardInput, "");
+      if (old !== null && old.unreadable.length > 0) {
+        const why = old.unreadable[0]?.why ?? "";
+        return { code: 2, out: "", err: `seatrial: ${command.against}: ${reasons[why] ?? why}\n` };
+      }
       const err = unreadable.map(({ name, why }) => `seatrial: ${name}: ${reasons[why] ?? why}\n`).join("");
-      const files = checkFiles(inputs, command.language, around.now);
+      const files = checkFiles(inputs, command.language, around.now, old?.inputs);
       const out = inputs.length === 0 && unreadable.length > 0 ? "" : report(files, command.format, around.version);
       return { code: unreadable.length > 0 ? 2 : hasProblems(files) ? 1 : 0, out, err };
     }

@@ -59,6 +59,23 @@ export const en: Words = {
     Warning: (field) => `The API server warns about \`${field}\`.`,
     Advice: (field) => `\`${field}\` deserves a look.`,
   },
+  change: (kind, name, field) => {
+    const what = `\`${field}\` cannot be changed on the existing ${kind} \`${name}\`.`;
+    switch (kind) {
+      case "StatefulSet":
+        return `${what} Way out: \`kubectl delete statefulset ${name} --cascade=orphan\`, then apply; its pods and claims stay.`;
+      case "Deployment":
+      case "ReplicaSet":
+      case "DaemonSet":
+        return `${what} Way out: another name beside the old one, or \`kubectl delete ${kind.toLowerCase()} ${name}\` and apply anew.`;
+      case "Job":
+        return `${what} Way out: another name for the new run, or \`kubectl delete job ${name}\` and apply anew.`;
+      case "PersistentVolumeClaim":
+        return `${what} A bound claim can only grow. Way out: a new claim, and the data copied over.`;
+      default:
+        return `${what} Way out: \`kubectl replace --force\`, which deletes it and creates it anew.`;
+    }
+  },
   fix: (becomes) => `Change to ${becomes}`,
   particular: {
     "selector-mismatch": () =>

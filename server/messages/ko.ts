@@ -59,6 +59,23 @@ export const ko: Words = {
     Warning: (field) => `API 서버가 \`${field}\`에 대해 경고합니다.`,
     Advice: (field) => `\`${field}\`을(를) 확인해 보세요.`,
   },
+  change: (kind, name, field) => {
+    const what = `이미 있는 ${kind} \`${name}\`의 \`${field}\`은(는) 바꿀 수 없습니다.`;
+    switch (kind) {
+      case "StatefulSet":
+        return `${what} 방법: \`kubectl delete statefulset ${name} --cascade=orphan\` 후 다시 적용하세요. 파드와 클레임은 남습니다.`;
+      case "Deployment":
+      case "ReplicaSet":
+      case "DaemonSet":
+        return `${what} 방법: 다른 이름으로 새로 만들거나, \`kubectl delete ${kind.toLowerCase()} ${name}\` 후 다시 적용하세요.`;
+      case "Job":
+        return `${what} 방법: 새 실행에 다른 이름을 쓰거나, \`kubectl delete job ${name}\` 후 다시 적용하세요.`;
+      case "PersistentVolumeClaim":
+        return `${what} 바인딩된 클레임은 늘릴 수만 있습니다. 방법: 새 클레임을 만들고 데이터를 옮기세요.`;
+      default:
+        return `${what} 방법: \`kubectl replace --force\`로 삭제하고 다시 만드세요.`;
+    }
+  },
   fix: (becomes) => `${becomes}(으)로 변경`,
   particular: {
     "selector-mismatch": () => "셀렉터가 이 레이블과 맞지 않아 컨트롤러가 자기 파드를 찾지 못합니다.",

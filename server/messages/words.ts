@@ -8,6 +8,8 @@ export interface Words {
   readonly yaml: Readonly<Record<YamlCode, (params: Params) => string>>;
   /** What the API server finds, by the sort of finding; `text` is its field. */
   readonly server: Readonly<Record<Problem["reason"], (field: string, params: Params) => string>>;
+  /** A change that the API server refuses, with the way out; `field` is what changed. */
+  readonly change: (kind: string, name: string, field: string) => string;
   /** The title of a quick fix, given what the text becomes. */
   readonly fix: (becomes: string) => string;
   /** Codes for which there is more to say than their sort tells. */
@@ -31,6 +33,9 @@ export type ParticularCode =
   | "restart-policy-not-always";
 
 export function message(words: Words, { code, reason, path, params }: Problem): string {
+  if (params["change"] === true) {
+    return words.change(String(params["kind"]), String(params["name"]), String(params["field"]));
+  }
   if (Object.hasOwn(words.advice, code)) return words.advice[code as AdviceCode](params);
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
   if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params);

@@ -3,6 +3,7 @@ import type { Problem } from "../../simulator/api/problem.ts";
 import { message, type Words } from "../messages/words.ts";
 import { objectRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
+import { type Base, changesIn } from "./base.ts";
 import { checkSlice, type Subject } from "./check.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -20,6 +21,8 @@ export interface Context {
   readonly others: readonly (readonly Facts[])[];
   /** The present, in milliseconds since 1970. */
   readonly now: number;
+  /** The committed version; absent when there is none. */
+  readonly base?: Base | undefined;
 }
 
 export interface Diagnosis {
@@ -96,6 +99,7 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
       });
     };
     for (const one of findings) report(one);
+    if (context.base !== undefined) for (const one of changesIn(slice, context.base)) report(one);
     for (const one of adviceOn(slice, context.now)) report(one);
     for (const [at, subject] of subjects.entries()) {
       if (facts(subject) === null) continue;

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../../server/cli/run.ts";
@@ -79,6 +82,25 @@ test("SARIF and GitHub name line and column from 1", () => {
   const sarif = JSON.parse(seatrial(words("sarif"), broken).out);
   assert.equal(sarif.runs[0].results[0].locations[0].physicalLocation.region.startLine, 12);
   assert.match(seatrial(words("github"), broken).out, /^::error file=web\.yaml,line=12,endLine=12,col=11,/);
+});
+
+test("--against finds the changes that would be refused", () => {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
+  try {
+    const old = join(folder, "old.yaml");
+    const text = readFileSync(`${samples}statefulset.yaml`, "utf8");
+    writeFileSync(old, text);
+    assert.equal(seatrial(["check", "--against", old, "-"], text).code, 0);
+    const { code, out } = seatrial(
+      ["check", "--against", folder, "-"],
+      text.replace(/serviceName: \S+/, "serviceName: x"),
+    );
+    assert.equal(code, 1);
+    assert.match(out, /: error: `spec\.serviceName` cannot be changed .* \[immutable-fields\]/);
+    assert.equal(seatrial(["check", "--against", join(folder, "none.yaml"), "-"], text).code, 2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("comments silence findings", () => {

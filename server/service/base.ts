@@ -1,0 +1,129 @@
+/** What the API server would refuse of the change from a committed version, found at the field that changed. */
+import type { Path, Problem } from "../../simulator/api/problem.ts";
+import { admitUpdate, layUnder, same } from "../../simulator/api/update.ts";
+import { checkSlice, type Subject } from "./check.ts";
+import { type Finding, finding } from "./finding.ts";
+import type { Manifest, Slice } from "./manifest.ts";
+
+/** The accepted objects of the version that is compared with, by kind, namespace and name. */
+export type Base = ReadonlyMap<string, Subject>;
+
+export function readBase(manifest: Manifest): Base {
+  const base = new Map<string, Subject>();
+  for (const slice of manifest.slices) {
+    for (const subject of checkSlice(slice).subjects) {
+      if (subject.accepted && subject.name !== "") base.set(keyOf(subject), subject);
+    }
+  }
+  return base;
+}
+
+function keyOf({ kind, namespace, name }: Subject): string {
+  return `${kind}/${namespace || "default"}/${name}`;
+}
+
+interface Answer {
+  readonly old: readonly (Subject | undefined)[];
+  readonly findings: readonly Finding[];
+}
+
+const memory = new WeakMap<Slice, Answer>();
+
+/** The refused changes of a slice; asked again only when the slice or its counterparts differ. */
+export function changesIn(slice: Slice, base: Base): readonly Finding[] {
+  const { subjects, parsed } = checkSlice(slice);
+  const old = subjects.map((subject) => (subject.accepted ? base.get(keyOf(subject)) : undefined));
+  const known = memory.get(slice);
+  if (known?.old.every((one, at) => one === old[at])) return known.findings;
+  const findings = subjects.flatMap((subject, index) => {
+    const before = old[index];
+    if (before === undefined || same(before.value, subject.value)) return [];
+    return refusedChanges(before, subject).map((one) => finding(slice, parsed, one, index, subject.root));
+  });
+  memory.set(slice, { old, findings });
+  return findings;
+}
+
+/** The problems that only the change makes. Both objects are accepted by themselves. */
+export function refusedChanges(old: Subject, next: Subject): readonly Problem[] {
+  const applied = layUnder(leftByDefaults(old) as never, next.value);
+  return admitUpdate(old.value, applied).problems.flatMap((problem) =>
+    blamed(problem, old, applied).map((at) => ({
+      ...problem,
+      at,
+      params: { ...problem.params, change: true, kind: next.kind, name: next.name, field: textOf(at) },
+    })),
+  );
+}
+
+/**
+ * What applying a manifest leaves of the stored object: the fields that no manifest ever gave. Fields that the old one
+ * gave and the new one does not are taken away. The strategy of a Deployment is always replaced as a whole.
+ */
+function leftByDefaults({ kind, object, value }: Subject): unknown {
+  const left = subtract(object, value) as { readonly spec?: Record<string, unknown> } | undefined;
+  if (kind !== "Deployment" || left?.spec === undefined) return left;
+  const { strategy: _, ...spec } = left.spec;
+  return { ...left, spec };
+}
+
+function subtract(stored: unknown, given: unknown): unknown {
+  if (given === undefined) return stored;
+  if (!isMap(stored) || !isMap(given)) return undefined;
+  const left: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(stored)) {
+    const rest = subtract(value, given[key]);
+    if (rest !== undefined) left[key] = rest;
+  }
+  return Object.keys(left).length === 0 ? undefined : left;
+}
+
+/** Where the change is that a problem is about. A problem with the spec at large is about each field that causes it alone. */
+function blamed(problem: Problem, old: Subject, next: unknown): readonly Path[] {
+  const from = old.object as unknown;
+  const to = admitUpdate(old.value, next).object as unknown;
+  if (problem.at.length !== 1 || problem.at[0] !== "spec") return [narrow(from, to, problem.at)];
+  const [before, after] = [childOf(from, "spec"), childOf(to, "spec")];
+  if (!isMap(before) || !isMap(after)) return [problem.at];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => {
+    if (same(before[key], after[key])) return false;
+    const alone = { ...(from as object), spec: { ...before, [key]: after[key] } };
+    return admitUpdate(from, alone).problems.some((one) => one.code === problem.code);
+  });
+  return keys.length === 0 ? [problem.at] : keys.map((key) => narrow(from, to, ["spec", key]));
+}
+
+/** From a changed field to the one thing in it that changed, if it is one. */
+function narrow(from: unknown, to: unknown, at: Path): Path {
+  let path = at;
+  let before = at.reduce<unknown>(childOf, from);
+  let after = at.reduce<unknown>(childOf, to);
+  for (;;) {
+    if (typeof before !== "object" || typeof after !== "object" || before === null || after === null) return path;
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    const changed = keys.filter((key) => !same(childOf(before, key), childOf(after, key)));
+    const [key] = changed;
+    if (changed.length !== 1 || key === undefined) return path;
+    // What is gone can only be marked where it was.
+    if (childOf(after, key) === undefined) return path;
+    path = [...path, Array.isArray(after) ? Number(key) : key];
+    before = childOf(before, key);
+    after = childOf(after, key);
+  }
+}
+
+function childOf(value: unknown, key: string | number): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string | number, unknown>)[key]
+    : undefined;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOf(at: Path): string {
+  return at
+    .reduce<string>((text, step) => (typeof step === "number" ? `${text}[${step}]` : `${text}.${step}`), "")
+    .slice(1);
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { en } from "../../server/messages/en.ts";
+import { readBase } from "../../server/service/base.ts";
+import { diagnose } from "../../server/service/diagnose.ts";
+import { openManifest } from "../../server/service/manifest.ts";
+import { defaultSettings } from "../../server/service/settings.ts";
+
+const open = (text: string) => openManifest("file:///a.yaml", "yaml", text);
+
+function refused(old: string, next: string): string[] {
+  const base = readBase(open(old));
+  const context = { settings: defaultSettings, words: en, structureElsewhere: false, others: [], now: 0, base };
+  return diagnose(open(next), context)
+    .filter(({ severity }) => severity === "error")
+    .map(({ range, code, message }) => `${range.start.line + 1}:${range.start.character + 1} ${code} ${message}`);
+}
+
+const stateful = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  replicas: 2
+  serviceName: db
+  podManagementPolicy: OrderedReady
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: "db:1" }] }
+`;
+const job = `apiVersion: batch/v1
+kind: Job
+metadata: { name: load }
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: load
+          image: load:1
+`;
+const web = stateful
+  .replace("StatefulSet", "Deployment")
+  .replace("  serviceName: db\n  podManagementPolicy: OrderedReady\n", "")
+  .replaceAll("db", "web");
+
+test("a change that is allowed says nothing", () => {
+  assert.deepEqual(refused(stateful, stateful), []);
+  assert.deepEqual(refused(stateful, stateful.replace("replicas: 2", "replicas: 5").replace("db:1", "db:2")), []);
+  assert.deepEqual(refused(web, web.replace("replicas: 2", "strategy: { type: Recreate }")), []);
+});
+
+test("another object, or one that is new, is not compared", () => {
+  assert.deepEqual(refused(job, job.replace("name: load }", "name: load-2 }").replace("load:1", "load:2")), []);
+  assert.deepEqual(refused(job, job.replace("name: load }", "name: load, namespace: b }").replace("load:1", "x")), []);
+});
+
+test("each field of a StatefulSet that may not change is marked, with the way out", () => {
+  const next = stateful.replace("serviceName: db", "serviceName: sql").replace("OrderedReady", "Parallel");
+  const wayOut = "Way out: `kubectl delete statefulset db --cascade=orphan`, then apply; its pods and claims stay.";
+  assert.deepEqual(refused(stateful, next).toSorted(), [
+    `6:16 immutable-fields \`spec.serviceName\` cannot be changed on the existing StatefulSet \`db\`. ${wayOut}`,
+    `7:24 immutable-fields \`spec.podManagementPolicy\` cannot be changed on the existing StatefulSet \`db\`. ${wayOut}`,
+  ]);
+});
+
+test("in a Job's template the very field is marked", () => {
+  assert.deepEqual(refused(job, job.replace("load:1", "load:2")), [
+    "10:18 immutable `spec.template.spec.containers[0].image` cannot be changed on the existing Job `load`. " +
+      "Way out: another name for the new run, or `kubectl delete job load` and apply anew.",
+  ]);
+});
+
+test("a selector that changes together with its labels", () => {
+  const [found, ...more] = refused(web, web.replaceAll("app: web", "app: www"));
+  assert.match(found ?? "", /^6:\d+ immutable `spec\.selector\.matchLabels\.app` cannot be changed/);
+  assert.deepEqual(more, []);
+});
+
+test("what was only a default stays when a manifest is silent about it", () => {
+  // The first one left completions at 1; applying the second one does not take that away.
+  assert.deepEqual(refused(job, job.replace("spec:\n", "spec:\n  parallelism: 3\n")), []);
+  assert.equal(refused(job.replace("spec:\n", "spec:\n  completions: 5\n"), job).length, 1);
+});
