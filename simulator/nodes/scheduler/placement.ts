@@ -7,6 +7,7 @@ import { controllerOf, type Pod } from "../../cluster/objects.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
 import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
+import { bestOfEvenSpread, defaultSpread } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { type Requests, requestsOf } from "./requests.ts";
@@ -40,11 +41,6 @@ interface Watched {
   readonly counter: Counter;
 }
 
-const defaultSpread = [
-  { key: "kubernetes.io/hostname", maxSkew: 3 },
-  { key: "topology.kubernetes.io/zone", maxSkew: 5 },
-] as const;
-
 /** How many feasible nodes are enough: all below 100, then (50 - nodes/125) %, at least 5 % and at least 100. */
 export function enoughNodes(nodes: number): number {
   if (nodes < 100) return nodes;
@@ -61,6 +57,7 @@ function spreadOwner(pod: PlacedPod): string | null {
 export function createPlacement(nodes: readonly NodeFacts[], random: Random): Placement {
   const table = createNodeTable(nodes);
   const size = table.nodes.length;
+  const enough = enoughNodes(size);
   const seats = new Map<PlacedPod, Seat>();
   const profiles = new Map<PodSpec, SpecProfile>();
   const byOwner = new Map<string, Counter>();
@@ -198,11 +195,12 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
       candidates[0] = slot;
       return 1;
     }
-    const enough = enoughNodes(size);
+    const { resourceScore, scoredVersion } = check.profile;
+    const { version } = table;
     let found = 0;
     let slot = start;
     for (let looked = 0; looked < size && found < enough; looked++) {
-      const score = scoreOf(check, slot);
+      const score = scoredVersion[slot] === version[slot] ? resourceScore[slot]! : scoreOf(check, slot);
       if (score >= 0 && (free || !dynamicRejection(check, slot))) {
         candidates[found] = slot;
         totals[found++] = score;
@@ -235,15 +233,37 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     if (incoming?.score(candidates, found, scratch)) for (let i = 0; i < found; i++) totals[i]! += 2 * scratch[i]!;
   }
 
-  function choose(found: number): number {
-    let best = Number.NEGATIVE_INFINITY;
+  /** Moves the candidates of the highest total to the front; gives their number. */
+  function best(found: number): number {
+    let highest = Number.NEGATIVE_INFINITY;
     let ties = 0;
     for (let i = 0; i < found; i++) {
-      if (totals[i]! > best) {
-        best = totals[i]!;
+      if (totals[i]! > highest) {
+        highest = totals[i]!;
         ties = 0;
       }
-      if (totals[i] === best) candidates[ties++] = candidates[i]!;
+      if (totals[i] === highest) candidates[ties++] = candidates[i]!;
+    }
+    return ties;
+  }
+
+  /** The counter for pods that only the built-in spread and their resources score; null for any other. */
+  function plainCounter({ profile, incoming }: Check, pod: PlacedPod): Counter | null {
+    const { spec } = pod;
+    if (incoming || profile.softTaints || profile.preferred) return null;
+    if (spec.topologySpreadConstraints?.length || spec.nodeSelector || spec.affinity?.nodeAffinity) return null;
+    const owner = spreadOwner(pod);
+    return owner === null ? null : (byOwner.get(owner) ?? none);
+  }
+
+  function choose(check: Check, pod: PlacedPod, found: number): number {
+    if (found === 1) return candidates[0]!;
+    const counter = plainCounter(check, pod);
+    let ties: number;
+    if (counter) ties = bestOfEvenSpread(table, counter, candidates, totals, found, scratch);
+    else {
+      scoreAll(check, pod, found);
+      ties = best(found);
     }
     return candidates[ties === 1 ? 0 : random.below(ties)]!;
   }
@@ -276,8 +296,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
       const check = prepare(pod);
       const found = collect(check, pod);
       if (found === 0) return { rejected: table.nodes.map((_, slot) => reject(check, pod, slot)!).filter(Boolean) };
-      if (found > 1) scoreAll(check, pod, found);
-      return { node: table.nodes[found === 1 ? candidates[0]! : choose(found)]!.name };
+      return { node: table.nodes[choose(check, pod, found)]!.name };
     },
     explain(pod) {
       const check = prepare(pod);

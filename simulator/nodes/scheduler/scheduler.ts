@@ -158,7 +158,7 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
         refuse(pod, message);
         continue;
       }
-      verdicts.clear();
+      if (verdicts.size > 0) verdicts.clear();
       context.event(pod, "Normal", "Scheduled", `Successfully assigned ${pod.namespace}/${pod.name} to ${result.node}`);
       store.update<"Pod">(pod, { node: result.node, conditions: bound(pod) });
     }
