@@ -167,7 +167,8 @@ test("every pod that ends is counted exactly once", () => {
       const harness = createHarness(({ object }, { cluster }) => {
         if (object.kind !== "Pod" || !isTracked(object)) return;
         if (object.phase === "Succeeded") succeeded.add(object.uid);
-        else if (hasFailed(jobOf(cluster), object)) failed.add(object.uid);
+        // Pods that are stopped because the Job has failed count as failed as well, even while they terminate.
+        else if (object.deleted !== null || hasFailed(jobOf(cluster), object)) failed.add(object.uid);
       });
       harness.run(job(given));
       for (const deed of deeds) carryOut(harness, deed);
