@@ -19,7 +19,6 @@ export function validateClaim(object: unknown): Problem[] {
 }
 
 const types = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
-const kubeletPort = 10250;
 const longestAffinity = 86_400;
 
 /** The problems of a Service. Addresses and node ports are looked at first; when they are wrong the server says no more. */
@@ -41,7 +40,7 @@ export function validateService(object: unknown): Problem[] {
   const portsPath = specPath.child("ports");
   if (ports.length === 0 && !headless && type !== "ExternalName")
     found.push(required("service-ports-missing", portsPath));
-  checkType(spec, type, headless, ports, found);
+  checkType(spec, type, headless, found);
   checkPorts(ports, portsPath, found);
   found.push(...validateLabels(objectAt(spec, "selector"), specPath.child("selector")));
   checkAffinity(spec, found);
@@ -156,22 +155,7 @@ function checkTopologyAnnotations(annotations: JsonObject | undefined, found: Pr
   }
 }
 
-function checkType(
-  spec: JsonObject,
-  type: string,
-  headless: boolean,
-  ports: readonly JsonObject[],
-  found: Problem[],
-): void {
-  if (type === "LoadBalancer") {
-    for (const [index, port] of ports.entries()) {
-      if (numberAt(port, "port") === kubeletPort) {
-        found.push(
-          invalid("kubelet-port-exposed", specPath.child("ports").index(index).child("port"), { value: kubeletPort }),
-        );
-      }
-    }
-  }
+function checkType(spec: JsonObject, type: string, headless: boolean, found: Problem[]): void {
   if (headless && (type === "LoadBalancer" || type === "NodePort")) {
     found.push(invalid("headless-not-allowed", specPath.child("clusterIPs").index(0), { value: "None", type }));
   }
@@ -293,8 +277,8 @@ function checkSourceRanges(
   if (typeof value !== "string") return;
   const at = metadataPath.child("annotations").key(rangesAnnotation);
   if (type !== "LoadBalancer") found.push(forbidden("only-for-load-balancers", at, { type }));
-  if (value.trim() === "") found.push(invalid("source-ranges-empty", at));
-  else for (const range of value.trim().split(",")) checkFormat("invalid-cidr", range.trim(), at, found);
+  if (value.trim() === "") return;
+  for (const range of value.trim().split(",")) checkFormat("invalid-cidr", range.trim(), at, found);
 }
 
 function checkLoadBalancerFields(spec: JsonObject, type: string, found: Problem[]): void {

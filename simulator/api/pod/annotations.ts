@@ -104,7 +104,7 @@ function readTolerations(text: string): readonly JsonObject[] | undefined {
   return tolerations;
 }
 
-/** Annotations and fields of profiles that say different things. AppArmor is compared in Pods only. */
+/** Annotations and fields of profiles that say different things. */
 export function validateProfileAgreement(
   annotations: JsonObject | undefined,
   spec: JsonObject,
@@ -119,7 +119,7 @@ export function validateProfileAgreement(
   if (podSeccomp !== undefined && typeof podText === "string") {
     checkProfileAgreement(podText, podSeccomp, "seccomp", path.child("securityContext").child("seccompProfile"), found);
   }
-  const comparesAppArmor = context.isPod && stringAt(objectAt(spec, "os"), "name") !== "windows";
+  const comparesAppArmor = stringAt(objectAt(spec, "os"), "name") !== "windows";
   for (const [container, at] of allContainers(spec, path)) {
     const name = stringAt(container, "name");
     const own = objectAt(container, "securityContext");

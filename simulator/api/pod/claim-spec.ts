@@ -8,7 +8,7 @@ import { type JsonObject, listAt, objectAt, stringAt } from "../json.ts";
 import { validateLabelSelector } from "../label-selector.ts";
 import type { Problem } from "../problem.ts";
 import { isWhole, nanosOf } from "./amounts.ts";
-import { checkOptionalChoice, checkRequired } from "./check.ts";
+import { checkOptionalChoice, checkOptionalFormat, checkRequired } from "./check.ts";
 
 const accessModes = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
 
@@ -25,10 +25,13 @@ export function validateClaimSpec(spec: JsonObject, path: FieldPath, found: Prob
   const source = objectAt(spec, "dataSource");
   const reference = objectAt(spec, "dataSourceRef");
   if (source !== undefined) validateDataSource(source, path.child("dataSource"), found);
-  if (reference !== undefined) validateDataSource(reference, path.child("dataSourceRef"), found);
-  if (source !== undefined && reference !== undefined && !isSameSource(source, reference)) {
-    found.push(invalid("data-sources-differ", path));
+  if (reference !== undefined) {
+    validateDataSource(reference, path.child("dataSourceRef"), found);
+    checkOptionalFormat("invalid-dns-label", reference, "namespace", path.child("dataSourceRef"), found);
   }
+  if (source === undefined || reference === undefined) return;
+  if (stringAt(reference, "namespace") !== "") found.push(invalid("data-source-with-namespace", path));
+  else if (!isSameSource(source, reference)) found.push(invalid("data-sources-differ", path));
 }
 
 function validateAccessModes(spec: JsonObject, path: FieldPath, found: Problem[]): void {
@@ -65,7 +68,9 @@ function validateDataSource(source: JsonObject, path: FieldPath, found: Problem[
 }
 
 function isSameSource(one: JsonObject, other: JsonObject): boolean {
-  return ["apiGroup", "kind", "name"].every((key) => stringAt(one, key) === stringAt(other, key));
+  // A group that is empty and one that is not given are not the same.
+  const hasSameGroup = (one["apiGroup"] ?? null) === (other["apiGroup"] ?? null);
+  return hasSameGroup && ["kind", "name"].every((key) => stringAt(one, key) === stringAt(other, key));
 }
 
 /** What the server warns about in a claim's `spec`. */
