@@ -404,9 +404,14 @@ function createController(context: ControllerContext): Controller {
         state.daemonTemplate = undefined;
         for (const name of state.entries.keys()) state.dirty.add(name);
       }
+      const minReady = set.spec.minReadySeconds ?? 0;
+      let nextAvailable = Number.POSITIVE_INFINITY;
       for (const [pod, name] of state.waiting) {
-        if (isPodAvailable(pod, set.spec.minReadySeconds ?? 0, now())) state.dirty.add(name);
+        if (isPodAvailable(pod, minReady, now())) state.dirty.add(name);
+        else nextAvailable = Math.min(nextAvailable, (pod.readyTime ?? now()) + minReady * 1000);
       }
+      // Of all that was asked for only the earliest look was kept; the others are asked for again.
+      if (nextAvailable !== Number.POSITIVE_INFINITY) enqueueAfter(key, nextAvailable - now());
       state.history ??= syncHistory(store, set);
       const history = state.history;
       const hash = revisionHash(history.update);
