@@ -85,7 +85,7 @@ export const jobController: ControllerFactory = {
     /** Pods that still matter: all but those that have ended and been counted. By Job. */
     const livePods = new Map<string, Set<Pod>>();
     const backoffs = new Map<string, BackoffRecord>();
-    const completed = new Map<string, { readonly text: string; readonly intervals: Intervals }>();
+    const completed = new Map<string, { readonly text: string; readonly of: number; readonly intervals: Intervals }>();
     /** Second halves of looks that stopped after writing the status. */
     const unfinished = new Map<string, () => void>();
 
@@ -106,9 +106,11 @@ export const jobController: ControllerFactory = {
     function completedIndexes(job: Job): Intervals {
       const text = job.status.completedIndexes;
       const known = completed.get(job.uid);
-      if (known?.text === text) return known.intervals;
-      const intervals = parseIndexes(text, job.spec.completions ?? 0);
-      completed.set(job.uid, { text, intervals });
+      // With fewer completions the indexes beyond them do not count any more.
+      const of = job.spec.completions ?? 0;
+      if (known?.text === text && known.of === of) return known.intervals;
+      const intervals = parseIndexes(text, of);
+      completed.set(job.uid, { text, of, intervals });
       return intervals;
     }
 
@@ -449,8 +451,9 @@ export const jobController: ControllerFactory = {
       added: readonly number[],
     ): Partial<JobStatus> {
       const intervals = added.length === 0 ? before : addIndexes(before, added);
-      const text = added.length === 0 ? job.status.completedIndexes : formatIndexes(intervals);
-      completed.set(job.uid, { text, intervals });
+      const same = added.length === 0 && countIndexes(intervals) === job.status.succeeded;
+      const text = same ? job.status.completedIndexes : formatIndexes(intervals);
+      completed.set(job.uid, { text, of: job.spec.completions ?? 0, intervals });
       const failed = failedIndexes === null ? null : formatIndexes(failedIndexes);
       return { succeeded: countIndexes(intervals), completedIndexes: text, failedIndexes: failed };
     }

@@ -28,7 +28,11 @@ const nodeOf = (pod: Pod) => pod.node || pod.pinnedNode || "";
 
 /** Pods that are neither ended nor being deleted, by node. */
 function livePods({ cluster }: Harness): ReadonlyMap<string, readonly Pod[]> {
-  return Map.groupBy([...cluster.store.all("Pod")].filter(isPodActive), nodeOf);
+  const byNode = new Map<string, Pod[]>();
+  for (const pod of cluster.store.all("Pod")) {
+    if (isPodActive(pod)) byNode.set(nodeOf(pod), [...(byNode.get(nodeOf(pod)) ?? []), pod]);
+  }
+  return byNode;
 }
 
 function settle(harness: Harness): void {

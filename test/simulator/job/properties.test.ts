@@ -284,3 +284,18 @@ test("a success policy is met before all indexes are through", () => {
   const { succeeded, failed } = jobOf(harness.cluster).status;
   assert.deepEqual([succeeded, failed, ends(jobOf(harness.cluster))[0]?.type], [1, 0, "Complete"]);
 });
+
+test("indexes beyond lowered completions do not count any more", () => {
+  const harness = createHarness();
+  harness.run(job({ completions: 3, parallelism: 3, completionMode: "Indexed" }));
+  harness.pods("ready");
+  const last = podsOf(harness.cluster).find((pod) => indexOf(pod) === "2")!;
+  doAct(harness.cluster, last, { act: "exit", code: 0 });
+  wait(harness, 2);
+  assert.equal(jobOf(harness.cluster).status.completedIndexes, "2");
+  harness.run(patch({ completions: 2, parallelism: 2 }));
+  const { status } = jobOf(harness.cluster);
+  assert.deepEqual([status.succeeded, status.completedIndexes, status.active], [0, "", 2]);
+  finish(harness);
+  assert.equal(jobOf(harness.cluster).status.completedIndexes, "0,1");
+});
