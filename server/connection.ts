@@ -22,7 +22,7 @@ import {
 } from "./protocol.ts";
 import { type Base, readBase } from "./service/base.ts";
 import { checkSlice, isChecked } from "./service/check.ts";
-import { type Diagnosis, diagnose, manifestFacts } from "./service/diagnose.ts";
+import { type Diagnosis, diagnose, isRun, manifestFacts, runAdviceOn } from "./service/diagnose.ts";
 import { fixesAt } from "./service/fixes.ts";
 import { type FieldDocs, hover } from "./service/hover.ts";
 import { editManifest, type Manifest, openManifest } from "./service/manifest.ts";
@@ -50,6 +50,8 @@ const severities = {
 };
 /** Milliseconds of checking between two pauses. */
 const turn = 10;
+/** Milliseconds without a change before simulator runs are spent on advice. */
+const quiet = 250;
 
 export function serve(connection: Connection, host: Host): void {
   const open = new Map<string, Open>();
@@ -58,6 +60,7 @@ export function serve(connection: Connection, host: Host): void {
   let options: InitializationOptions & { readonly locale?: string; readonly processIdentity?: boolean } = {};
   let pulls = false;
   const due = new Set<string>();
+  const waiting = new Map<string, ReturnType<typeof setTimeout>>();
   const bases = new Map<string, Base>();
 
   const context = (uri: string) => ({
@@ -110,7 +113,37 @@ export function serve(connection: Connection, host: Host): void {
     }
   }
 
+  /** Works out what takes a run, slice by slice, and tells again when that found anything. */
+  async function advise(uri: string): Promise<void> {
+    const manifest = open.get(uri)?.manifest;
+    let news = false;
+    for (const slice of manifest?.slices ?? []) {
+      if (isRun(slice)) continue;
+      await host.pause();
+      // A newer text is advised on its own.
+      if (open.get(uri)?.manifest !== manifest) return;
+      if (runAdviceOn(slice, Date.now()).length > 0) news = true;
+    }
+    if (!news) return;
+    if (pulls) connection.languages.diagnostics.refresh();
+    else await push(uri);
+  }
+
+  /** Asks for advice once nothing has been typed for a moment. */
+  function adviseSoon(uri: string): void {
+    clearTimeout(waiting.get(uri));
+    const failed = (error: unknown) => connection.console.error(String(error));
+    waiting.set(
+      uri,
+      setTimeout(() => {
+        waiting.delete(uri);
+        advise(uri).catch(failed);
+      }, quiet),
+    );
+  }
+
   function changed(uri: string): void {
+    adviseSoon(uri);
     void connection.sendNotification(objectsChangedNotification, { uri, version: open.get(uri)?.version ?? 0 });
     if (pulls || due.has(uri)) return;
     due.add(uri);
@@ -156,6 +189,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     open.delete(uri);
+    clearTimeout(waiting.get(uri));
     if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {

@@ -47,6 +47,7 @@ export function checkFiles(
       others,
       now,
       base,
+      runs: true,
     });
     const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
       const problems = found.filter((one) => one.index === index);

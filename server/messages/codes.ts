@@ -9,5 +9,12 @@ export type AdviceCode =
   | "probe-port-unnamed"
   | "volume-unused"
   | "schedule-never"
+  | "rollout-downtime"
+  | "rollout-past-deadline"
+  | "daemon-nowhere"
+  | "job-past-deadline"
+  | "schedule-overlap"
+  | "schedule-twice"
+  | "schedule-skipped"
   | "removed-api-version"
   | "unserved-kind";

@@ -21,6 +21,20 @@ export const en: Words = {
       `Container \`${p["container"]}\` has no port named \`${p["port"]}\`: the probe would always fail.`,
     "volume-unused": (p) => `No container mounts the volume \`${p["name"]}\`.`,
     "schedule-never": () => "This schedule never fires: no date of the next five years matches.",
+    "rollout-downtime": (p) =>
+      `A new version would leave no pod available for about ${p["seconds"]} s (simulated with default durations).`,
+    "rollout-past-deadline": (p) =>
+      `Every rollout is reported as failed after ${p["deadline"]} s: a pod's first readiness probe comes after ${p["wait"]} s.`,
+    "daemon-nowhere": (p) =>
+      `On none of the ${p["nodes"]} nodes of the default cluster would a pod run: none fits this selection.`,
+    "job-past-deadline": (p) =>
+      `The Job is ended after ${p["deadline"]} s but needs about ${p["needed"]} s if each pod works for ${p["work"]} s.`,
+    "schedule-overlap": (p) =>
+      `Runs are due every ${p["gap"]} s or sooner but take about ${p["needed"]} s if each pod works for ${p["work"]} s: ${p["policy"] === "Replace" ? "each is replaced before it is done" : p["policy"] === "Forbid" ? "due runs are skipped" : "they pile up"}.`,
+    "schedule-twice": (p) =>
+      `On ${p["date"]} clocks go back in ${p["timeZone"]} and ${p["time"]} comes twice: two runs.`,
+    "schedule-skipped": (p) =>
+      `On ${p["date"]} clocks jump over ${p["time"]} in ${p["timeZone"]}: that run does not take place.`,
     "removed-api-version": (p) =>
       `\`${p["apiVersion"]}\` is no longer served for ${p["kind"]} since Kubernetes ${p["removedIn"]}; use \`${p["replacement"]}\`.`,
     "unserved-kind": (p) => `Kubernetes serves no \`${p["kind"]}\` under apiVersion \`${p["apiVersion"]}\`.`,

@@ -21,6 +21,20 @@ export const ko: Words = {
       `컨테이너 \`${p["container"]}\`에 \`${p["port"]}\`라는 포트가 없어 프로브가 항상 실패합니다.`,
     "volume-unused": (p) => `볼륨 \`${p["name"]}\`을(를) 마운트하는 컨테이너가 없습니다.`,
     "schedule-never": () => "이 스케줄은 실행되지 않습니다. 앞으로 5년 안에 맞는 날짜가 없습니다.",
+    "rollout-downtime": (p) =>
+      `새 버전을 배포하면 약 ${p["seconds"]}초 동안 사용 가능한 파드가 없습니다(기본 소요 시간으로 시뮬레이션).`,
+    "rollout-past-deadline": (p) =>
+      `모든 롤아웃이 ${p["deadline"]}초 후 실패로 표시됩니다. 파드의 첫 준비성 프로브가 ${p["wait"]}초 뒤에 실행됩니다.`,
+    "daemon-nowhere": (p) =>
+      `기본 클러스터의 노드 ${p["nodes"]}개 중 이 조건에 맞는 노드가 없어 파드가 실행되지 않습니다.`,
+    "job-past-deadline": (p) =>
+      `잡이 ${p["deadline"]}초 후 종료되지만, 파드가 각각 ${p["work"]}초 일한다면 약 ${p["needed"]}초가 필요합니다.`,
+    "schedule-overlap": (p) =>
+      `${p["gap"]}초 이내마다 실행되지만, 파드가 각각 ${p["work"]}초 일한다면 한 번에 약 ${p["needed"]}초가 걸립니다. ${p["policy"] === "Replace" ? "매번 끝나기 전에 교체됩니다" : p["policy"] === "Forbid" ? "예정된 실행을 건너뜁니다" : "실행이 쌓입니다"}.`,
+    "schedule-twice": (p) =>
+      `${p["date"]}에 ${p["timeZone"]}의 시계가 뒤로 가서 ${p["time"]}이 두 번 옵니다. 두 번 실행됩니다.`,
+    "schedule-skipped": (p) =>
+      `${p["date"]}에 ${p["timeZone"]}의 시계가 ${p["time"]}을 건너뛰어 그날은 실행되지 않습니다.`,
     "removed-api-version": (p) =>
       `${p["kind"]}의 \`${p["apiVersion"]}\`은 Kubernetes ${p["removedIn"]}부터 제공되지 않습니다. \`${p["replacement"]}\`을(를) 사용하세요.`,
     "unserved-kind": (p) =>

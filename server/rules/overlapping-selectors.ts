@@ -2,6 +2,7 @@ import { type JsonObject, listAt, objectAt } from "../../simulator/api/json.ts";
 import { matchesSelector } from "../../simulator/api/label-selector.ts";
 import type { LabelSelector } from "../../simulator/api/objects.ts";
 import type { Facts } from "../service/facts.ts";
+import { deploymentText } from "./examples.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 import { advice, type NeighbourRule } from "./rule.ts";
 
@@ -9,6 +10,12 @@ import { advice, type NeighbourRule } from "./rule.ts";
 export const overlappingSelectors: NeighbourRule = {
   looks: "neighbours",
   codes: ["selector-overlap"],
+  examples: {
+    "selector-overlap": {
+      bad: `${deploymentText("")}---\n${deploymentText("").replace("name: web\n", "name: shop\n")}`,
+      good: `${deploymentText("")}---\n${deploymentText("", "", "shop")}`,
+    },
+  },
   check(facts, around) {
     if (facts.selector === null || facts.service !== null) return [];
     for (const other of candidates(facts, facts.selector, around)) {

@@ -1,4 +1,5 @@
 import { isObject, listAt, objectAt, stringAt } from "../../simulator/api/json.ts";
+import { deploymentText } from "./examples.ts";
 import { containersOf, podSpecOf } from "./pods.ts";
 import { advice, type ObjectRule } from "./rule.ts";
 
@@ -9,6 +10,12 @@ const handlers = ["httpGet", "tcpSocket"];
 export const probePort: ObjectRule = {
   looks: "object",
   codes: ["probe-port-unnamed"],
+  examples: {
+    "probe-port-unnamed": {
+      bad: deploymentText("", "livenessProbe: { tcpSocket: { port: http } }"),
+      good: deploymentText("", "livenessProbe: { tcpSocket: { port: 80 } }"),
+    },
+  },
   check({ kind, object }) {
     const pod = podSpecOf(kind, object);
     if (pod === null) return [];

@@ -5,10 +5,26 @@ import type { Subject } from "../service/check.ts";
 import type { Facts } from "../service/facts.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 
+/** Manifests that show a rule: `bad` has the finding, `good` has none at all. Pages and tests are made of them. */
+export interface Example {
+  readonly bad: string;
+  readonly good: string;
+}
+export type Examples = Readonly<Partial<Record<AdviceCode, Example>>>;
+
 /** Looks at one accepted object. */
 export interface ObjectRule {
   readonly looks: "object";
   readonly codes: readonly AdviceCode[];
+  readonly examples: Examples;
+  readonly check: (subject: Subject, when: Instant) => readonly Problem[];
+}
+
+/** Looks at what the simulator makes of one accepted object. Too slow for a keystroke: asked when there is time. */
+export interface RunRule {
+  readonly looks: "run";
+  readonly codes: readonly AdviceCode[];
+  readonly examples: Examples;
   readonly check: (subject: Subject, when: Instant) => readonly Problem[];
 }
 
@@ -16,6 +32,7 @@ export interface ObjectRule {
 export interface NeighbourRule {
   readonly looks: "neighbours";
   readonly codes: readonly AdviceCode[];
+  readonly examples: Examples;
   readonly check: (facts: Facts, around: Neighbourhood) => readonly Problem[];
 }
 

@@ -1,11 +1,26 @@
 /** All rules. */
+import { daemonNowhere } from "./daemon-nowhere.ts";
+import { jobDeadline } from "./job-deadline.ts";
 import { overlappingSelectors } from "./overlapping-selectors.ts";
 import { probePort } from "./probe-port.ts";
-import type { NeighbourRule, ObjectRule } from "./rule.ts";
+import { rolloutDeadline } from "./rollout-deadline.ts";
+import { rolloutDowntime } from "./rollout-downtime.ts";
+import type { NeighbourRule, ObjectRule, RunRule } from "./rule.ts";
+import { scheduleClockChange } from "./schedule-clock-change.ts";
 import { scheduleNever } from "./schedule-never.ts";
+import { scheduleOverlap } from "./schedule-overlap.ts";
 import { serviceTargetPort } from "./service-target-port.ts";
 import { statefulService } from "./stateful-service.ts";
 import { unusedVolume } from "./unused-volume.ts";
 
 export const objectRules: readonly ObjectRule[] = [probePort, unusedVolume, scheduleNever];
 export const neighbourRules: readonly NeighbourRule[] = [overlappingSelectors, statefulService, serviceTargetPort];
+/** Slow ones, asked when there is time. */
+export const runRules: readonly RunRule[] = [
+  rolloutDowntime,
+  rolloutDeadline,
+  daemonNowhere,
+  jobDeadline,
+  scheduleOverlap,
+  scheduleClockChange,
+];

@@ -1,4 +1,5 @@
 import type { Facts } from "../service/facts.ts";
+import { serviceText, statefulText } from "./examples.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 import { advice, type NeighbourRule } from "./rule.ts";
 
@@ -6,6 +7,10 @@ import { advice, type NeighbourRule } from "./rule.ts";
 export const serviceTargetPort: NeighbourRule = {
   looks: "neighbours",
   codes: ["target-port-unnamed", "target-port-undeclared"],
+  examples: {
+    "target-port-unnamed": { bad: withPort("mysql"), good: withPort("sql") },
+    "target-port-undeclared": { bad: withPort("3307"), good: withPort("3306") },
+  },
   check(facts, around) {
     if (facts.service === null || facts.selector === null || facts.service.external) return [];
     const makers = selected(facts, facts.selector, around);
@@ -28,6 +33,12 @@ export const serviceTargetPort: NeighbourRule = {
     });
   },
 };
+
+function withPort(target: string): string {
+  return statefulText(
+    serviceText(`  clusterIP: None\n  selector: { app: db }\n  ports: [{ port: 3306, targetPort: ${target} }]\n`),
+  );
+}
 
 function selected(facts: Facts, selector: NonNullable<Facts["selector"]>, around: Neighbourhood): readonly Facts[] {
   const wanted = Object.entries(selector);

@@ -1,9 +1,23 @@
+import { serviceText, statefulText } from "./examples.ts";
 import { advice, type NeighbourRule } from "./rule.ts";
+
+const headless = serviceText("  clusterIP: None\n  selector: { app: db }\n  ports: [{ name: sql, port: 3306 }]\n");
 
 /** A StatefulSet's pods get their DNS names from a headless Service that selects them. */
 export const statefulService: NeighbourRule = {
   looks: "neighbours",
   codes: ["service-missing", "service-not-headless", "service-selects-others"],
+  examples: {
+    "service-missing": { bad: statefulText(""), good: statefulText(headless) },
+    "service-not-headless": {
+      bad: statefulText(headless.replace("  clusterIP: None\n", "")),
+      good: statefulText(headless),
+    },
+    "service-selects-others": {
+      bad: statefulText(headless.replace("app: db", "app: sql")),
+      good: statefulText(headless),
+    },
+  },
   check(facts, around) {
     if (facts.kind !== "StatefulSet" || facts.serviceName === "") return [];
     const at = ["spec", "serviceName"];

@@ -1,4 +1,5 @@
 import { asObject, listAt, stringAt } from "../../simulator/api/json.ts";
+import { daemonText } from "./examples.ts";
 import { containersOf, podSpecOf } from "./pods.ts";
 import { advice, type ObjectRule } from "./rule.ts";
 
@@ -6,6 +7,12 @@ import { advice, type ObjectRule } from "./rule.ts";
 export const unusedVolume: ObjectRule = {
   looks: "object",
   codes: ["volume-unused"],
+  examples: {
+    "volume-unused": {
+      bad: `${daemonText("volumes: [{ name: cache, emptyDir: {} }]")}`,
+      good: `${daemonText("volumes: [{ name: cache, emptyDir: {} }]")}          volumeMounts: [{ name: cache, mountPath: /cache }]\n`,
+    },
+  },
   check({ kind, object }) {
     const pod = podSpecOf(kind, object);
     if (pod === null) return [];

@@ -1,7 +1,7 @@
 /** All findings of a manifest: what each slice says alone, and what its neighbours add. Cost: one pass over the slices. */
 import type { Problem } from "../../simulator/api/problem.ts";
 import { message, type Words } from "../messages/words.ts";
-import { objectRules } from "../rules/rules.ts";
+import { objectRules, runRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
 import { type Base, changesIn } from "./base.ts";
 import { checkSlice, type Subject } from "./check.ts";
@@ -23,6 +23,8 @@ export interface Context {
   readonly now: number;
   /** The committed version; absent when there is none. */
   readonly base?: Base | undefined;
+  /** Whether advice that takes a simulator run may be worked out now; otherwise only what is known already is told. */
+  readonly runs?: boolean;
 }
 
 export interface Diagnosis {
@@ -70,6 +72,28 @@ function adviceOn(slice: Slice, now: number): readonly Finding[] {
   return found;
 }
 
+const runMemory = new WeakMap<Slice, readonly Finding[]>();
+
+/** Whether what runs prove about a slice is known. */
+export function isRun(slice: Slice): boolean {
+  return runMemory.has(slice);
+}
+
+/** What runs prove about the objects of a slice; kept for as long as the slice lives. */
+export function runAdviceOn(slice: Slice, now: number): readonly Finding[] {
+  const known = runMemory.get(slice);
+  if (known) return known;
+  const { subjects, parsed } = checkSlice(slice);
+  const found = subjects.flatMap((subject, index) => {
+    if (!subject.accepted) return [];
+    return runRules.flatMap((rule) =>
+      rule.check(subject, { now }).map((one) => finding(slice, parsed, one, index, subject.root)),
+    );
+  });
+  runMemory.set(slice, found);
+  return found;
+}
+
 export function diagnose(manifest: Manifest, context: Context): readonly Diagnosis[] {
   const { settings, words } = context;
   const here = manifestFacts(manifest);
@@ -101,6 +125,7 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
     for (const one of findings) report(one);
     if (context.base !== undefined) for (const one of changesIn(slice, context.base)) report(one);
     for (const one of adviceOn(slice, context.now)) report(one);
+    for (const one of context.runs ? runAdviceOn(slice, context.now) : (runMemory.get(slice) ?? [])) report(one);
     for (const [at, subject] of subjects.entries()) {
       if (facts(subject) === null) continue;
       for (const problem of around[asked++] ?? []) report(finding(slice, parsed, problem, at, subject.root));

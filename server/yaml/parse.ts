@@ -1,11 +1,14 @@
 /**
- * The one file that knows the `yaml` package: text -> value, problems and positions. Parsing never throws; half-written
- * text gives a value and problems. Positions are offsets relative to the parsed text and are looked up only on demand.
+ * Text -> value, problems and positions. Parsing never throws; half-written text gives a value and problems. Positions
+ * are offsets relative to the parsed text and are looked up only on demand. Simple text goes through a fast reader of
+ * our own, everything else through the `yaml` package; both give the same.
  */
 import { type Document, type Node, parseAllDocuments, visit } from "yaml";
 import type { Path } from "../../simulator/api/problem.ts";
 import { refuse } from "./guards.ts";
 import { locate, type Part, type PlaceInText, placeAt, type TextRange } from "./locate.ts";
+import { locatePlain, placeAtPlain } from "./plain-place.ts";
+import { readPlain } from "./plain-reader.ts";
 import { type Slice, sliceDocuments } from "./slice.ts";
 import { readValue } from "./value.ts";
 
@@ -72,6 +75,42 @@ export function parseManifest(text: string): ParsedDocument[] {
 export function parseDocument(text: string): ParsedDocument {
   const refused = refuse(text);
   if (refused) return document(null, [refused], null, text, false);
+  return parsePlain(text) ?? parseFully(text);
+}
+
+/** What the fast reader reads; `undefined` when the text is not simple enough for it. */
+function parsePlain(text: string): ParsedDocument | undefined {
+  const reading = readPlain(text);
+  if (reading === undefined) return undefined;
+  const { surePlaces } = reading;
+  const { value } = reading.root;
+  // The tree would hold more memory than the text: it is read again when somebody asks for a place.
+  let places: Pick<ParsedDocument, "locate" | "placeAt"> | undefined;
+  const lookUp = (): Pick<ParsedDocument, "locate" | "placeAt"> => {
+    const root = surePlaces ? readPlain(text)?.root : undefined;
+    if (root === undefined) return parseFully(text);
+    return {
+      locate: (path, part) => locatePlain(root, path, part),
+      placeAt: (offset) => placeAtPlain(root, offset),
+    };
+  };
+  const found = (): Pick<ParsedDocument, "locate" | "placeAt"> => {
+    places ??= lookUp();
+    return places;
+  };
+  return {
+    value,
+    problems: [],
+    isEmpty: false,
+    start: 0,
+    end: text.length,
+    locate: (path, part) => found().locate(path, part),
+    placeAt: (offset) => found().placeAt(offset),
+  };
+}
+
+/** One document by the full parser, however simple it is. */
+export function parseFully(text: string): ParsedDocument {
   try {
     return parse(text);
   } catch {

@@ -1,5 +1,5 @@
 /** Turns the nodes of one document into the plain value that the API server would read. */
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { maxDepth, maxExpanded } from "./guards.ts";
 import type { YamlProblem } from "./parse.ts";
 import { keyText, resolvePlain, resolveTagged, type ScalarValue } from "./scalars.ts";
@@ -36,7 +36,7 @@ function readNode(node: Node, reading: Reading, depth: number): unknown {
     : isMap(node)
       ? readMap(node, reading, depth)
       : isSeq(node)
-        ? node.items.map((item) => (item === null ? null : readNode(item as Node, reading, depth + 1)))
+        ? readList(node, reading, depth)
         : null;
   if (entry) {
     entry.value = value;
@@ -70,6 +70,31 @@ function readScalar(node: Scalar, reading: Reading, asKey: boolean): ScalarValue
   return value;
 }
 
+function readList(node: YAMLSeq, reading: Reading, depth: number): unknown[] {
+  return node.items.map((item) => {
+    if (item === null) return null;
+    if (node.flow) holdToGo(item as Node, reading);
+    return readNode(item as Node, reading, depth + 1);
+  });
+}
+
+/**
+ * Go's scanner is stricter inside flow collections: a colon there is never the beginning of a text, and a blank must
+ * follow a tag.
+ */
+function holdToGo(node: Node, reading: Reading): void {
+  if (!isScalar(node) || !node.range) return;
+  const [start, end] = node.range;
+  const { text } = reading;
+  const colon = node.type === Scalar.PLAIN && end > start && text[start] === ":";
+  const tag = node.tag !== undefined && end === start && /[^\s,[{]/.test(text[start - 1] ?? "") && /[,\]}]/.test(text[start] ?? "");
+  if (colon) reading.problems.push({ code: "yaml-syntax", message: "did not find expected node content", start, end });
+  else if (tag) {
+    const message = "did not find expected whitespace or line break";
+    reading.problems.push({ code: "yaml-syntax", message, start: start - 1, end: start });
+  }
+}
+
 function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
   const map: Record<string, unknown> = {};
   for (const pair of node.items) {
@@ -77,6 +102,7 @@ function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
       merge(map, pair, reading, depth);
       continue;
     }
+    if (node.flow) for (const part of [pair.key, pair.value]) if (part !== null) holdToGo(part as Node, reading);
     const key = readKey(pair.key as Node | null, reading);
     const value = pair.value === null ? null : readNode(pair.value as Node, reading, depth + 1);
     if (key === undefined) continue;

@@ -1,0 +1,35 @@
+import { asObject, numberAt } from "../../simulator/api/json.ts";
+import type { Json } from "../../simulator/api/objects.ts";
+import { defaultTimings } from "../../simulator/index.ts";
+import { valueAt } from "../service/parse.ts";
+import { jobText } from "./examples.ts";
+import { advice, type RunRule } from "./rule.ts";
+import { jobEnd, jobOf, seconds } from "./run.ts";
+
+/** A Job that is ended before its pods, one after the other, can have done their work. */
+export const jobDeadline: RunRule = {
+  looks: "run",
+  codes: ["job-past-deadline"],
+  examples: {
+    "job-past-deadline": {
+      bad: jobText("  completions: 10\n  parallelism: 2\n  activeDeadlineSeconds: 60\n"),
+      good: jobText("  completions: 10\n  parallelism: 2\n  activeDeadlineSeconds: 600\n"),
+    },
+  },
+  check({ kind, name, object }) {
+    if ((kind !== "Job" && kind !== "CronJob") || object === null || name === "") return [];
+    const found = jobOf(object);
+    if (found === null) return [];
+    const { activeDeadlineSeconds, ...spec } = asObject(valueAt(found.job, ["spec"]) as Json | undefined);
+    if (typeof activeDeadlineSeconds !== "number") return [];
+    const pods = Math.ceil((numberAt(spec, "completions") ?? 1) / Math.max(1, numberAt(spec, "parallelism") ?? 1));
+    const work = Number(defaultTimings.work) / 1000;
+    // Starting a pod for the first time takes under ten seconds more than its work.
+    if (activeDeadlineSeconds > pods * (work + 10)) return [];
+    if (jobEnd(found.job)?.pastDeadline !== true) return [];
+    const whole = jobEnd({ ...found.job, spec } as unknown as typeof found.job);
+    if (whole === null) return [];
+    const params = { deadline: activeDeadlineSeconds, needed: seconds(whole.time), work };
+    return [advice("job-past-deadline", "information", [...found.path, "activeDeadlineSeconds"], params)];
+  },
+};

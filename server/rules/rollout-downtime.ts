@@ -1,0 +1,48 @@
+import { resolveFenceposts } from "../../simulator/api/int-or-percent.ts";
+import { asObject, numberAt, objectAt, stringAt } from "../../simulator/api/json.ts";
+import type { IntOrString, Json } from "../../simulator/api/objects.ts";
+import { rolloutScenario, summarize } from "../../simulator/index.ts";
+import { deploymentText } from "./examples.ts";
+import { advice, type RunRule } from "./rule.ts";
+import { anywhere, mostPods, nextVersion, roomy, seconds, traceOf } from "./run.ts";
+
+/** When the new version is applied: the old one has long settled. */
+const later = 1_800_000;
+
+/** A new version that leaves nobody to answer for a while. Recreate says so openly; bounds often say it by accident. */
+export const rolloutDowntime: RunRule = {
+  looks: "run",
+  codes: ["rollout-downtime"],
+  examples: {
+    "rollout-downtime": {
+      bad: deploymentText("  replicas: 2\n  strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 100% } }\n"),
+      good: deploymentText("  replicas: 2\n  strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }\n"),
+    },
+  },
+  check({ kind, name, namespace, object }) {
+    if (kind !== "Deployment" || object === null || name === "") return [];
+    const spec = asObject(object.spec as Json | undefined);
+    const replicas = numberAt(spec, "replicas") ?? 1;
+    if (replicas === 0 || replicas > mostPods || spec["paused"] === true) return [];
+    const strategy = objectAt(spec, "strategy");
+    const recreate = stringAt(strategy, "type") === "Recreate";
+    if (!recreate && !mayDropToZero(objectAt(strategy, "rollingUpdate"), replicas)) return [];
+    const before = anywhere(object);
+    const trace = traceOf(roomy(rolloutScenario([before], [nextVersion(before)], later)));
+    if (trace === null) return [];
+    const { downtime } = summarize(trace, { kind, name, namespace: namespace || "default" }, later);
+    if (downtime <= 0) return [];
+    const at = ["spec", "strategy", ...(recreate ? ["type"] : ["rollingUpdate", "maxUnavailable"])];
+    return [advice("rollout-downtime", recreate ? "information" : "warning", at, { seconds: seconds(downtime) })];
+  },
+};
+
+function mayDropToZero(rolling: ReturnType<typeof objectAt>, replicas: number): boolean {
+  if (rolling === undefined) return false;
+  const posts = resolveFenceposts(
+    rolling["maxSurge"] as IntOrString,
+    rolling["maxUnavailable"] as IntOrString,
+    replicas,
+  );
+  return "unavailable" in posts && replicas - posts.unavailable <= 0;
+}

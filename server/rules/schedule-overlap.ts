@@ -1,0 +1,43 @@
+import { asObject, numberAt, stringAt } from "../../simulator/api/json.ts";
+import type { Json } from "../../simulator/api/objects.ts";
+import { parseSchedule } from "../../simulator/api/schedule/grammar.ts";
+import { nextRuns } from "../../simulator/api/schedule/next.ts";
+import { defaultStart, defaultTimings } from "../../simulator/index.ts";
+import { valueAt } from "../service/parse.ts";
+import { cronText } from "./examples.ts";
+import { advice, type RunRule } from "./rule.ts";
+import { jobEnd, jobOf, seconds } from "./run.ts";
+
+const parallel = "parallelism: 1, completions: 5, ";
+
+/** A CronJob whose every run is still going when the next one is due. */
+export const scheduleOverlap: RunRule = {
+  looks: "run",
+  codes: ["schedule-overlap"],
+  examples: {
+    "schedule-overlap": {
+      bad: cronText('  schedule: "* * * * *"\n  concurrencyPolicy: Replace\n', parallel),
+      good: cronText('  schedule: "*/10 * * * *"\n  concurrencyPolicy: Replace\n', parallel),
+    },
+  },
+  check({ kind, name, object }) {
+    if (kind !== "CronJob" || object === null || name === "") return [];
+    const spec = asObject(object.spec as Json | undefined);
+    const parsed = parseSchedule(stringAt(spec, "schedule"));
+    if (parsed.schedule === undefined || spec["suspend"] === true) return [];
+    const runs = nextRuns(parsed.schedule, stringAt(spec, "timeZone") || null, defaultStart, 30);
+    const gap = runs.slice(1).reduce((most, run, index) => Math.max(most, run - (runs[index] ?? run)), 0);
+    const found = jobOf(object);
+    if (found === null || gap === 0) return [];
+    const job = asObject(valueAt(found.job, ["spec"]) as Json | undefined);
+    const pods = Math.ceil((numberAt(job, "completions") ?? 1) / Math.max(1, numberAt(job, "parallelism") ?? 1));
+    const work = Number(defaultTimings.work);
+    // Starting a pod for the first time takes under ten seconds more than its work.
+    if (gap > pods * (work + 10_000)) return [];
+    const end = jobEnd(found.job);
+    if (end === null || end.time <= gap) return [];
+    const policy = stringAt(spec, "concurrencyPolicy") || "Allow";
+    const params = { needed: seconds(end.time), gap: seconds(gap), work: work / 1000, policy };
+    return [advice("schedule-overlap", policy === "Replace" ? "warning" : "information", ["spec", "schedule"], params)];
+  },
+};

@@ -1,0 +1,54 @@
+// Each rule brings its examples: the bad one has the finding, the good one has none.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { en } from "../../server/messages/en.ts";
+import { neighbourRules, objectRules, runRules } from "../../server/rules/rules.ts";
+import { diagnose } from "../../server/service/diagnose.ts";
+import { openManifest } from "../../server/service/manifest.ts";
+import { defaultSettings } from "../../server/service/settings.ts";
+
+const now = Date.UTC(2026, 0, 1);
+
+function told(text: string) {
+  const context = { settings: defaultSettings, words: en, structureElsewhere: false, others: [], now, runs: true };
+  return diagnose(openManifest("file:///a.yaml", "yaml", text), context);
+}
+
+for (const rule of [...objectRules, ...neighbourRules, ...runRules]) {
+  for (const code of rule.codes) {
+    test(`the examples of ${code}`, () => {
+      const example = rule.examples[code];
+      assert.ok(example);
+      const codes = told(example.bad).map((one) => one.code);
+      assert.ok(codes.includes(code), `the bad example has ${codes.join() || "no finding"}`);
+      assert.deepEqual(told(example.good), []);
+    });
+  }
+}
+
+test("what a run proves is told with its number, at the field, and never as an error", () => {
+  const said = runRules.flatMap((rule) =>
+    rule.codes.flatMap((code) =>
+      told(rule.examples[code]?.bad ?? "").map(
+        ({ severity, message, range }) =>
+          `${range.start.line + 1}:${range.start.character + 1} ${severity} ${message.replace(/about [\d.]+/, "about N")}`,
+      ),
+    ),
+  );
+  assert.deepEqual(said, [
+    "7:61 warning A new version would leave no pod available for about N s (simulated with default durations).",
+    "6:28 warning Every rollout is reported as failed after 60 s: a pod's first readiness probe comes after 90 s.",
+    "12:7 information On none of the 4 nodes of the default cluster would a pod run: none fits this selection.",
+    "8:26 information The Job is ended after 60 s but needs about N s if each pod works for 30 s.",
+    "6:13 warning Runs are due every 60 s or sooner but take about N s if each pod works for 30 s: " +
+      "each is replaced before it is done.",
+    "6:13 information On 2026-11-01 clocks go back in America/New_York and 01:30 comes twice: two runs.",
+    "6:13 information On 2026-03-08 clocks jump over 02:30 in America/New_York: that run does not take place.",
+  ]);
+});
+
+test("a keystroke waits for no run", () => {
+  const bad = runRules[0]?.examples["rollout-downtime"]?.bad ?? "";
+  const context = { settings: defaultSettings, words: en, structureElsewhere: false, others: [], now };
+  assert.deepEqual(diagnose(openManifest("file:///a.yaml", "yaml", bad), context), []);
+});
