@@ -8,6 +8,20 @@ export function controllerReference(owner: LiveObject): OwnerReference {
   return { kind: owner.kind, name: owner.name, uid: owner.uid, controller: true };
 }
 
+const references = new WeakMap<LiveObject, readonly OwnerReference[]>();
+
+/** The owners of an object that `owner` controls alone; shared by all that it makes. */
+function soleOwner(owner: LiveObject): readonly OwnerReference[] {
+  let list = references.get(owner);
+  if (!list) {
+    list = [controllerReference(owner)];
+    references.set(owner, list);
+  }
+  return list;
+}
+
+const nothing: readonly never[] = [];
+
 const initialStatuses = new WeakMap<PodSpec, readonly ContainerStatus[]>();
 
 /** The container statuses of a pod that has not started; shared by all pods of the same spec. */
@@ -46,26 +60,29 @@ export interface PodExtras {
   readonly subdomain?: string;
 }
 
+const noExtras: PodExtras = {};
+const noLabels: LabelMap = {};
+
 /** A pod of a template, Pending and not bound. `extras.labels` and `.annotations` are laid over the template's. */
 export function podFromTemplate(
   namespace: string,
   name: string,
   template: PodTemplateSpec,
   owner: LiveObject | null,
-  extras: PodExtras = {},
+  extras: PodExtras = noExtras,
 ): Creation<"Pod"> {
-  const labels = template.metadata?.labels ?? {};
-  const annotations = template.metadata?.annotations ?? {};
+  const labels = template.metadata?.labels ?? noLabels;
+  const annotations = template.metadata?.annotations ?? noLabels;
   return {
     kind: "Pod",
     namespace,
     name,
     labels: extras.labels ? { ...labels, ...extras.labels } : labels,
     annotations: extras.annotations ? { ...annotations, ...extras.annotations } : annotations,
-    owners: owner ? [controllerReference(owner)] : [],
-    finalizers: extras.finalizers ?? [],
+    owners: owner ? soleOwner(owner) : nothing,
+    finalizers: extras.finalizers ?? nothing,
     spec: template.spec,
-    claims: extras.claims ?? [],
+    claims: extras.claims ?? nothing,
     pinnedNode: extras.pinnedNode ?? null,
     hostname: extras.hostname ?? template.spec.hostname ?? "",
     subdomain: extras.subdomain ?? template.spec.subdomain ?? "",
@@ -75,7 +92,7 @@ export function podFromTemplate(
     message: "",
     ready: false,
     readyTime: null,
-    conditions: [],
+    conditions: nothing,
     containers: waitingContainers(template.spec),
   };
 }

@@ -75,16 +75,57 @@ function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
+/** Field by field: pods come by the hundred thousand, and a literal is much cheaper than a copy by spreading. */
+function newPod(creation: Creation<"Pod">, uid: string, sequence: number, created: number): Pod {
+  return {
+    kind: "Pod",
+    namespace: creation.namespace,
+    name: creation.name,
+    uid,
+    sequence,
+    created,
+    deleted: null,
+    generation: creation.generation ?? 1,
+    labels: creation.labels,
+    annotations: creation.annotations,
+    owners: creation.owners,
+    finalizers: creation.finalizers,
+    spec: creation.spec,
+    claims: creation.claims,
+    pinnedNode: creation.pinnedNode,
+    hostname: creation.hostname,
+    subdomain: creation.subdomain,
+    node: creation.node,
+    phase: creation.phase,
+    reason: creation.reason,
+    message: creation.message,
+    ready: creation.ready,
+    readyTime: creation.readyTime,
+    conditions: creation.conditions,
+    containers: creation.containers,
+  };
+}
+
+const newMap = <K, V>(): Map<K, V> => new Map();
+const newSet = <V>(): Set<V> => new Set();
+
 export function createStore({ now, random, onChange }: StoreOptions): Store {
-  const byKind = new Map<Kind, Map<string, LiveObject>>();
+  /** By kind, namespace and name: no key has to be put together for a look-up. */
+  const byKind = new Map<Kind, Map<string, Map<string, LiveObject>>>();
+  const allOf = new Map<Kind, Map<number, LiveObject>>();
   const byUid = new Map<string, LiveObject>();
   const dependents = new Map<string, Set<LiveObject>>();
   const groups = new Map<string, MutableGroup>();
   const onNode = new Map<string, Set<Pod>>();
   let sequence = 0;
 
-  function named(kind: Kind): Map<string, LiveObject> {
-    return getOrCreate(byKind, kind, () => new Map());
+  function named(kind: Kind, namespace: string): Map<string, LiveObject> {
+    const spaces = getOrCreate(byKind, kind, newMap);
+    return getOrCreate(spaces, namespace, newMap<string, LiveObject>);
+  }
+
+  function ordered(kind: Kind): Map<number, LiveObject> {
+    return getOrCreate(allOf, kind, newMap<number, LiveObject>);
   }
 
   function tally(group: MutableGroup, pod: Pod, by: 1 | -1): void {
@@ -125,15 +166,15 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   }
 
   function placeOn(node: string, pod: Pod): void {
-    getOrCreate(onNode, node, () => new Set()).add(pod);
+    getOrCreate(onNode, node, newSet<Pod>).add(pod);
   }
 
   return {
     get: <K extends Kind>(kind: K, namespace: string, name: string) =>
-      byKind.get(kind)?.get(`${namespace}/${name}`) as Kinds[K] | undefined,
+      byKind.get(kind)?.get(namespace)?.get(name) as Kinds[K] | undefined,
     byUid: (uid) => byUid.get(uid),
-    all: <K extends Kind>(kind: K) => named(kind).values() as Iterable<Kinds[K]>,
-    count: (kind) => byKind.get(kind)?.size ?? 0,
+    all: <K extends Kind>(kind: K) => ordered(kind).values() as Iterable<Kinds[K]>,
+    count: (kind) => allOf.get(kind)?.size ?? 0,
     owned: (uid) => dependents.get(uid) ?? noObjects,
     pods: (uid) => groups.get(uid) ?? noPods,
     orphans: () => groups.get("")?.pods ?? noPods.pods,
@@ -141,16 +182,20 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
 
     create<K extends Kind>(creation: Creation<K>): Kinds[K] {
       const number = ++sequence;
-      const object = {
-        generation: 1,
-        ...creation,
-        // The random part comes first because the real order of UIDs is arbitrary, the number makes them differ.
-        uid: `${random.below(0x100000000).toString(16).padStart(8, "0")}-${number}`,
-        sequence: number,
-        created: now(),
-        deleted: null,
-      } as unknown as Kinds[K];
-      named(object.kind as Kind).set(`${object.namespace}/${object.name}`, object);
+      // The random part comes first because the real order of UIDs is arbitrary, the number makes them differ.
+      const uid = `${random.below(0x100000000).toString(16).padStart(8, "0")}-${number}`;
+      const object = (creation.kind === "Pod"
+        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now())
+        : {
+            generation: 1,
+            ...creation,
+            uid,
+            sequence: number,
+            created: now(),
+            deleted: null,
+          }) as unknown as Kinds[K] & LiveObject;
+      named(object.kind, object.namespace).set(object.name, object);
+      ordered(object.kind).set(number, object);
       byUid.set(object.uid, object);
       link(object);
       onChange({ type: "added", object });
@@ -170,12 +215,17 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
         }
       }
       if (!previous) return false;
-      if (object.kind === "Pod" && !("owners" in previous) && !("node" in previous)) {
+      if (object.kind === "Pod" && !("owners" in previous)) {
         const group = groupOf(object);
+        const before = object.node;
         tally(group, object, -1);
-        Object.assign(target, patch);
+        for (const key in previous) target[key] = (patch as Record<string, unknown>)[key];
         tally(group, object, 1);
-      } else if ("owners" in previous || "node" in previous) {
+        if (object.node !== before) {
+          if (before !== "") onNode.get(before)?.delete(object);
+          if (object.node !== "") placeOn(object.node, object);
+        }
+      } else if ("owners" in previous) {
         unlink(object);
         Object.assign(target, patch);
         link(object);
@@ -185,10 +235,10 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     },
 
     remove(object) {
-      const map = named(object.kind);
-      const key = `${object.namespace}/${object.name}`;
-      if (map.get(key) !== object) return;
-      map.delete(key);
+      const map = named(object.kind, object.namespace);
+      if (map.get(object.name) !== object) return;
+      map.delete(object.name);
+      ordered(object.kind).delete(object.sequence);
       byUid.delete(object.uid);
       unlink(object);
       onChange({ type: "deleted", object });
