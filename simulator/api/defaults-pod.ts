@@ -39,9 +39,10 @@ export function defaultPodSpec(spec: Draft, isPod: boolean): void {
   fill(spec, "terminationGracePeriodSeconds", 30);
   ensure(spec, "securityContext");
   fill(spec, "schedulerName", "default-scheduler");
-  if (spec["serviceAccountName"] === undefined) {
-    if (spec["serviceAccount"] !== undefined) spec["serviceAccountName"] = spec["serviceAccount"];
-  } else spec["serviceAccount"] = spec["serviceAccountName"]!;
+  if (spec["serviceAccount"] !== undefined) fill(spec, "serviceAccountName", spec["serviceAccount"]);
+  if (spec["serviceAccountName"] !== undefined) spec["serviceAccount"] = spec["serviceAccountName"];
+  roundToMilli(draftAt(spec, "resources"));
+  roundToMilli(spec, "overhead");
   delete spec["schedulingGroup"];
   if (isPod && spec["enableServiceLinks"] === undefined) spec["enableServiceLinks"] = true;
   for (const volume of draftsAt(spec, "volumes")) defaultVolume(volume);
@@ -64,8 +65,8 @@ function requestsFromLimits(resources: Draft | undefined): void {
 }
 
 /** Amounts finer than a thousandth are rounded up to one. */
-function roundToMilli(resources: Draft | undefined): void {
-  for (const list of ["limits", "requests"]) {
+function roundToMilli(resources: Draft | undefined, ...lists: readonly string[]): void {
+  for (const list of lists.length > 0 ? lists : ["limits", "requests"]) {
     const amounts = draftAt(resources, list);
     for (const [name, value] of Object.entries(amounts ?? {})) {
       const parsed = parseQuantity(String(value));
@@ -180,17 +181,19 @@ export function defaultClaimSpec(spec: Draft, isClaim: boolean): void {
     const reference = draftAt(spec, key);
     if (reference && reference["apiGroup"] === undefined) reference["apiGroup"] = null;
   }
+  roundToMilli(draftAt(spec, "resources"));
   if (!isClaim) return;
+  // A reference into another namespace is behind a gate; without one, only old sorts of sources are kept.
+  const namespace = draftAt(spec, "dataSourceRef")?.["namespace"];
+  if (namespace !== undefined && namespace !== "") delete spec["dataSourceRef"];
+  const reference = draftAt(spec, "dataSourceRef");
   const source = draftAt(spec, "dataSource");
-  if (source && !isKnownSource(source)) delete spec["dataSource"];
-  const ref = draftAt(spec, "dataSourceRef");
-  if (ref?.["namespace"] !== undefined && ref["namespace"] !== "") {
-    delete spec["dataSourceRef"];
-    return;
+  if (source && !reference && !isKnownSource(source)) delete spec["dataSource"];
+  else if (source && !reference) spec["dataSourceRef"] = { ...source };
+  else if (reference && !source) {
+    const { namespace: _namespace, ...same } = reference;
+    spec["dataSource"] = same;
   }
-  const kept = draftAt(spec, "dataSource");
-  if (kept && !ref) spec["dataSourceRef"] = { ...kept };
-  else if (ref && !kept && isKnownSource(ref)) spec["dataSource"] = { ...ref };
 }
 
 function isKnownSource(source: Draft): boolean {

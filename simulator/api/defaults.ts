@@ -30,7 +30,7 @@ export function applyDefaults(kind: string, object: Draft): void {
     case "DaemonSet":
       absent(spec, { revisionHistoryLimit: 10 });
       defaultRolling(ensure(spec, "updateStrategy"), { maxUnavailable: 1, maxSurge: 0 });
-      ensure(ensure(object, "metadata"), "annotations")["deprecated.daemonset.template.generation"] = "1";
+      defaultTemplateGeneration(ensure(ensure(object, "metadata"), "annotations"));
       return;
     case "Job":
       defaultJob(object, spec);
@@ -59,6 +59,15 @@ function absent(value: Draft, defaults: Readonly<Record<string, Json>>): void {
 function defaultRolling(strategy: Draft, bounds: Readonly<Record<string, Json>>): void {
   fill(strategy, "type", "RollingUpdate");
   if (strategy["type"] === "RollingUpdate") absent(ensure(strategy, "rollingUpdate"), bounds);
+}
+
+const templateGeneration = "deprecated.daemonset.template.generation";
+
+/** A generation from the times before apps/v1 is kept, but is at least 1. */
+function defaultTemplateGeneration(annotations: Draft): void {
+  const given = annotations[templateGeneration];
+  const isNumber = typeof given === "string" && /^[+-]?[0-9]+$/.test(given);
+  annotations[templateGeneration] = String(Math.max(1, isNumber ? Number(given) : 1));
 }
 
 function defaultStatefulSet(spec: Draft): void {
@@ -128,7 +137,8 @@ function defaultService(spec: Draft): void {
     absent(ensure(ensure(spec, "sessionAffinityConfig"), "clientIP"), { timeoutSeconds: 10800 });
   } else delete spec["sessionAffinityConfig"];
   fill(spec, "type", "ClusterIP");
-  if (spec["clusterIP"] === "None") absent(spec, { clusterIPs: ["None"] });
+  const address = spec["clusterIP"];
+  if (typeof address === "string" && address !== "") absent(spec, { clusterIPs: [address] });
   for (const port of draftsAt(spec, "ports")) {
     fill(port, "protocol", "TCP");
     if (port["targetPort"] === undefined || port["targetPort"] === 0 || port["targetPort"] === "") {
