@@ -62,7 +62,7 @@ test("after any changes the counts of a pod group equal a count from scratch", (
   fc.assert(
     fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
       const store = createStore({ now: () => 0, random: createRandom(1, "uid"), onChange: () => {} });
-      const owner = store.create({
+      const owner = store.create<"ControllerRevision">({
         kind: "ControllerRevision",
         namespace: "default",
         name: "owner",
@@ -74,7 +74,7 @@ test("after any changes the counts of a pod group equal a count from scratch", (
         template,
       });
       const pods = Array.from({ length: 6 }, (_, i) =>
-        store.create(podFromTemplate("default", `p${i}`, template, owner)),
+        store.create<"Pod">(podFromTemplate("default", `p${i}`, template, owner)),
       );
       for (const { pod: index, what } of changes) {
         const pod = pods[index]!;
