@@ -7,7 +7,7 @@ import { controllerOf, type Pod } from "../../cluster/objects.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
 import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
-import { bestOfEvenSpread, defaultSpread } from "./default-spread.ts";
+import { createEvenSpread, defaultSpread, type EvenSpread, scorePairs, width } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { type Requests, requestsOf } from "./requests.ts";
@@ -67,7 +67,11 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
   const candidates = new Int32Array(size);
   const totals = new Float64Array(size);
   const scratch = new Float64Array(size);
+  const even = createEvenSpread(table);
+  const pairOf = new Int32Array(size);
+  const resourceOf = new Int32Array(size);
   let start = 0;
+  let look = 0;
 
   function profileOf(spec: PodSpec): SpecProfile {
     let profile = profiles.get(spec);
@@ -195,12 +199,10 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
       candidates[0] = slot;
       return 1;
     }
-    const { resourceScore, scoredVersion } = check.profile;
-    const { version } = table;
     let found = 0;
     let slot = start;
     for (let looked = 0; looked < size && found < enough; looked++) {
-      const score = scoredVersion[slot] === version[slot] ? resourceScore[slot]! : scoreOf(check, slot);
+      const score = scoreOf(check, slot);
       if (score >= 0 && (free || !dynamicRejection(check, slot))) {
         candidates[found] = slot;
         totals[found++] = score;
@@ -209,6 +211,52 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     }
     start = slot;
     return found;
+  }
+
+  /**
+   * `collect` and choice in one for pods that only their resources and the built-in spread score: the best candidates, in
+   * front. Gives their number; 0 when the pod fits nowhere, null when a node has too many pods of the counter for this way.
+   */
+  function collectEven(check: Check, spread: EvenSpread, counter: Counter): number | null {
+    const { resourceScore, scoredVersion } = check.profile;
+    const { version } = table;
+    const { base, seen, pairs, score: spreadScore } = spread;
+    const { counts } = counter;
+    look = look === 0x7fffffff ? 1 : look + 1;
+    let met = 0;
+    let found = 0;
+    let slot = start;
+    for (let looked = 0; looked < size && found < enough; looked++) {
+      const score = scoredVersion[slot] === version[slot] ? resourceScore[slot]! : scoreOf(check, slot);
+      if (score >= 0) {
+        const own = counts[slot]!;
+        if (own >= width) return null;
+        const pair = base[slot]! + own;
+        if (seen[pair] !== look) {
+          seen[pair] = look;
+          pairs[met++] = pair;
+        }
+        candidates[found] = slot;
+        pairOf[found] = pair;
+        resourceOf[found++] = score;
+      }
+      if (++slot === size) slot = 0;
+    }
+    start = slot;
+    if (found <= 1) return found;
+    scorePairs(table, spread, counter, met, found);
+    let highest = Number.NEGATIVE_INFINITY;
+    let ties = 0;
+    for (let i = 0; i < found; i++) {
+      const total = resourceOf[i]! + spreadScore[pairOf[i]!]!;
+      if (total < highest) continue;
+      if (total > highest) {
+        highest = total;
+        ties = 0;
+      }
+      candidates[ties++] = candidates[i]!;
+    }
+    return ties;
   }
 
   /** Adds scores of 0..`most` scaled to 0..100, as DefaultNormalizeScore does; `reverse` for the fewer the better. */
@@ -248,24 +296,24 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
   }
 
   /** The counter for pods that only the built-in spread and their resources score; null for any other. */
-  function plainCounter({ profile, incoming }: Check, pod: PlacedPod): Counter | null {
+  function plainCounter({ profile, requests, dynamic, incoming }: Check, pod: PlacedPod): Counter | null {
     const { spec } = pod;
-    if (incoming || profile.softTaints || profile.preferred) return null;
-    if (spec.topologySpreadConstraints?.length || spec.nodeSelector || spec.affinity?.nodeAffinity) return null;
+    if (pod.pinnedNode !== null || incoming || dynamic.length > 0 || requests.ports.length > 0) return null;
+    if (profile.softTaints || profile.preferred || spec.topologySpreadConstraints?.length) return null;
+    if (spec.nodeSelector || spec.affinity?.nodeAffinity) return null;
     const owner = spreadOwner(pod);
     return owner === null ? null : (byOwner.get(owner) ?? none);
   }
 
-  function choose(check: Check, pod: PlacedPod, found: number): number {
-    if (found === 1) return candidates[0]!;
-    const counter = plainCounter(check, pod);
-    let ties: number;
-    if (counter) ties = bestOfEvenSpread(table, counter, candidates, totals, found, scratch);
-    else {
-      scoreAll(check, pod, found);
-      ties = best(found);
-    }
-    return candidates[ties === 1 ? 0 : random.below(ties)]!;
+  /** The best candidates in front; gives their number, 0 when the pod fits nowhere. */
+  function bestCandidates(check: Check, pod: PlacedPod): number {
+    const counter = even && plainCounter(check, pod);
+    const chosen = even && counter && collectEven(check, even, counter);
+    if (chosen !== null) return chosen;
+    const found = collect(check, pod);
+    if (found <= 1) return found;
+    scoreAll(check, pod, found);
+    return best(found);
   }
 
   return {
@@ -294,9 +342,9 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     },
     place(pod) {
       const check = prepare(pod);
-      const found = collect(check, pod);
-      if (found === 0) return { rejected: table.nodes.map((_, slot) => reject(check, pod, slot)!).filter(Boolean) };
-      return { node: table.nodes[choose(check, pod, found)]!.name };
+      const ties = bestCandidates(check, pod);
+      if (ties === 0) return { rejected: table.nodes.map((_, slot) => reject(check, pod, slot)!).filter(Boolean) };
+      return { node: table.nodes[candidates[ties === 1 ? 0 : random.below(ties)]!]!.name };
     },
     explain(pod) {
       const check = prepare(pod);
