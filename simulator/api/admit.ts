@@ -23,8 +23,8 @@ export interface Admission {
   readonly warnings: readonly Problem[];
 }
 
-/** Admits a plain value as a create. Never throws. */
-export function admit(value: unknown): Admission {
+/** Admits a plain value as a create, or as what is to replace an object. Never throws. */
+export function admit(value: unknown, as: "create" | "replacement" = "create"): Admission {
   const given = isObject(value) ? value : {};
   const apiVersion = typeof given["apiVersion"] === "string" ? given["apiVersion"] : "";
   const kind = typeof given["kind"] === "string" ? given["kind"] : "";
@@ -49,7 +49,7 @@ export function admit(value: unknown): Admission {
   const { object, problems } = decode(value, type);
   if (problems.length > 0) return refused(problems);
   applyDefaults(kind, object as Draft);
-  const early = kind === "Pod" ? preparePod(object as Draft) : [];
+  const early = kind === "Pod" && as === "create" ? preparePod(object as Draft) : [];
   const found = validate(kind, object);
   return {
     kind,

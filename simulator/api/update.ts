@@ -5,17 +5,21 @@ import { asObject, isTrue, type JsonObject, listAt, numberAt, objectAt, stringAt
 import type { ManifestObject } from "./objects.ts";
 import type { Problem } from "./problem.ts";
 import { compareQuantities, parseQuantity } from "./quantity.ts";
+import { annotationChanges } from "./update-annotations.ts";
 
 const spec = FieldPath.root.child("spec");
 
 /** Admits `next` as a replacement of `old`, both plain manifests; `oldStatus` is the status the old object has. */
 export function admitUpdate(old: unknown, next: unknown, oldStatus?: unknown): Admission {
   const before = admit(old);
-  const after = admit(next);
+  const after = admit(next, "replacement");
   if (!after.object || !before.object || before.kind !== after.kind) return after;
   const from = asObject(before.object.spec as never);
   const to = asObject(after.object.spec as never);
-  const changes = changesOf(after.kind, from, to, asObject(oldStatus as never));
+  const changes = [
+    ...annotationChanges(after.kind, before.object, after.object),
+    ...changesOf(after.kind, from, to, asObject(oldStatus as never)),
+  ];
   // A StatefulSet's fixed fields are not judged again: that they changed is all that is said.
   const kept =
     after.kind === "StatefulSet" ? after.problems.filter((one) => !isFixedInStatefulSet(one.path)) : after.problems;

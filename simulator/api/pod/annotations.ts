@@ -11,7 +11,7 @@ import { validateTolerations } from "./scheduling.ts";
 export const appArmorPrefix = "container.apparmor.security.beta.kubernetes.io/";
 export const seccompPod = "seccomp.security.alpha.kubernetes.io/pod";
 export const seccompPrefix = "container.seccomp.security.alpha.kubernetes.io/";
-const mirror = "kubernetes.io/config.mirror";
+export const mirror = "kubernetes.io/config.mirror";
 const tolerationsKey = "scheduler.alpha.kubernetes.io/tolerations";
 const deletionCost = "controller.kubernetes.io/pod-deletion-cost";
 const wholeNumber = /^(?:0|[1-9][0-9]*|-[0-9]+)$/;
