@@ -37,7 +37,7 @@ export function readPlain(text: string): PlainReading | undefined {
     if (!/^---(?: +#.*| *)\r?$/.test(text.slice(cursor.at, end))) return undefined;
     toContent(cursor, end + 1);
   }
-  if (cursor.indent < 0) return undefined;
+  if (cursor.indent < 0 || (cursor.indent === 0 && isMarker(text, cursor.at))) return undefined;
   const root = readBlock(cursor, 0);
   if (cursor.gaveUp || cursor.indent >= 0) return undefined;
   return { root, surePlaces: cursor.surePlaces };

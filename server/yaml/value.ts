@@ -87,7 +87,11 @@ function holdToGo(node: Node, reading: Reading): void {
   const [start, end] = node.range;
   const { text } = reading;
   const colon = node.type === Scalar.PLAIN && end > start && text[start] === ":";
-  const tag = node.tag !== undefined && end === start && /[^\s,[{]/.test(text[start - 1] ?? "") && /[,\]}]/.test(text[start] ?? "");
+  const tag =
+    node.tag !== undefined &&
+    end === start &&
+    /[^\s,[{]/.test(text[start - 1] ?? "") &&
+    /[,\]}]/.test(text[start] ?? "");
   if (colon) reading.problems.push({ code: "yaml-syntax", message: "did not find expected node content", start, end });
   else if (tag) {
     const message = "did not find expected whitespace or line break";

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseDocument, parseManifest, sliceDocuments } from "../../../server/yaml/parse.ts";
+
+/** The value of a plain scalar, written as a list item of its own, as a flow item and through the full parser. */
+function scalar(text: string): unknown {
+  const [block] = parseDocument(`- ${text}\n`).value as unknown[];
+  const [full] = parseDocument(`- &a ${text}\n`).value as unknown[];
+  assert.deepEqual(block, full, text);
+  return block;
+}
+
+test("plain scalars mean what Go's YAML 1.1 reader takes them for", () => {
+  const rows: readonly (readonly [string, unknown])[] = [
+    ["yes", true],
+    ["Off", false],
+    ["y", true],
+    ["~", null],
+    ["null", null],
+    ["0644", 420],
+    ["0o17", 15],
+    ["08", 8],
+    ["0x1F", 31],
+    ["0b101", 5],
+    ["1_000", 1000],
+    ["-0", 0],
+    ["1e3", 1000],
+    [".5", 0.5],
+    ["1.", 1],
+    ["1:30", "1:30"],
+    ["2031-04-01", "2031-04-01"],
+    ["1.27", 1.27],
+    ["1.2.3", "1.2.3"],
+    ["500m", "500m"],
+    ["9007199254740993", 9007199254740993n],
+    ["18446744073709551616", 2 ** 64],
+    ["1e999", "1e999"],
+    ["tRue", "tRue"],
+    ["'yes'", "yes"],
+    ['"0644"', "0644"],
+    ["--x", "--x"],
+  ];
+  for (const [text, want] of rows) assert.deepEqual(scalar(text), want, text);
+});
+
+test("keys become texts, repeated keys and merge keys are told", () => {
+  assert.deepEqual(parseDocument("1: a\nyes: b\n0x10: c\n1.50: d\n").value, { 1: "a", true: "b", 16: "c", "1.5": "d" });
+  const repeated = parseDocument("a: 1\nb: 2\na: 3\n").problems;
+  assert.deepEqual(
+    repeated.map(({ code, key, line }) => ({ code, key, line })),
+    [{ code: "yaml-duplicate-key", key: "a", line: 3 }],
+  );
+  assert.deepEqual(parseDocument("one: &x {a: 1}\ntwo: {<<: *x, b: 2}\n").value, {
+    one: { a: 1 },
+    two: { a: 1, b: 2 },
+  });
+});
+
+test("flow collections refuse what Go's scanner refuses", () => {
+  const codes = (text: string) => parseDocument(text).problems.map(({ code }) => code);
+  assert.deepEqual(codes("{a: :x}"), ["yaml-syntax"]);
+  assert.deepEqual(codes("[a, :x]"), ["yaml-syntax"]);
+  assert.deepEqual(codes("{a: !}"), ["yaml-syntax"]);
+  for (const legal of ["{a: b:c}", "{a: http://x}", "{a: !!str }", "a: :x", "a: !", "{a: ':x'}"]) {
+    assert.deepEqual(codes(legal), [], legal);
+  }
+});
+
+const pod = `# a pod
+metadata:
+  name: web
+  labels: {app: web}
+spec:
+  containers:
+    - name: c
+      image: "nginx:1"
+`;
+
+test("a place in the value is found in the text", () => {
+  const document = parseDocument(pod);
+  const at = (path: (string | number)[], part: "key" | "value" | "entry") => {
+    const range = document.locate(path, part);
+    return range && pod.slice(range.start, range.end);
+  };
+  assert.equal(at(["metadata", "name"], "key"), "name");
+  assert.equal(at(["metadata", "name"], "value"), "web");
+  assert.equal(at(["metadata", "name"], "entry"), "name: web");
+  assert.equal(at(["metadata", "labels", "app"], "entry"), "app: web");
+  assert.equal(at(["spec", "containers", 0, "image"], "value"), '"nginx:1"');
+  assert.equal(at(["spec", "containers", 0], "value"), 'name: c\n      image: "nginx:1"\n');
+  // What is not written stands for its nearest parent that is.
+  assert.equal(at(["spec", "containers", 0, "ports", 1], "value"), 'name: c\n      image: "nginx:1"\n');
+  assert.equal(at(["metadata", "namespace"], "value"), "metadata");
+});
+
+test("a place in the text is found in the value", () => {
+  const document = parseDocument(pod);
+  const at = (text: string, offset = 0) => {
+    const place = document.placeAt(pod.indexOf(text) + offset);
+    return place && `${place.onKey ? "key" : "value"} ${place.path.join(".")}`;
+  };
+  assert.equal(at("# a pod"), undefined);
+  assert.equal(at("name: web"), "key metadata.name");
+  assert.equal(at("web"), "value metadata.name");
+  assert.equal(at("app: web", 5), "value metadata.labels.app");
+  assert.equal(at("image", 2), "key spec.containers.0.image");
+  assert.equal(at("nginx"), "value spec.containers.0.image");
+});
+
+test("places behind aliases and merge keys are where the anchor is", () => {
+  const text = "base: &b {a: 1}\nuse: *b\nmerged:\n  <<: *b\n  c: 2\n";
+  const document = parseDocument(text);
+  for (const path of [
+    ["use", "a"],
+    ["merged", "a"],
+  ]) {
+    const range = document.locate(path, "value");
+    assert.equal(range && text.slice(range.start, range.end), "1");
+  }
+});
+
+test("documents are cut at --- and after ..., comments and directives stay with theirs", () => {
+  const cut = (text: string) => sliceDocuments(text).map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(cut("a: 1\n---\nb: 2\n"), ["a: 1\n", "---\nb: 2\n"]);
+  assert.deepEqual(cut("a: 1\n...\n# next\nb: 2\n"), ["a: 1\n...\n", "# next\nb: 2\n"]);
+  assert.deepEqual(cut("%YAML 1.1\n---\na: 1\n"), ["%YAML 1.1\n---\na: 1\n"]);
+  assert.deepEqual(cut("a: |\n  ---\n---x: 1\n"), ["a: |\n  ---\n---x: 1\n"]);
+  assert.deepEqual(cut("--- # one\na: 1\r\n--- \r\nb: 2\n"), ["--- # one\na: 1\r\n", "--- \r\nb: 2\n"]);
+  assert.deepEqual(cut(""), [""]);
+});
+
+test("each document of a file reads alone", () => {
+  const documents = parseManifest("# first\na: 1\n...\nb: 2\n---\n# nothing\n---\nc: 3\n");
+  assert.deepEqual(
+    documents.map(({ value, isEmpty }) => (isEmpty ? "empty" : value)),
+    [{ a: 1 }, { b: 2 }, "empty", { c: 3 }],
+  );
+});
+
+test("half-written text gives what is there", () => {
+  assert.deepEqual(parseDocument("a: 1\nb:\n").value, { a: 1, b: null });
+  assert.deepEqual(parseDocument("a:\n  - \n  - x\n").value, { a: [null, "x"] });
+  assert.notDeepEqual(parseDocument("a: [1, 2\nb: 3\n").problems, []);
+});
