@@ -23,6 +23,19 @@ export function toleratedFor(taints: readonly Taint[], tolerations: readonly Tol
   return shortest;
 }
 
+/** Taints that every pod bears for five minutes unless it says otherwise. Models plugin/pkg/admission/defaulttolerationseconds. */
+const bornForAWhile: readonly Toleration[] = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"].map(
+  (key) => ({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 }),
+);
+
+/** The pod's own tolerations and those that admission gives it. */
+export function admittedTolerations(own: readonly Toleration[] = []): readonly Toleration[] {
+  const missing = bornForAWhile.filter(
+    ({ key }) => !own.some((one) => (!one.key || one.key === key) && (!one.effect || one.effect === "NoExecute")),
+  );
+  return missing.length === 0 ? own : [...own, ...missing];
+}
+
 export const taintEvictionController: ControllerFactory = {
   name: "taint-eviction-controller",
   create({ store, now, enqueue, enqueueAfter }) {
@@ -61,7 +74,7 @@ export const taintEvictionController: ControllerFactory = {
         const pod = store.byUid(uid);
         if (pod?.kind !== "Pod" || pod.deleted !== null) return;
         const taints = store.get("Node", "", pod.node)?.taints ?? [];
-        const stay = toleratedFor(taints, pod.spec.tolerations ?? []);
+        const stay = toleratedFor(taints, admittedTolerations(pod.spec.tolerations));
         if (stay === Number.POSITIVE_INFINITY) {
           since.delete(uid);
           return;

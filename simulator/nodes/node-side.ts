@@ -59,7 +59,8 @@ export function createNodeSide(scenario: Pick<Scenario, "timings" | "faults">): 
       cancels.delete(name);
       store.update(node, { ready: true, taints: withoutUnreachable(node) });
       for (const pod of store.podsOnNode(name)) {
-        const ready = !isPodTerminal(pod) && podReady(podPhase(pod.spec, pod.containers), pod.containers);
+        const ready =
+          !isPodTerminal(pod) && pod.deleted === null && podReady(podPhase(pod.spec, pod.containers), pod.containers);
         if (ready && !pod.ready) store.update(pod, { ready, readyTime: cluster.now() });
       }
       kubelet.returnNode(name);

@@ -16,15 +16,17 @@ function initWord(containers: readonly ContainerStatus[]): string | undefined {
   let total = 0;
   for (const one of containers) if (one.role !== "regular") total++;
   if (total === 0) return undefined;
+  // Once initialised, always initialised, whatever becomes of sidecars.
+  if (containers.some((one) => one.role === "regular" && (one.state !== "waiting" || one.finishedAt !== null)))
+    return undefined;
   let index = 0;
   for (const one of containers) {
     if (one.role === "regular") continue;
-    const through = one.role === "sidecar" ? one.state === "running" : one.state === "terminated" && one.exitCode === 0;
+    const succeeded = one.state === "terminated" && one.exitCode === 0;
+    const through = succeeded || (one.role === "sidecar" && one.state === "running");
     if (!through) {
       if (one.state === "terminated") return `Init:${one.reason || `ExitCode:${one.exitCode}`}`;
       const waits = one.state === "waiting" && one.reason !== "" && one.reason !== "ContainerCreating";
-      // A sidecar that was up once does not take the pod back to its initialisation.
-      if (one.role === "sidecar" && one.finishedAt !== null) return undefined;
       return waits ? `Init:${one.reason}` : `Init:${index}/${total}`;
     }
     index++;
@@ -38,10 +40,12 @@ function containersWord(pod: Pod): string {
     return pod.conditions.some((one) => one.reason === "SchedulingGated") ? "SchedulingGated" : pod.phase;
   let word: string = pod.phase;
   let running = false;
+  const initialises = pod.containers.some((one) => one.role !== "regular");
   for (let i = pod.containers.length - 1; i >= 0; i--) {
     const one = pod.containers[i]!;
     if (one.role !== "regular") continue;
     if (one.state === "running") running ||= one.ready;
+    else if (one.reason === "ContainerCreating" && initialises) word = "PodInitializing";
     else if (one.reason !== "") word = one.reason;
     else if (one.state === "terminated") word = `ExitCode:${one.exitCode}`;
   }
