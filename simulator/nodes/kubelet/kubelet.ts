@@ -38,7 +38,8 @@ interface Run {
   readonly attempt: number;
   /** Set when the pod ended or has to end; what was planned before does not happen any more. */
   stopped: boolean;
-  readonly backOffs: Map<string, BackOff>;
+  /** Of containers and images that gave trouble; null as long as none did. */
+  backOffs: Map<string, BackOff> | null;
 }
 
 type StatusPatch = Partial<ContainerStatus>;
@@ -58,6 +59,9 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     const runs = new Map<string, Run>();
     const attempts = new Map<string, number>();
     const sample = (duration: Duration) => sampleDuration(duration, random);
+    const samplePull = () => sample(timings.pull);
+    let lastBefore: ContainerStatus | null = null;
+    let lastAlone: readonly ContainerStatus[] = [];
     addFault = faults.add;
     resume = (name) => {
       const waiting = frozen.get(name) ?? [];
@@ -96,32 +100,35 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
 
     function containerOf(pod: Pod, status: ContainerStatus): Container {
       const list = status.role === "regular" ? pod.spec.containers : (pod.spec.initContainers ?? []);
+      if (list.length === 1) return list[0]!;
       return list.find((one) => one.name === status.name) ?? { name: status.name };
     }
 
-    /** Gives statuses their new fields and the pod the phase and readiness that follow. */
-    function write(run: Run, patches: ReadonlyMap<number, StatusPatch>): void {
+    /** Gives one status its new fields and the pod the phase and readiness that follow. */
+    function write(run: Run, index: number, patch: StatusPatch): void {
+      const { containers } = run.pod;
+      settle(run, containers.with(index, { ...containers[index]!, ...patch }));
+    }
+
+    /** Gives the pod these statuses and the phase and readiness that follow. */
+    function settle(run: Run, statuses: readonly ContainerStatus[]): void {
       const { pod } = run;
-      const containers = pod.containers.map((one, index) => {
-        const patch = patches.get(index);
-        return patch ? { ...one, ...patch } : one;
-      });
+      let containers = statuses;
       const phase = podPhase(pod.spec, containers);
-      const ended = phase === "Succeeded" || phase === "Failed";
-      if (ended) {
+      if (phase === "Succeeded" || phase === "Failed") {
         run.stopped = true;
         // Sidecars are stopped when the work is done.
-        containers.forEach((one, index) => {
-          if (one.role === "sidecar" && one.state !== "terminated") containers[index] = terminated(one, 0, now());
-        });
+        containers = containers.map((one) =>
+          one.role === "sidecar" && one.state !== "terminated" ? terminated(one, 0, now()) : one,
+        );
       }
       const ready = podReady(phase, containers);
-      const readiness = ready === pod.ready ? {} : { ready, readyTime: now() };
-      store.update(pod, { containers, phase, ...readiness });
+      if (ready === pod.ready) store.update<"Pod">(pod, { containers, phase });
+      else store.update<"Pod">(pod, { containers, phase, ready, readyTime: now() });
     }
 
     function begin(pod: Pod): void {
-      const run: Run = { pod, attempt: attemptOf(pod), stopped: false, backOffs: new Map() };
+      const run: Run = { pod, attempt: attemptOf(pod), stopped: false, backOffs: null };
       runs.set(pod.uid, run);
       const deadline = pod.spec.activeDeadlineSeconds;
       if (deadline !== undefined) later(run, deadline * milli, () => exceed(run));
@@ -179,20 +186,21 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     function pull(run: Run, index: number, offset: number, then: (delay: number) => void): void {
       const status = run.pod.containers[index]!;
       const container = containerOf(run.pod, status);
-      if (!faultsOf(run, index).some((one) => one.type === "imagePull")) {
-        then(images.readyAt(run.pod.node, container, now() + offset, () => sample(timings.pull)) - now());
+      if (!faultsOf(run, index).some(isImagePull)) {
+        then(images.readyAt(run.pod.node, container, now() + offset, samplePull) - now());
         return;
       }
       later(run, offset + sample(timings.pull), () => {
         const key = `image ${status.name}`;
-        const kept = run.backOffs.get(key);
+        const kept = run.backOffs?.get(key);
         // The first failure already waits, unlike the first restart.
         const { wait, next } = kept ? backOff(kept, now()) : { wait: 10_000, next: { delay: 20_000, updated: now() } };
+        run.backOffs ??= new Map();
         run.backOffs.set(key, next);
-        write(run, new Map([[index, { state: "waiting", reason: kept ? "ImagePullBackOff" : "ErrImagePull" }]]));
+        write(run, index, { state: "waiting", reason: kept ? "ImagePullBackOff" : "ErrImagePull" });
         event(run.pod, "Warning", "Failed", `Failed to pull image "${container.image ?? ""}"`);
         if (!kept) {
-          later(run, 1, () => write(run, new Map([[index, { reason: "ImagePullBackOff" }]])));
+          later(run, 1, () => write(run, index, { reason: "ImagePullBackOff" }));
         }
         later(run, wait, () => pull(run, index, 0, then));
       });
@@ -200,12 +208,19 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
 
     /** All regular containers start as soon as their images are there, one pull after the other. */
     function startRegular(run: Run, offset: number): void {
-      const first = run.pod.containers.findIndex((one) => one.role === "regular");
-      const indexes = run.pod.containers.map((_, index) => index).slice(first);
-      const broken = indexes.filter((index) => faultsOf(run, index).some((one) => one.type === "imagePull"));
-      const sound = indexes.filter((index) => !broken.includes(index));
+      const { containers } = run.pod;
+      const sound: number[] = [];
+      const broken: number[] = [];
       let at = offset;
-      for (const index of sound) pull(run, index, at, (delay) => (at = delay));
+      for (let index = 0; index < containers.length; index++) {
+        if (containers[index]!.role !== "regular") continue;
+        if (faultsOf(run, index).some(isImagePull)) {
+          broken.push(index);
+          continue;
+        }
+        sound.push(index);
+        at = images.readyAt(run.pod.node, containerOf(run.pod, containers[index]!), now() + at, samplePull) - now();
+      }
       if (sound.length > 0) later(run, at + sample(timings.start), () => startContainers(run, sound));
       for (const index of broken) {
         pull(run, index, offset, (delay) =>
@@ -217,24 +232,32 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     /** The containers run from now on, and what they will do is known. */
     function startContainers(run: Run, indexes: readonly number[]): void {
       const finite = run.pod.spec.restartPolicy !== undefined && run.pod.spec.restartPolicy !== "Always";
-      const patches = new Map<number, StatusPatch>();
+      const started = now();
+      const before = run.pod.containers;
+      const containers = before.slice();
       for (const index of indexes) {
-        const status = run.pod.containers[index]!;
+        const status = before[index]!;
         const container = containerOf(run.pod, status);
         const plan = planContainer(container, status.role, finite, faultsOf(run, index), timings, sample);
-        const started = now();
-        patches.set(index, {
-          state: "running",
-          reason: "",
-          startedAt: started,
-          exitCode: null,
-          ready: plan.ready === 0,
-        });
+        containers[index] = running(status, started, plan.ready === 0);
         const { ready, end } = plan;
         if (ready !== null && ready > 0) later(run, ready, () => becomeReady(run, index, started));
         if (end) later(run, end.after, () => endContainer(run, index, started, end.code, end.probe));
       }
-      write(run, patches);
+      settle(run, containers.length === 1 ? alone(containers[0]!, before[0]!) : containers);
+    }
+
+    /** The list of one status. Pods of a template that start together change from one shared list to one shared list. */
+    function alone(status: ContainerStatus, before: ContainerStatus): readonly ContainerStatus[] {
+      if (
+        before !== lastBefore ||
+        status.startedAt !== lastAlone[0]!.startedAt ||
+        status.ready !== lastAlone[0]!.ready
+      ) {
+        lastBefore = before;
+        lastAlone = [status];
+      }
+      return lastAlone;
     }
 
     function isSameLife(run: Run, index: number, started: number): boolean {
@@ -243,7 +266,7 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     }
 
     function becomeReady(run: Run, index: number, started: number): void {
-      if (isSameLife(run, index, started)) write(run, new Map([[index, { ready: true }]]));
+      if (isSameLife(run, index, started)) write(run, index, { ready: true });
     }
 
     function endContainer(run: Run, index: number, started: number, code: number, probe?: string): void {
@@ -255,17 +278,18 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
       }
       const again = restarts(run.pod.spec, status, code);
       if (!again) {
-        write(run, new Map([[index, terminated(status, code, now())]]));
+        write(run, index, terminated(status, code, now()));
         if (status.role === "init" && code === 0) initialise(run, index + 1);
         return;
       }
-      const { wait, next } = backOff(run.backOffs.get(status.name), now());
+      const { wait, next } = backOff(run.backOffs?.get(status.name), now());
+      run.backOffs ??= new Map();
       run.backOffs.set(status.name, next);
       const { reason } = terminated(status, code, now());
       const patch: StatusPatch = { ready: false, finishedAt: now(), exitCode: code, restartCount: status.restartCount };
-      if (wait === 0) write(run, new Map([[index, { ...patch, state: "terminated", reason }]]));
+      if (wait === 0) write(run, index, { ...patch, state: "terminated", reason });
       else {
-        write(run, new Map([[index, { ...patch, state: "waiting", reason: "CrashLoopBackOff" }]]));
+        write(run, index, { ...patch, state: "waiting", reason: "CrashLoopBackOff" });
         event(
           run.pod,
           "Warning",
@@ -285,7 +309,7 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     function terminate(pod: Pod): void {
       const old = runs.get(pod.uid);
       if (old) old.stopped = true;
-      const run: Run = { pod, attempt: 1, stopped: false, backOffs: new Map() };
+      const run: Run = { pod, attempt: 1, stopped: false, backOffs: null };
       runs.set(pod.uid, run);
       const grace = Math.max(0, (pod.deleted ?? now()) - now());
       const running = pod.containers.some((one) => one.state === "running");
@@ -339,6 +363,24 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     returnNode(name) {
       if (lost.delete(name)) resume(name);
     },
+  };
+}
+
+const isImagePull = (fault: { readonly type: string }) => fault.type === "imagePull";
+
+/** Field by field: nearly every pod comes this way. */
+function running(status: ContainerStatus, at: number, ready: boolean): ContainerStatus {
+  const { name, role, restartCount, finishedAt } = status;
+  return {
+    name,
+    role,
+    state: "running",
+    reason: "",
+    ready,
+    restartCount,
+    startedAt: at,
+    finishedAt,
+    exitCode: null,
   };
 }
 
