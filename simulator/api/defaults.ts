@@ -49,11 +49,42 @@ export function applyDefaults(kind: string, object: Draft): void {
     case "PersistentVolumeClaim":
       defaultClaimSpec(spec, true);
       return;
+    case "ReplicationController":
+      defaultReplicationController(object, spec);
+      return;
+    case "HorizontalPodAutoscaler":
+      defaultAutoscaler(spec);
+      return;
   }
 }
 
 function absent(value: Draft, defaults: Readonly<Record<string, Json>>): void {
   for (const [key, fallback] of Object.entries(defaults)) if (value[key] === undefined) value[key] = fallback;
+}
+
+/** Labels and selector are those of the template unless given. */
+function defaultReplicationController(object: Draft, spec: Draft): void {
+  absent(spec, { replicas: 1 });
+  const labels = draftAt(draftAt(draftAt(spec, "template"), "metadata"), "labels");
+  if (!labels) return;
+  if (Object.keys(draftAt(spec, "selector") ?? {}).length === 0) spec["selector"] = { ...labels };
+  const metadata = ensure(object, "metadata");
+  if (Object.keys(draftAt(metadata, "labels") ?? {}).length === 0) metadata["labels"] = { ...labels };
+}
+
+/** Models pkg/apis/autoscaling/v2/defaults.go: 80 % of the requested CPU, and how fast to go up and down. */
+function defaultAutoscaler(spec: Draft): void {
+  absent(spec, { minReplicas: 1 });
+  if (draftsAt(spec, "metrics").length === 0) {
+    const target = { type: "Utilization", averageUtilization: 80 };
+    spec["metrics"] = [{ type: "Resource", resource: { name: "cpu", target } }];
+  }
+  const behavior = draftAt(spec, "behavior");
+  if (!behavior) return;
+  const double = { type: "Percent", value: 100, periodSeconds: 15 };
+  const policies = [{ type: "Pods", value: 4, periodSeconds: 15 }, double];
+  absent(ensure(behavior, "scaleUp"), { stabilizationWindowSeconds: 0, selectPolicy: "Max", policies });
+  absent(ensure(behavior, "scaleDown"), { selectPolicy: "Max", policies: [double] });
 }
 
 function defaultRolling(strategy: Draft, bounds: Readonly<Record<string, Json>>): void {

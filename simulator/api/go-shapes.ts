@@ -59,6 +59,11 @@ const pointers: Readonly<Record<string, string>> = {
   ClientIPConfig: "timeoutSeconds",
   ObjectMeta: "deletionGracePeriodSeconds",
   OwnerReference: "controller blockOwnerDeletion",
+  ReplicationControllerSpec: "replicas",
+  HorizontalPodAutoscalerSpec: "minReplicas",
+  HPAScalingRules: "stabilizationWindowSeconds selectPolicy",
+  MetricTarget: "averageUtilization",
+  PodDisruptionBudgetSpec: "unhealthyPodEvictionPolicy",
 };
 const pointerFields: ReadonlySet<string> = new Set(
   Object.entries(pointers).flatMap(([type, names]) => names.split(" ").map((name) => `${type}.${name}`)),
