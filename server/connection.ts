@@ -15,6 +15,8 @@ import type { Words } from "./messages/words.ts";
 import {
   type BaseParams,
   baseNotification,
+  type ExplainParams,
+  explainRequest,
   type InitializationOptions,
   type ObjectsParams,
   objectsChangedNotification,
@@ -23,6 +25,7 @@ import {
 import { type Base, readBase } from "./service/base.ts";
 import { checkSlice, isChecked } from "./service/check.ts";
 import { type Diagnosis, diagnose, isRun, manifestFacts, runAdviceOn } from "./service/diagnose.ts";
+import { explain, explainedCodes } from "./service/explain.ts";
 import { fixesAt } from "./service/fixes.ts";
 import { type FieldDocs, hover } from "./service/hover.ts";
 import { editManifest, type Manifest, openManifest } from "./service/manifest.ts";
@@ -42,6 +45,7 @@ interface Open {
   readonly version: number;
 }
 
+const pages = new Set(explainedCodes());
 const severities = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
@@ -100,7 +104,7 @@ export function serve(connection: Connection, host: Host): void {
     code,
     source: "seatrial",
     message,
-    ...(options.pages ? { codeDescription: { href: `${options.pages}${code}.md` } } : {}),
+    ...(options.pages && pages.has(code) ? { codeDescription: { href: `${options.pages}${code}.md` } } : {}),
   });
 
   async function push(uri: string): Promise<void> {
@@ -235,6 +239,7 @@ export function serve(connection: Connection, host: Host): void {
     changed(uri);
     if (pulls) connection.languages.diagnostics.refresh();
   });
+  connection.onRequest(explainRequest, ({ code }: ExplainParams) => ({ markdown: explain(code, words) }));
   connection.onRequest(objectsRequest, async ({ uri }: ObjectsParams, token) => {
     const found = await diagnosesOf(uri, () => token.isCancellationRequested);
     const known = open.get(uri);

@@ -25,13 +25,22 @@ export interface BaseParams {
   readonly text: string | null;
 }
 
+/** Request, client to server: the page of a code as Markdown; null for a code without one. */
+export const explainRequest = "seatrial/explain";
+export interface ExplainParams {
+  readonly code: string;
+}
+export interface ExplainResult {
+  readonly markdown: string | null;
+}
+
 /** What a client may say when it starts the server. Everything has a default. */
 export interface InitializationOptions {
   /** Words for people: a BCP 47 tag; Korean and English are spoken. Default: the client's locale. */
   readonly language?: string;
   /** Whether redhat.vscode-yaml checks the same documents. */
   readonly yamlExtension?: boolean;
-  /** Where the pages of the codes are, as a URI ending in `/`. */
+  /** Where the pages of the codes are, as a URI to which the code and `.md` are added. */
   readonly pages?: string;
   readonly settings?: unknown;
   /** The IANA zone of the reader. */

@@ -20,6 +20,7 @@ export type Command =
       readonly language: Language;
       readonly input: string;
     }
+  | { readonly do: "explain"; readonly language: Language; readonly code: string | null }
   | { readonly do: "help"; readonly topic: string | null }
   | { readonly do: "version" };
 
@@ -33,10 +34,12 @@ export interface Misuse {
 const formats: Readonly<Record<string, readonly string[]>> = {
   check: ["text", "json", "sarif", "github"],
   simulate: ["text", "json"],
+  explain: ["text"],
 };
 
 const takesValue: Readonly<Record<string, readonly string[]>> = {
   check: ["--format", "--against", "--stdin-filename", "--lang"],
+  explain: ["--lang"],
   simulate: ["--format", "--seed", "--stdin-filename", "--lang"],
 };
 
@@ -60,6 +63,7 @@ export function parseArguments(
   const format = options.get("--format") ?? "text";
   const allowed = formats[verb] ?? [];
   if (!allowed.includes(format)) return { misuse: `\`--format\` is one of ${allowed.join(", ")}, not \`${format}\`` };
+  if (verb === "explain") return { do: "explain", language, code: inputs[0] ?? null };
   if (inputs.length === 0) return { misuse: `\`${verb}\` needs a file; \`-\` reads standard input` };
   const stdinName = options.get("--stdin-filename") ?? "<stdin>";
   if (verb === "check") {

@@ -9,6 +9,8 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
   seatrial simulate [OPTIONS] FILE | -
       --format text|json                a table over time, or the whole record (text)
       --seed N                          what chance follows (1)
+  seatrial explain [--lang en|ko] [CODE]
+                                        what a code means, with an example; without one: all codes
   seatrial --help | --version
 
 \`-\` reads standard input. Exit code: 0 nothing wrong, 1 problems found, 2 could not run.

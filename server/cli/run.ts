@@ -1,4 +1,9 @@
 /** The command line as a function: words in, texts and an exit code out (0 clean, 1 problems, 2 could not run). */
+
+import { en } from "../messages/en.ts";
+import { ko } from "../messages/ko.ts";
+import { explain, explainedCodes } from "../service/explain.ts";
+import { nearest } from "../service/suggest.ts";
 import { parseArguments } from "./arguments.ts";
 import { checkFiles, hasProblems, report } from "./check.ts";
 import { readInputs } from "./files.ts";
@@ -27,6 +32,14 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       return { code: 0, out: help, err: "" };
     case "version":
       return { code: 0, out: `seatrial ${around.version} (Kubernetes 1.36)\n`, err: "" };
+    case "explain": {
+      if (command.code === null) return { code: 0, out: explainedCodes().join("\n").concat("\n"), err: "" };
+      const page = explain(command.code, command.language === "ko" ? ko : en);
+      if (page !== null) return { code: 0, out: page, err: "" };
+      const meant = nearest(command.code, explainedCodes());
+      const hint = meant === null ? "`seatrial explain` lists all codes" : `did you mean \`${meant}\`?`;
+      return { code: 2, out: "", err: `seatrial: there is no page for \`${command.code}\`; ${hint}\n` };
+    }
     case "check": {
       const { inputs, unreadable } = readInputs(command.inputs, around.readStandardInput, command.stdinName);
       const old = command.against === null ? null : readInputs([command.against], around.readStandardInput, "");

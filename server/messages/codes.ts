@@ -18,3 +18,13 @@ export type AdviceCode =
   | "schedule-skipped"
   | "removed-api-version"
   | "unserved-kind";
+
+/** Codes that have a page of their own: all advice, and of the server's findings the commonest. */
+export type ExplainedCode =
+  | AdviceCode
+  | "unknown-field"
+  | "selector-mismatch"
+  | "both-bounds-zero"
+  | "restart-policy-missing"
+  | "schedule-field-count"
+  | "invalid-quantity";

@@ -1,4 +1,5 @@
 import type { Params } from "../../simulator/api/problem.ts";
+import { why } from "./why.en.ts";
 import { listed, type Words } from "./words.ts";
 
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (it is \`${params["value"]}\`)`);
@@ -89,6 +90,14 @@ export const en: Words = {
       default:
         return `${what} Way out: \`kubectl replace --force\`, which deletes it and creates it anew.`;
     }
+  },
+  why,
+  page: {
+    severity: { error: "error", warning: "warning", information: "information", hint: "hint" },
+    bad: "What is found",
+    good: "Put right",
+    silence: (code) =>
+      `A comment \`# seatrial-ignore ${code}\` silences it on its line, the setting \`seatrial.rules\` everywhere.`,
   },
   fix: (becomes) => `Change to ${becomes}`,
   particular: {

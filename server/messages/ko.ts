@@ -1,4 +1,5 @@
 import type { Params } from "../../simulator/api/problem.ts";
+import { why } from "./why.ko.ts";
 import { listed, type Words } from "./words.ts";
 
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (현재 값: \`${params["value"]}\`)`);
@@ -89,6 +90,14 @@ export const ko: Words = {
       default:
         return `${what} 방법: \`kubectl replace --force\`로 삭제하고 다시 만드세요.`;
     }
+  },
+  why,
+  page: {
+    severity: { error: "오류", warning: "경고", information: "정보", hint: "힌트" },
+    bad: "발견되는 예",
+    good: "바로잡은 예",
+    silence: (code) =>
+      `주석 \`# seatrial-ignore ${code}\`는 그 줄에서, 설정 \`seatrial.rules\`는 모든 곳에서 이 진단을 끕니다.`,
   },
   fix: (becomes) => `${becomes}(으)로 변경`,
   particular: {

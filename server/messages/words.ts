@@ -1,7 +1,7 @@
 /** What a language has to say. A word that is missing from a language does not compile. */
 import type { Params, Problem } from "../../simulator/api/problem.ts";
 import type { YamlCode } from "../yaml/parse.ts";
-import type { AdviceCode } from "./codes.ts";
+import type { AdviceCode, ExplainedCode } from "./codes.ts";
 
 export interface Words {
   readonly advice: Readonly<Record<AdviceCode, (params: Params) => string>>;
@@ -10,6 +10,14 @@ export interface Words {
   readonly server: Readonly<Record<Problem["reason"], (field: string, params: Params) => string>>;
   /** A change that the API server refuses, with the way out; `field` is what changed. */
   readonly change: (kind: string, name: string, field: string) => string;
+  /** Why a finding matters, for its page. */
+  readonly why: Readonly<Record<ExplainedCode, string>>;
+  readonly page: {
+    readonly severity: Readonly<Record<Problem["severity"], string>>;
+    readonly bad: string;
+    readonly good: string;
+    readonly silence: (code: string) => string;
+  };
   /** The title of a quick fix, given what the text becomes. */
   readonly fix: (becomes: string) => string;
   /** Codes for which there is more to say than their sort tells. */
@@ -32,14 +40,14 @@ export type ParticularCode =
   | "restart-policy-missing"
   | "restart-policy-not-always";
 
-export function message(words: Words, { code, reason, path, params }: Problem): string {
+export function message(words: Words, { code, reason, path, at, params }: Problem): string {
   if (params["change"] === true) {
     return words.change(String(params["kind"]), String(params["name"]), String(params["field"]));
   }
   if (Object.hasOwn(words.advice, code)) return words.advice[code as AdviceCode](params);
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
   if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params);
-  return words.server[reason](path, params);
+  return words.server[reason](path === "" ? at.join(".") : path, params);
 }
 
 export function listed(value: Params[string] | undefined): string {

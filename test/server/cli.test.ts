@@ -103,6 +103,19 @@ test("--against finds the changes that would be refused", () => {
   }
 });
 
+test("explain prints the page of a code, in a chosen language", () => {
+  const { code, out } = seatrial(["explain", "schedule-never"]);
+  assert.equal(code, 0);
+  assert.match(out, /^# schedule-never\n\nwarning: This schedule never fires/);
+  assert.match(seatrial(["explain", "schedule-never", "--lang", "ko"]).out, /경고: 이 스케줄은/);
+  assert.match(seatrial(["explain"]).out, /^rollout-downtime$/m);
+  assert.deepEqual(seatrial(["explain", "schedule-nevr"]), {
+    code: 2,
+    out: "",
+    err: "seatrial: there is no page for `schedule-nevr`; did you mean `schedule-never`?\n",
+  });
+});
+
 test("comments silence findings", () => {
   const text = "apiVersion: apps/v1\nkind: Deploymnt # seatrial-ignore unserved-kind\n";
   assert.equal(seatrial(["check", "-"], text.replace(/ #.*/, "")).code, 1);

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { en } from "../../server/messages/en.ts";
+import { ko } from "../../server/messages/ko.ts";
 import { neighbourRules, objectRules, runRules } from "../../server/rules/rules.ts";
 import { diagnose } from "../../server/service/diagnose.ts";
+import { explain, explainedCodes } from "../../server/service/explain.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
 
@@ -24,6 +26,18 @@ for (const rule of [...objectRules, ...neighbourRules, ...runRules]) {
       assert.deepEqual(told(example.good), []);
     });
   }
+}
+
+for (const code of explainedCodes()) {
+  test(`the page of ${code}`, () => {
+    for (const words of [en, ko]) {
+      const page = explain(code, words) ?? "";
+      assert.match(page, new RegExp(`^# ${code}\\n\\n[^\\n]+: [^\\n]+\\n\\n[^\\n]{20,}\\n`));
+      const [bad = "", good = ""] = page.matchAll(/```yaml\n([^`]*)```/g).map((match) => match[1] ?? "");
+      assert.ok(told(bad).some((one) => one.code === code));
+      assert.deepEqual(told(good), []);
+    }
+  });
 }
 
 test("what a run proves is told with its number, at the field, and never as an error", () => {

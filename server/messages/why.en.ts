@@ -1,0 +1,51 @@
+import type { ExplainedCode } from "./codes.ts";
+
+/** Why each finding matters: the second paragraph of its page. */
+export const why: Readonly<Record<ExplainedCode, string>> = {
+  "selector-overlap":
+    "A controller counts every pod that its selector matches and nobody else owns. Two controllers with overlapping selectors adopt each other's pods, or scale down to make up for them.",
+  "service-missing":
+    "A StatefulSet's pods have DNS names only below a headless Service. It may live in another file or already be in the cluster, so this is only information.",
+  "service-not-headless":
+    "A Service with an address of its own answers with that one address; names of single pods are published only below one with `clusterIP: None`.",
+  "service-selects-others":
+    "Only pods that the Service selects are given names below it, and only if the labels of the template contain the whole selector.",
+  "target-port-unnamed":
+    "A port name is looked up in each selected pod. Where no container declares it, the Service has no endpoints for that port, and nothing says so.",
+  "target-port-undeclared":
+    "Declaring ports is optional, but where some are declared and this one is not, it is likely to be mistyped.",
+  "probe-port-unnamed":
+    "The kubelet looks the name up among the ports of the same container. A name that is not there makes the probe fail each time, without any word from the API server.",
+  "volume-unused":
+    "Each volume is set up before the pod's containers start, and one that cannot be set up holds the pod back.",
+  "schedule-never":
+    "The API server checks the shape of a schedule, not whether such a day exists. The controller gives up the search after five years and never starts a Job.",
+  "rollout-downtime":
+    "`maxUnavailable` as large as the number of replicas (or the strategy `Recreate`) ends all old pods before the new ones are ready. The seconds come from a simulated rollout with default durations; open the panel to see it and to change them.",
+  "rollout-past-deadline":
+    "A Deployment that makes no progress for `progressDeadlineSeconds` is reported as failed, and `kubectl rollout status` ends with an error, although the pods only wait for their first probe. Lengthen the deadline, or let a startup probe do the waiting.",
+  "daemon-nowhere":
+    "A DaemonSet runs a pod on each node that fits its node selector and affinity and whose taints it tolerates. The nodes of the default cluster are ordinary Linux workers; yours may have the label that is asked for.",
+  "job-past-deadline":
+    "`activeDeadlineSeconds` counts for the Job as a whole, retries and waiting included; when it is over, all its pods are ended and the Job has failed. How long a pod works is an assumption that you can change in the panel.",
+  "schedule-overlap":
+    "With `Allow` unfinished Jobs pile up, with `Forbid` due runs are skipped, with `Replace` none ever ends. How long a pod works is an assumption that you can change in the panel.",
+  "schedule-twice":
+    "Schedules follow the clock on the wall. When it goes back, the same local time comes twice, and so does the run. A time outside the changed hour, or UTC, avoids it.",
+  "schedule-skipped":
+    "Schedules follow the clock on the wall. When it goes forward, the local times in between do not occur, and neither does a run planned for one of them. A time outside the changed hour, or UTC, avoids it.",
+  "removed-api-version":
+    "The API server answers `no matches for kind`. The objects themselves live on under the newer version; some fields are required there that had defaults before.",
+  "unserved-kind": "The API server knows each kind in certain groups and versions only, and refuses anything else.",
+  "unknown-field":
+    "`kubectl apply` has the API server check fields strictly: one that it does not know is refused, because it is nearly always misspelt or indented wrongly and would otherwise be dropped in silence.",
+  "selector-mismatch":
+    "A controller finds its pods by labels. A template whose labels do not match the selector would make it create pods for ever.",
+  "both-bounds-zero":
+    "A rolling update needs room: either one more pod than wanted or one fewer. With both at zero not a single pod could be replaced.",
+  "restart-policy-missing": "A Job's pods are to end. Left out, restartPolicy is `Always`, which a Job may not have.",
+  "invalid-quantity":
+    "A quantity is a number directly followed by a suffix: `m`, `k`, `M`, `G` … for powers of ten, `Ki`, `Mi`, `Gi` … for powers of 1024. There is no blank between them, and no `B` for bytes.",
+  "schedule-field-count":
+    "A schedule has five fields: minute (0-59), hour (0-23), day of the month (1-31), month (1-12) and day of the week (0-6, Sunday is 0); or it is `@hourly`, `@daily`, `@every 90m` and the like.",
+};
