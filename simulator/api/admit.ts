@@ -37,7 +37,7 @@ export function admit(value: unknown, as: "create" | "replacement" = "create"): 
   });
   // A list of nothing but text at the root, or nothing: there is no kind to speak of.
   if (value === null || value === undefined)
-    return refused([problem("unserved-kind", "Unserved", FieldPath.root.child("apiVersion"))]);
+    return refused([problem("unserved-kind", "Unserved", FieldPath.root.child("apiVersion"), { apiVersion, kind })]);
   if (!isObject(value)) {
     return refused([problem("wrong-type", "Malformed", FieldPath.root, { value: typeof value, expected: "object" })]);
   }

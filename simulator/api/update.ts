@@ -105,9 +105,9 @@ function jobChanges(from: JsonObject, to: JsonObject, status: JsonObject): Probl
   const oldTemplate = asObject(from["template"]);
   const newTemplate = asObject(to["template"]);
   if (!mutable) {
-    if (!same(oldTemplate, newTemplate)) found.push(invalid("immutable", spec.child("template")));
+    if (!same(oldTemplate, newTemplate)) found.push(invalid("immutable-part", spec.child("template")));
   } else if (!same(fixedPart(oldTemplate), fixedPart(newTemplate))) {
-    found.push(invalid("immutable", spec.child("template").child("spec")));
+    found.push(invalid("immutable-part", spec.child("template").child("spec")));
   }
   return found;
 }
