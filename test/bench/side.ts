@@ -1,0 +1,19 @@
+/** How figures are printed: each with its bar beside it. */
+
+/** `label: 12.3 ms (at most 10 ms: MISSED)`. */
+export function line(
+  label: string,
+  value: number,
+  unit: string,
+  bar?: readonly ["at most" | "at least", number],
+): void {
+  const shown = value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(2);
+  if (bar === undefined) return console.log(`  ${label}: ${shown} ${unit}`);
+  const [sense, limit] = bar;
+  const met = sense === "at most" ? value <= limit : value >= limit;
+  console.log(`  ${label}: ${shown} ${unit} (${sense} ${limit.toLocaleString("en")}: ${met ? "met" : "MISSED"})`);
+}
+
+export function percentile(times: readonly number[], part: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor((times.length - 1) * part)] ?? 0;
+}
