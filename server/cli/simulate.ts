@@ -55,7 +55,7 @@ function table(object: ManifestObject, trace: Parameters<typeof series>[0]): str
   const { duration, lowestAvailable, peakPods, downtime, unfinished } = summarize(trace, workload);
   const summary = [
     `took ${(duration / 1000).toFixed(1)} s`,
-    `at most ${peakPods.count} pods`,
+    `at most ${peakPods.count} ${peakPods.count === 1 ? "pod" : "pods"}`,
     ...(lowestAvailable ? [`never fewer than ${lowestAvailable.count} available`] : []),
     ...(downtime > 0 ? [`none available for ${(downtime / 1000).toFixed(1)} s`] : []),
     ...(unfinished ? [`unfinished: ${unfinished.code}`] : []),

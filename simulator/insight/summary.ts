@@ -47,15 +47,17 @@ export function summarize(trace: Trace, workload: WorkloadName, from = 0): Summa
   const last = points.at(-1);
   const settled = { cpu: last?.cpu ?? 0, memory: last?.memory ?? 0 };
   const now = points.filter((point, index) => point.time >= from || (points[index + 1]?.time ?? Infinity) > from);
+  // Pods of Jobs come to do their work and go: that none is there is no downtime.
+  const serves = workload.kind !== "Job" && workload.kind !== "CronJob";
   const fullBefore = points.some((point) => point.time <= from && isFull(point));
   const peak = (read: (point: SeriesPoint) => number) => now.reduce((most, point) => Math.max(most, read(point)), 0);
   return {
     duration: Math.max(0, (last?.time ?? from) - from),
-    lowestAvailable: lowest(now, from, fullBefore),
+    lowestAvailable: serves ? lowest(now, from, fullBefore) : null,
     peakPods: mostPods(now, from),
     extraCpu: Math.max(0, peak((point) => point.cpu) - settled.cpu),
     extraMemory: Math.max(0, peak((point) => point.memory) - settled.memory),
-    downtime: downtime(points, from, trace.end),
+    downtime: serves ? downtime(points, from, trace.end) : 0,
     unfinished: whyUnfinished(trace, workload, last),
   };
 }
