@@ -30,6 +30,7 @@ import { fixesAt } from "./service/fixes.ts";
 import { type FieldDocs, hover } from "./service/hover.ts";
 import { editManifest, type Manifest, openManifest } from "./service/manifest.ts";
 import { documentObjects, listSubjects } from "./service/objects.ts";
+import { scheduleWords } from "./service/schedule-words.ts";
 import { defaultSettings, readSettings, type Settings } from "./service/settings.ts";
 
 /** What differs between Node and a browser worker. */
@@ -200,10 +201,12 @@ export function serve(connection: Connection, host: Host): void {
     const found = await diagnosesOf(uri, () => token.isCancellationRequested);
     return { kind: DocumentDiagnosticReportKind.Full, items: found.map(published) };
   });
-  connection.onHover(({ textDocument: { uri }, position }) => {
+  connection.onHover(async ({ textDocument: { uri }, position }) => {
     const known = open.get(uri);
     const timeZone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const found = known ? hover(known.manifest, position, { words, docs: host.docs, now: Date.now(), timeZone }) : null;
+    if (!known) return null;
+    const sentence = await scheduleWords(words.language);
+    const found = hover(known.manifest, position, { words, docs: host.docs, now: Date.now(), timeZone, sentence });
     return found && { contents: { kind: "markdown", value: found.markdown }, range: found.range };
   });
   connection.onCodeAction(({ textDocument: { uri }, range, context: { diagnostics } }) => {

@@ -5,6 +5,7 @@ import { listed, type Words } from "./words.ts";
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (it is \`${params["value"]}\`)`);
 
 export const en: Words = {
+  language: "en",
   advice: {
     "selector-overlap": (p) =>
       `This selector also matches the pods of ${p["kind"]} \`${p["name"]}\`: the two would fight over them.`,
@@ -118,6 +119,11 @@ export const en: Words = {
       `Here: ${surge} extra and ${unavailable} unavailable; at most ${ceiling} pods, never fewer than ${floor} available.`,
     nextRuns: (zone) => `Next runs (${zone}):`,
     identity: (pods, dns) => `Pods: ${pods}. DNS: \`${dns}\``,
+    noRetries: "The first failure is the last: no retry.",
+    retries: (limit, waits, seconds) =>
+      `${limit} ${limit === 1 ? "retry" : "retries"}, after waits of ${waits}; ${seconds} s of waiting in all.`,
+    restarts: (waits) => `A container that keeps ending is started again after ${waits}, at most 300 s.`,
+    nodes: (fit, of, names) => `Fits ${fit} of ${of} nodes of the default cluster${names ? `: ${names}` : ""}.`,
     claims: (names) => `Claims: ${names}`,
   },
 };

@@ -5,6 +5,7 @@ import { listed, type Words } from "./words.ts";
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (현재 값: \`${params["value"]}\`)`);
 
 export const ko: Words = {
+  language: "ko",
   advice: {
     "selector-overlap": (p) =>
       `이 셀렉터는 ${p["kind"]} \`${p["name"]}\`의 파드도 선택합니다. 두 컨트롤러가 같은 파드를 두고 다투게 됩니다.`,
@@ -116,6 +117,10 @@ export const ko: Words = {
       `여기서는 추가 ${surge}개, 사용 불가 ${unavailable}개: 파드는 최대 ${ceiling}개, 사용 가능한 파드는 최소 ${floor}개입니다.`,
     nextRuns: (zone) => `다음 실행 (${zone}):`,
     identity: (pods, dns) => `파드: ${pods}. DNS: \`${dns}\``,
+    noRetries: "첫 실패로 끝나며 재시도하지 않습니다.",
+    retries: (limit, waits, seconds) => `재시도 ${limit}회, 대기 시간 ${waits}. 모두 합해 ${seconds}초를 기다립니다.`,
+    restarts: (waits) => `계속 종료되는 컨테이너는 ${waits} 후에 다시 시작되며, 최대 300초를 기다립니다.`,
+    nodes: (fit, of, names) => `기본 클러스터의 노드 ${of}개 중 ${fit}개에 맞습니다${names ? `: ${names}` : ""}.`,
     claims: (names) => `클레임: ${names}`,
   },
 };

@@ -4,6 +4,7 @@ import type { YamlCode } from "../yaml/parse.ts";
 import type { AdviceCode, ExplainedCode } from "./codes.ts";
 
 export interface Words {
+  readonly language: "en" | "ko";
   readonly advice: Readonly<Record<AdviceCode, (params: Params) => string>>;
   readonly yaml: Readonly<Record<YamlCode, (params: Params) => string>>;
   /** What the API server finds, by the sort of finding; `text` is its field. */
@@ -29,6 +30,10 @@ export interface Words {
     readonly bounds: (surge: number, unavailable: number, ceiling: number, floor: number) => string;
     readonly nextRuns: (zone: string) => string;
     readonly identity: (pods: string, dns: string) => string;
+    readonly noRetries: string;
+    readonly retries: (limit: number, waits: string, seconds: number) => string;
+    readonly restarts: (waits: string) => string;
+    readonly nodes: (fit: number, of: number, names: string) => string;
     readonly claims: (names: string) => string;
   };
 }

@@ -1,0 +1,145 @@
+/** What the value of a field comes to, by the arithmetic that the controllers use. Lines of Markdown. */
+import { resolveFenceposts } from "../../simulator/api/int-or-percent.ts";
+import { asObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "../../simulator/api/json.ts";
+import type { IntOrString, Json, LabelMap, PodSpec } from "../../simulator/api/objects.ts";
+import type { Path } from "../../simulator/api/problem.ts";
+import { parseSchedule } from "../../simulator/api/schedule/grammar.ts";
+import { nextRuns } from "../../simulator/api/schedule/next.ts";
+import { backoffTimetable } from "../../simulator/controllers/job/backoff.ts";
+import { claimNameOf, dnsNameOf, podNameOf } from "../../simulator/controllers/statefulset/identity.ts";
+import { defaultNodes, explainNodes } from "../../simulator/index.ts";
+import { restartTimetable } from "../../simulator/nodes/kubelet/back-off.ts";
+import { podSpecOf, templatePath } from "../rules/pods.ts";
+import type { Subject } from "./check.ts";
+import type { HoverContext } from "./hover.ts";
+import { valueAt } from "./parse.ts";
+
+type Effect = (subject: Subject, spec: JsonObject, path: Path, context: HoverContext) => readonly string[];
+
+/** By the end of the field's path, list indexes left out; the first that fits is asked. */
+const effects: readonly (readonly [field: RegExp, effect: Effect])[] = [
+  [/^Deployment spec\.(replicas|strategy)(\.|$)/, bounds],
+  [/^CronJob spec\.(schedule|timeZone)$/, runs],
+  [/^StatefulSet spec\.(replicas|serviceName)$/, identity],
+  [/^StatefulSet spec\.volumeClaimTemplates(\.|$)/, claims],
+  [/^(Job spec|CronJob spec\.jobTemplate\.spec)\.backoffLimit$/, retries],
+  [/\bspec\.restartPolicy$/, restarts],
+  [/\bspec\.(nodeSelector|affinity\.nodeAffinity|tolerations)(\.|$)/, nodes],
+];
+
+export function effectsOf(subject: Subject, path: Path, context: HoverContext): readonly string[] {
+  if (subject.object === null) return [];
+  const field = `${subject.kind} ${path.filter((step) => typeof step === "string").join(".")}`;
+  const effect = effects.find(([pattern]) => pattern.test(field))?.[1];
+  return effect?.(subject, asObject(subject.object.spec as Json | undefined), path, context) ?? [];
+}
+
+function bounds(_: Subject, spec: JsonObject, __: Path, { words }: HoverContext): readonly string[] {
+  const rolling = objectAt(objectAt(spec, "strategy"), "rollingUpdate");
+  const replicas = numberAt(spec, "replicas");
+  if (rolling === undefined || replicas === undefined) return [];
+  const posts = resolveFenceposts(
+    rolling["maxSurge"] as IntOrString,
+    rolling["maxUnavailable"] as IntOrString,
+    replicas,
+  );
+  if ("error" in posts) return [];
+  const { surge, unavailable } = posts;
+  return [words.hover.bounds(surge, unavailable, replicas + surge, Math.max(0, replicas - unavailable))];
+}
+
+function runs(_: Subject, spec: JsonObject, __: Path, context: HoverContext): readonly string[] {
+  const { words, now, timeZone, sentence } = context;
+  const text = stringAt(spec, "schedule");
+  const parsed = parseSchedule(text);
+  if (parsed.schedule === undefined) return [];
+  const said = sentence?.(text) ?? null;
+  const zone = stringAt(spec, "timeZone") || "UTC";
+  const times = nextRuns(parsed.schedule, zone, now, 5);
+  const zones = zone === timeZone ? [zone] : [zone, timeZone];
+  return [
+    ...(said === null ? [] : [said]),
+    ...zones.map((one) => [words.hover.nextRuns(one), ...times.map((run) => `* ${wallClock(run, one)}`)].join("\n")),
+  ];
+}
+
+function identity(subject: Subject, spec: JsonObject, _: Path, { words }: HoverContext): readonly string[] {
+  const replicas = numberAt(spec, "replicas") ?? 1;
+  const start = firstOrdinal(spec);
+  const first = podNameOf(subject.name, start);
+  const dns = dnsNameOf(first, stringAt(spec, "serviceName") || undefined, subject.namespace || "default");
+  if (replicas <= 0 || dns === null) return [];
+  return [words.hover.identity(between(first, podNameOf(subject.name, start + replicas - 1)), dns)];
+}
+
+function claims(subject: Subject, spec: JsonObject, path: Path, { words }: HoverContext): readonly string[] {
+  const replicas = numberAt(spec, "replicas") ?? 1;
+  const start = firstOrdinal(spec);
+  const templates = listAt(spec, "volumeClaimTemplates");
+  const meant = typeof path[2] === "number" ? templates.slice(path[2], path[2] + 1) : templates;
+  const names = meant.map((template) => {
+    const name = stringAt(objectAt(asObject(template), "metadata"), "name");
+    const claim = (ordinal: number) => claimNameOf(name, subject.name, ordinal);
+    return between(claim(start), claim(start + replicas - 1));
+  });
+  return replicas > 0 && names.length > 0 ? [words.hover.claims(names.join("; "))] : [];
+}
+
+function firstOrdinal(spec: JsonObject): number {
+  return numberAt(objectAt(spec, "ordinals"), "start") ?? 0;
+}
+
+function between(first: string, last: string): string {
+  return first === last ? `\`${first}\`` : `\`${first}\` … \`${last}\``;
+}
+
+/** Waits shown before the rest is summed up. */
+const shown = 8;
+
+function retries(subject: Subject, _: JsonObject, path: Path, { words }: HoverContext): readonly string[] {
+  const limit = valueAt(subject.object, path);
+  if (typeof limit !== "number") return [];
+  if (limit === 0) return [words.hover.noRetries];
+  const waits = backoffTimetable(Math.min(limit, shown)).map(({ wait }) => wait / 1000);
+  // Ten minutes is the longest wait: all that are not listed have reached it.
+  const all = waits.reduce((sum, wait) => sum + wait, 0) + Math.max(0, limit - shown) * 600;
+  return [words.hover.retries(limit, spread(waits, limit > shown), all)];
+}
+
+function restarts(subject: Subject, _: JsonObject, path: Path, { words }: HoverContext): readonly string[] {
+  if (valueAt(subject.object, path) === "Never") return [];
+  return [
+    words.hover.restarts(
+      spread(
+        restartTimetable(shown).map((wait) => wait / 1000),
+        true,
+      ),
+    ),
+  ];
+}
+
+function spread(waits: readonly number[], more: boolean): string {
+  return waits.map((wait) => `${wait} s`).join(", ") + (more ? " …" : "");
+}
+
+function nodes(subject: Subject, _: JsonObject, __: Path, { words }: HoverContext): readonly string[] {
+  const pod = podSpecOf(subject.kind, subject.object);
+  if (pod === null) return [];
+  const labels = valueAt(subject.object, [...(templatePath(subject.kind) ?? []), "metadata", "labels"]);
+  const verdicts = explainNodes(
+    { spec: pod.spec as unknown as PodSpec, labels: (labels ?? {}) as LabelMap },
+    defaultNodes,
+  );
+  const fit = verdicts.filter(({ reason }) => reason === null).map(({ node }) => `\`${node}\``);
+  const not = verdicts.flatMap(({ node, reason }) => (reason === null ? [] : [`* \`${node}\`: ${reason}`]));
+  return [[words.hover.nodes(fit.length, verdicts.length, fit.join(", ")), ...not].join("\n")];
+}
+
+function wallClock(instant: number, zone: string): string {
+  try {
+    const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+    return format.format(instant);
+  } catch {
+    return new Date(instant).toISOString().slice(0, 16).replace("T", " ");
+  }
+}

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { en } from "../../server/messages/en.ts";
+import { ko } from "../../server/messages/ko.ts";
+import { cronText, daemonText, deploymentText, jobText, statefulText } from "../../server/rules/examples.ts";
+import { hover } from "../../server/service/hover.ts";
+import { openManifest } from "../../server/service/manifest.ts";
+import { scheduleWords } from "../../server/service/schedule-words.ts";
+import { lineStarts, positionAt } from "../../server/service/text.ts";
+
+/** The hover over the first place where `word` stands, without its first line. */
+async function over(word: string, text: string, words = en): Promise<string> {
+  const position = positionAt(lineStarts(text), text.length, text.indexOf(word));
+  const sentence = await scheduleWords(words.language);
+  const context = { words, docs: {}, now: Date.UTC(2026, 0, 1), timeZone: "Asia/Seoul", sentence };
+  const { markdown } = hover(openManifest("file:///a.yaml", "yaml", text), position, context) ?? { markdown: "" };
+  return markdown.split("\n\n").slice(1).join("\n\n");
+}
+
+test("the bounds of a rollout", async () => {
+  assert.equal(
+    await over("replicas", deploymentText("  replicas: 10\n")),
+    "Value here: `10`\n\nHere: 3 extra and 2 unavailable; at most 13 pods, never fewer than 8 available.",
+  );
+});
+
+test("a schedule as a sentence, with its next runs in its zone and the reader's", async () => {
+  const nightly = cronText('  schedule: "30 4 * * 1-5"\n  timeZone: Europe/Berlin\n');
+  const said = await over("schedule", nightly);
+  assert.match(said, /At 04:30, Monday through Friday\n\nNext runs \(Europe\/Berlin\):\n\* 2026-01-01 04:30\n/);
+  assert.match(said, /Next runs \(Asia\/Seoul\):\n\* 2026-01-01 12:30\n/);
+  assert.match(await over("schedule", nightly, ko), /오전 04:30|04:30/);
+  assert.match(
+    await over("schedule", cronText('  schedule: "@every 90m"\n')),
+    /^Value here: `@every 90m`\n\nNext runs/,
+  );
+});
+
+test("how long a Job waits between its attempts", async () => {
+  assert.equal(
+    await over("backoffLimit", jobText("  backoffLimit: 3\n")),
+    "Value here: `3`\n\n3 retries, after waits of 10 s, 20 s, 40 s; 70 s of waiting in all.",
+  );
+  assert.match(await over("backoffLimit", jobText("  backoffLimit: 10\n")), /600 s, 600 s …; 3030 s of waiting in all/);
+  assert.match(await over("backoffLimit", jobText("  backoffLimit: 0\n")), /no retry/);
+});
+
+test("how long a container waits to be restarted", async () => {
+  const text = jobText("").replace("Never", "OnFailure");
+  assert.match(await over("restartPolicy", text), /after 0 s, 10 s, 20 s, 40 s, 80 s, 160 s, 300 s, 300 s …/);
+});
+
+test("the names of pods and claims", async () => {
+  const set = statefulText("")
+    .replace("  serviceName: db\n", "  serviceName: db\n  replicas: 3\n  ordinals: { start: 2 }\n")
+    .concat(
+      "  volumeClaimTemplates:\n    - metadata: { name: data }\n" +
+        "      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }\n",
+    );
+  assert.equal(await over("volumeClaimTemplates", set), "Claims: `data-db-2` … `data-db-4`");
+  assert.match(await over("replicas", set), /Pods: `db-2` … `db-4`. DNS: `db-2\.db\.default\.svc\.cluster\.local`/);
+});
+
+test("the nodes of the default cluster that fit", async () => {
+  const said = await over("nodeSelector", daemonText("nodeSelector: { topology.kubernetes.io/zone: zone-b }"));
+  assert.match(said, /Fits 1 of 4 nodes of the default cluster: `worker-2`\.\n\* `control-plane`: node\(s\) /);
+});
