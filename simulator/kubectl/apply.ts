@@ -4,6 +4,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { isWorkloadKind, newBarePod, newNode, newWorkload } from "../cluster/initial.ts";
 import type { LiveObject } from "../cluster/objects.ts";
 import type { Action } from "../scenario/scenario.ts";
+import { admitNew, refusedUpdate } from "./admission.ts";
 import { defaultSpec } from "./defaulting.ts";
 import { applyMerge, strategicMerge } from "./merge.ts";
 import { defaultNamespace, findTarget, isKind, isResult, isWorkload, resourceNames } from "./resources.ts";
@@ -30,11 +31,16 @@ export function apply(cluster: Cluster, manifest: ManifestObject): ActResult {
   const live = cluster.store.get(kind, namespace, name);
   const given = patchable(manifest);
   if (live) {
-    const changed = write(cluster, live, applyMerge(patchable(live), applied.get(live) ?? {}, given) as Patchable);
+    const next = applyMerge(patchable(live), applied.get(live) ?? {}, given) as Patchable;
+    const refused = refusedUpdate(live, patchable(live), { ...next }, "object");
+    if (refused) return refused;
+    const changed = write(cluster, live, next);
     applied.set(live, given);
     return { output: `${resourceNames[kind]}/${name} ${changed ? "configured" : "unchanged"}` };
   }
-  const created = create(cluster, manifest, namespace, name);
+  const admitted = admitNew(manifest);
+  if ("problem" in admitted) return admitted;
+  const created = create(cluster, admitted, namespace, name);
   if (!created) return actionProblem("not-creatable", "object.kind", { kind });
   applied.set(created, given);
   return { output: `${resourceNames[kind]}/${name} created` };
@@ -86,6 +92,9 @@ function create(cluster: Cluster, manifest: ManifestObject, namespace: string, n
 export function patch(cluster: Cluster, action: Extract<Action, { do: "patch" }>): ActResult {
   const live = findTarget(cluster, action);
   if (isResult(live)) return live;
-  const changed = write(cluster, live, strategicMerge(patchable(live), action.patch) as Patchable);
+  const next = strategicMerge(patchable(live), action.patch) as Patchable;
+  const refused = refusedUpdate(live, patchable(live), { ...next }, "patch");
+  if (refused) return refused;
+  const changed = write(cluster, live, next);
   return { output: `${resourceNames[live.kind]}/${live.name} patched${changed ? "" : " (no change)"}` };
 }

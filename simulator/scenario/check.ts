@@ -31,6 +31,16 @@ const actionFields: Readonly<Record<string, readonly string[]>> = {
   fault: ["fault"],
 };
 const objectFields = new Set(["object", "patch", "node", "labels", "fault"]);
+const taintEffects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+const cascades = ["background", "foreground", "orphan"];
+const faultSelectors = {
+  kind: "text",
+  name: "text",
+  image: "text",
+  index: "number",
+  node: "text",
+  attempts: "number",
+} as const;
 const faultTypes = ["imagePull", "neverReady", "crash", "slowStart", "exit"];
 
 /** What makes the scenario impossible to run, with the path inside it; none when it can be run. Never throws. */
@@ -57,6 +67,31 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
   function text(value: unknown, at: Path): void {
     if (typeof value !== "string" || value === "") report("scenario-text-expected", at);
   }
+  function textMap(value: unknown, at: Path, nullable = false): void {
+    for (const [key, one] of Object.entries(fields(value, at) ?? {})) {
+      if (typeof one !== "string" && !(nullable && one === null)) report("scenario-text-expected", [...at, key]);
+    }
+  }
+  function oneOf(value: unknown, at: Path, allowed: readonly unknown[]): void {
+    if (!allowed.includes(value))
+      report("scenario-choice-unknown", at, { value: String(value), allowed: allowed.map(String) });
+  }
+  /** Fields that may be left out, by what they have to be. */
+  function optional(given: Fields, at: Path, kinds: Readonly<Record<string, "text" | "number" | "boolean">>): void {
+    for (const [name, kind] of Object.entries(kinds)) {
+      const value = given[name];
+      if (value === undefined) continue;
+      if (kind === "number") number(value, [...at, name], 0);
+      else if (kind === "text") {
+        if (typeof value !== "string") report("scenario-text-expected", [...at, name]);
+      } else oneOf(value, [...at, name], [true, false]);
+    }
+  }
+  function checkTaint(given: Fields, at: Path): void {
+    text(given["key"], [...at, "key"]);
+    oneOf(given["effect"], [...at, "effect"], taintEffects);
+    optional(given, at, { value: "text" });
+  }
   function duration(value: unknown, at: Path): void {
     if (typeof value === "number") {
       number(value, at, 0);
@@ -73,6 +108,15 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     const node = fields(value, at);
     if (!node) return;
     text(node["name"], [...at, "name"]);
+    optional(node, at, { unschedulable: "boolean" });
+    if (node["labels"] !== undefined) textMap(node["labels"], [...at, "labels"]);
+    if (node["taints"] !== undefined) {
+      for (const [index, taint] of list(node["taints"], [...at, "taints"]).entries()) {
+        const where = [...at, "taints", index];
+        const one = fields(taint, where);
+        if (one) checkTaint(one, where);
+      }
+    }
     if (node["allocatable"] === undefined) return;
     for (const [name, quantity] of Object.entries(fields(node["allocatable"], [...at, "allocatable"]) ?? {})) {
       if (quantityNumber(quantity as string) === undefined)
@@ -82,7 +126,8 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
   function checkFault(value: unknown, at: Path): void {
     const given = fields(value, at);
     if (!given) return;
-    fields(given["on"], [...at, "on"]);
+    const on = fields(given["on"], [...at, "on"]);
+    if (on) optional(on, [...at, "on"], faultSelectors);
     const fault = fields(given["fault"], [...at, "fault"]);
     if (!fault) return;
     const type = String(fault["type"]);
@@ -90,6 +135,7 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     if (type === "crash" || (type === "exit" && fault["after"] !== undefined))
       duration(fault["after"], [...at, "fault", "after"]);
     if (type === "slowStart") number(fault["factor"], [...at, "fault", "factor"], 0);
+    if (type === "crash") optional(fault, [...at, "fault"], { exitCode: "number" });
     if (type === "exit") number(fault["code"], [...at, "fault", "code"], 0);
   }
   function checkAction(value: unknown, at: Path): void {
@@ -108,7 +154,19 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
       else if (objectFields.has(field)) fields(action[field], where);
       else text(action[field], where);
     }
+    optional(action, at, { namespace: "text", value: "text", toRevision: "number" });
+    if (name === "taint") oneOf(action["effect"], [...at, "effect"], taintEffects);
+    if (name === "labelNode") textMap(action["labels"], [...at, "labels"], true);
+    if (action["cascade"] !== undefined) oneOf(action["cascade"], [...at, "cascade"], cascades);
+    if (name === "patch") checkPatch(action["patch"], [...at, "patch"]);
     if (name === "apply") checkObject(action["object"], [...at, "object"]);
+  }
+  function checkPatch(value: unknown, at: Path): void {
+    const { metadata } = (value ?? {}) as Fields;
+    const given = metadata === undefined ? undefined : fields(metadata, [...at, "metadata"]);
+    for (const name of ["labels", "annotations"] as const) {
+      if (given?.[name] !== undefined) textMap(given[name], [...at, "metadata", name], true);
+    }
   }
   function checkObject(value: unknown, at: Path): void {
     const object = value as Fields | null;

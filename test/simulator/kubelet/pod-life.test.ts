@@ -61,9 +61,9 @@ test("a startup probe holds the liveness probe back until the application answer
 test("CrashLoopBackOff: at once, then 10 s, 20 s, 40 s … up to five minutes", () => {
   const told = life({ containers: [container] }, { horizon: 2_000_000, ...fault({ type: "crash", after: 1000 }) });
   const starts = told.filter((line) => line.includes("Running")).map((line) => Number.parseInt(line, 10));
-  const waits = starts.slice(1).map((at, index) => at - starts[index]! - 1000 - timings.start);
+  const waits = starts.slice(1).map((at, index) => at - starts[index]! - 1000 - (timings.start as number));
   assert.deepEqual(
-    waits.slice(0, 9).map((ms) => (ms as number) / 1000),
+    waits.slice(0, 9).map((ms) => ms / 1000),
     [0, 10, 20, 40, 80, 160, 300, 300, 300],
   );
 });

@@ -1,0 +1,43 @@
+/** What the API server refuses of objects that are applied or patched. */
+import { type Admission, admit } from "../api/admit.ts";
+import type { ManifestObject } from "../api/objects.ts";
+import { admitUpdate } from "../api/update.ts";
+import type { LiveObject } from "../cluster/objects.ts";
+import type { ActResult } from "./result.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const groups: Readonly<Record<string, string>> = { Job: "batch/v1", CronJob: "batch/v1" };
+const core = new Set(["Pod", "Service", "PersistentVolumeClaim"]);
+
+function manifestOf({ kind, namespace, name }: LiveObject, parts: Fields): Fields {
+  const apiVersion = core.has(kind) ? "v1" : (groups[kind] ?? "apps/v1");
+  const metadata = { ...(parts["metadata"] as Fields), name, namespace };
+  return { apiVersion, kind, ...parts, metadata };
+}
+
+/** The refusal of an admission, with paths below the field of the action that holds the object; undefined without one. */
+function refusal({ problems }: Admission, field: string): Required<Pick<ActResult, "problem">> | undefined {
+  const [problem] = problems;
+  if (!problem) return undefined;
+  const path = problem.path === "" ? field : `${field}.${problem.path}`;
+  return { problem: { ...problem, path, at: [field, ...problem.at] } };
+}
+
+/** The manifest with the server's defaults, or why the server would not create it. */
+export function admitNew(manifest: ManifestObject): ManifestObject | Required<Pick<ActResult, "problem">> {
+  // Nodes are taken as they are: they stand for machines, nobody writes them.
+  if (manifest.kind === "Node") return manifest;
+  const admission = admit(manifest);
+  return refusal(admission, "object") ?? admission.object ?? manifest;
+}
+
+/** Why the server would not take `next` in the place of `before` (labels, annotations and spec); undefined when it would. */
+export function refusedUpdate(live: LiveObject, before: Fields, next: Fields, field: string): ActResult | undefined {
+  // Of these the spec is not kept, so there is nothing whole to judge.
+  if (live.kind === "Node" || live.kind === "ControllerRevision" || live.kind === "PersistentVolumeClaim")
+    return undefined;
+  const status =
+    "status" in live ? Object.fromEntries(Object.entries(live.status).filter(([, one]) => one !== null)) : {};
+  return refusal(admitUpdate(manifestOf(live, before), manifestOf(live, next), status), field);
+}
