@@ -114,9 +114,14 @@ export function createCluster(options: ClusterOptions): Cluster {
     }
   }
 
+  function firstBusy(): Worker | undefined {
+    for (const worker of workers) if (worker.pending.size > 0) return worker;
+    return undefined;
+  }
+
   function rest(): boolean {
     for (let looks = 0; looks < syncLimit; looks++) {
-      const worker = workers.find((one) => one.pending.size > 0);
+      const worker = firstBusy();
       if (!worker) return true;
       const key = worker.pending.values().next().value as string;
       worker.pending.delete(key);

@@ -22,7 +22,8 @@ interface Member {
   readonly special: Set<Place>;
   /** All others by the number of related pods on their node. */
   readonly levels: Set<Place>[];
-  readonly onNode: Map<string, Set<Place>>;
+  /** Few on each node, so that lists do. */
+  readonly onNode: Map<string, Place[]>;
   readonly places: Map<Pod, Place>;
 }
 
@@ -39,7 +40,7 @@ export interface Crowds {
   victims(replicaSet: ReplicaSet, count: number, now: number): readonly Pod[];
 }
 
-const relevant: readonly (keyof Pod)[] = [
+const relevant: ReadonlySet<string> = new Set<keyof Pod>([
   "node",
   "phase",
   "ready",
@@ -48,7 +49,12 @@ const relevant: readonly (keyof Pod)[] = [
   "owners",
   "annotations",
   "containers",
-];
+]);
+
+function concerns(previous: object): boolean {
+  for (const field in previous) if (relevant.has(field)) return true;
+  return false;
+}
 
 /** `start` is the wall-clock instant of time 0: Kubernetes keeps times in whole seconds. */
 export function createCrowds(store: Store, start: number): Crowds {
@@ -103,13 +109,23 @@ export function createCrowds(store: Store, start: number): Crowds {
 
   function put(member: Member, place: Place): void {
     member.places.set(place.pod, place);
+    shelve(member, place);
+    // Pods that are not bound have no neighbours that could move them.
+    if (place.node === "") return;
     let there = member.onNode.get(place.node);
     if (!there) {
-      there = new Set();
+      there = [];
       member.onNode.set(place.node, there);
     }
-    there.add(place);
-    shelve(member, place);
+    there.push(place);
+  }
+
+  function takeFromNode(member: Member, place: Place): void {
+    const there = member.onNode.get(place.node);
+    const at = there?.indexOf(place) ?? -1;
+    if (!there || at < 0) return;
+    if (there.length === 1) member.onNode.delete(place.node);
+    else there.splice(at, 1);
   }
 
   function shelve(member: Member, place: Place): void {
@@ -134,7 +150,9 @@ export function createCrowds(store: Store, start: number): Crowds {
     if (rank === 0) crowd.counts.delete(node);
     else crowd.counts.set(node, rank);
     for (const member of crowd.members.values()) {
-      for (const place of member.onNode.get(node) ?? []) {
+      const there = member.onNode.get(node);
+      if (!there) continue;
+      for (const place of there) {
         unshelve(member, place);
         place.rank = rank;
         shelve(member, place);
@@ -152,9 +170,7 @@ export function createCrowds(store: Store, start: number): Crowds {
     const place = member?.places.get(pod);
     if (!member || !place) return;
     member.places.delete(pod);
-    const there = member.onNode.get(place.node);
-    there?.delete(place);
-    if (there?.size === 0) member.onNode.delete(place.node);
+    takeFromNode(member, place);
     unshelve(member, place);
     if (related) count(crowd, place.node, -1);
   }
@@ -170,7 +186,7 @@ export function createCrowds(store: Store, start: number): Crowds {
 
   function observePod(pod: Pod, change: Change): void {
     if (crowds.size === 0) return;
-    if (change.type === "modified" && !relevant.some((field) => field in change.previous)) return;
+    if (change.type === "modified" && !concerns(change.previous)) return;
     if (change.type === "modified" && "owners" in change.previous) {
       const before = find((change.previous.owners as Pod["owners"]).find((one) => one.controller));
       if (before) leave(before.crowd, before.uid, before.related, pod);
@@ -184,7 +200,7 @@ export function createCrowds(store: Store, start: number): Crowds {
       // The commonest change, readiness, moves nobody else.
       const member = crowd.members.get(uid)!;
       unshelve(member, known);
-      member.onNode.get(known.node)?.delete(known);
+      takeFromNode(member, known);
       put(member, placeOf(pod, known.rank));
       return;
     }

@@ -12,17 +12,21 @@ export interface Counter {
   /** Matching pods on each slot. */
   readonly counts: Int32Array;
   total: number;
+  /** No slot ever had more. */
+  peak: number;
   /** Counts per value of the topology keys that were asked for. */
   readonly byKey: Map<string, Int32Array>;
 }
 
 export function createCounter(table: NodeTable): Counter {
-  return { counts: new Int32Array(table.nodes.length), total: 0, byKey: new Map() };
+  return { counts: new Int32Array(table.nodes.length), total: 0, peak: 0, byKey: new Map() };
 }
 
 /** One pod more (1) or less (-1) on a slot. */
 export function tallySlot(table: NodeTable, counter: Counter, slot: number, by: 1 | -1): void {
-  counter.counts[slot]! += by;
+  const count = counter.counts[slot]! + by;
+  counter.counts[slot] = count;
+  if (count > counter.peak) counter.peak = count;
   counter.total += by;
   for (const [key, sums] of counter.byKey) {
     const domain = table.domains(key).of[slot]!;

@@ -28,7 +28,7 @@ export interface EvenSpread {
   readonly pairs: Int32Array;
   readonly zones: number;
   /** Twice the score of each pair that is met. */
-  readonly score: Float64Array;
+  readonly score: Int32Array;
   readonly zoneMet: Uint8Array;
 }
 
@@ -43,7 +43,7 @@ export function createEvenSpread(table: NodeTable): EvenSpread | null {
     seen: new Int32Array(size),
     pairs: new Int32Array(size),
     zones,
-    score: new Float64Array(size),
+    score: new Int32Array(size),
     zoneMet: new Uint8Array(zones + 1),
   };
 }

@@ -68,8 +68,9 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
   const totals = new Float64Array(size);
   const scratch = new Float64Array(size);
   const even = createEvenSpread(table);
-  const pairOf = new Int32Array(size);
-  const resourceOf = new Int32Array(size);
+  /** The slots whose use changed last, in a ring. */
+  const changes = new Int32Array(size);
+  let changed = 0;
   let start = 0;
   let look = 0;
 
@@ -213,48 +214,66 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     return found;
   }
 
+  /** What a slot has to give changes: noted, so that scores can follow without comparing versions on every look. */
+  function use(slot: number, spec: PodSpec, sign: 1 | -1): void {
+    useSlot(table, slot, spec, sign);
+    changes[changed++ % size] = slot;
+  }
+
+  /** Brings all resource scores of the profile up to date. */
+  function refresh(check: Check): void {
+    const { profile } = check;
+    if (profile.current < 0 || changed - profile.current > size)
+      for (let slot = 0; slot < size; slot++) scoreOf(check, slot);
+    else for (let i = profile.current; i < changed; i++) scoreOf(check, changes[i % size]!);
+    profile.current = changed;
+  }
+
   /**
    * `collect` and choice in one for pods that only their resources and the built-in spread score: the best candidates, in
-   * front. Gives their number; 0 when the pod fits nowhere, null when a node has too many pods of the counter for this way.
+   * front. Gives their number; 0 when the pod fits nowhere.
    */
-  function collectEven(check: Check, spread: EvenSpread, counter: Counter): number | null {
-    const { resourceScore, scoredVersion } = check.profile;
-    const { version } = table;
+  function collectEven(check: Check, spread: EvenSpread, counter: Counter): number {
+    refresh(check);
+    const scores = check.profile.resourceScore;
     const { base, seen, pairs, score: spreadScore } = spread;
     const { counts } = counter;
     look = look === 0x7fffffff ? 1 : look + 1;
+    const number = look;
+    const first = start;
     let met = 0;
     let found = 0;
-    let slot = start;
-    for (let looked = 0; looked < size && found < enough; looked++) {
-      const score = scoredVersion[slot] === version[slot] ? resourceScore[slot]! : scoreOf(check, slot);
-      if (score >= 0) {
-        const own = counts[slot]!;
-        if (own >= width) return null;
-        const pair = base[slot]! + own;
-        if (seen[pair] !== look) {
-          seen[pair] = look;
+    let slot = first;
+    let looked = 0;
+    for (; looked < size && found < enough; looked++) {
+      if (scores[slot]! >= 0) {
+        found++;
+        const pair = base[slot]! + counts[slot]!;
+        if (seen[pair] !== number) {
+          seen[pair] = number;
           pairs[met++] = pair;
         }
-        candidates[found] = slot;
-        pairOf[found] = pair;
-        resourceOf[found++] = score;
       }
       if (++slot === size) slot = 0;
     }
     start = slot;
-    if (found <= 1) return found;
+    if (found === 0) return 0;
     scorePairs(table, spread, counter, met, found);
-    let highest = Number.NEGATIVE_INFINITY;
+    // The same way once more: going through the columns again is cheaper than keeping what was found.
+    let highest = -1;
     let ties = 0;
-    for (let i = 0; i < found; i++) {
-      const total = resourceOf[i]! + spreadScore[pairOf[i]!]!;
-      if (total < highest) continue;
-      if (total > highest) {
-        highest = total;
-        ties = 0;
+    slot = first;
+    for (let i = 0; i < looked; i++) {
+      const resources = scores[slot]!;
+      if (resources >= 0) {
+        const total = resources + spreadScore[base[slot]! + counts[slot]!]!;
+        if (total >= highest) {
+          if (total > highest) ties = 0;
+          highest = total;
+          candidates[ties++] = slot;
+        }
       }
-      candidates[ties++] = candidates[i]!;
+      if (++slot === size) slot = 0;
     }
     return ties;
   }
@@ -308,8 +327,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
   /** The best candidates in front; gives their number, 0 when the pod fits nowhere. */
   function bestCandidates(check: Check, pod: PlacedPod): number {
     const counter = even && plainCounter(check, pod);
-    const chosen = even && counter && collectEven(check, even, counter);
-    if (chosen !== null) return chosen;
+    if (even && counter && counter.peak < width) return collectEven(check, even, counter);
     const found = collect(check, pod);
     if (found <= 1) return found;
     scoreAll(check, pod, found);
@@ -322,7 +340,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
       const slot = table.slots.get(node);
       if (slot === undefined || seats.has(pod)) return;
       seats.set(pod, { slot, active });
-      useSlot(table, slot, pod.spec, 1);
+      use(slot, pod.spec, 1);
       affinity.tally(pod, slot, 1);
       if (active) count(pod, slot, 1);
     },
@@ -330,7 +348,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
       const seat = seats.get(pod);
       if (!seat) return;
       seats.delete(pod);
-      useSlot(table, seat.slot, pod.spec, -1);
+      use(seat.slot, pod.spec, -1);
       affinity.tally(pod, seat.slot, -1);
       if (seat.active) count(pod, seat.slot, -1);
     },

@@ -128,8 +128,27 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     const lastTransitionTime = context.now();
     if (scheduledNow[0]?.lastTransitionTime !== lastTransitionTime)
       scheduledNow = [{ type: "PodScheduled", status: "True", reason: "", message: "", lastTransitionTime }];
+    if (pod.conditions.length === 0) return scheduledNow;
     const others = pod.conditions.filter((one) => one.type !== "PodScheduled");
     return others.length === 0 ? scheduledNow : [...others, ...scheduledNow];
+  }
+
+  // The parts around the name are kept, so that a message is three texts put together and not six.
+  const prefixes = new Map<string, string>();
+  const suffixes = new Map<string, string>();
+
+  function assigned({ namespace, name }: Pod, node: string): string {
+    let prefix = prefixes.get(namespace);
+    if (prefix === undefined) {
+      prefix = `Successfully assigned ${namespace}/`;
+      prefixes.set(namespace, prefix);
+    }
+    let suffix = suffixes.get(node);
+    if (suffix === undefined) {
+      suffix = ` to ${node}`;
+      suffixes.set(node, suffix);
+    }
+    return prefix + name + suffix;
   }
 
   function refuse(pod: Pod, message: string): void {
@@ -159,7 +178,7 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
         continue;
       }
       if (verdicts.size > 0) verdicts.clear();
-      context.event(pod, "Normal", "Scheduled", `Successfully assigned ${pod.namespace}/${pod.name} to ${result.node}`);
+      context.event(pod, "Normal", "Scheduled", assigned(pod, result.node));
       store.update<"Pod">(pod, { node: result.node, conditions: bound(pod) });
     }
   }

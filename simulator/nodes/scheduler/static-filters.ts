@@ -34,6 +34,8 @@ export interface SpecProfile {
   /** Resource score with the pod added, -1 where it does not fit or a static filter rejects; and the version of the slot it stands for. */
   readonly resourceScore: Int32Array;
   readonly scoredVersion: Int32Array;
+  /** Changes of slots that all of `resourceScore` takes into account; -1 before it was filled. */
+  current: number;
 }
 
 function softTaints(spec: PodSpec, table: NodeTable): Int32Array | null {
@@ -61,5 +63,6 @@ export function createSpecProfile(spec: PodSpec, table: NodeTable): SpecProfile 
       : null,
     resourceScore: new Int32Array(table.nodes.length),
     scoredVersion: new Int32Array(table.nodes.length).fill(-1),
+    current: -1,
   };
 }
