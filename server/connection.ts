@@ -212,8 +212,8 @@ export function serve(connection: Connection, host: Host): void {
   connection.onCodeAction(({ textDocument: { uri }, range, context: { diagnostics } }) => {
     const known = open.get(uri);
     if (!known) return [];
-    return fixesAt(known.manifest, range).map(({ becomes, code, edits }) => ({
-      title: words.fix(becomes),
+    return fixesAt(known.manifest, range).map(({ does, becomes, code, edits }) => ({
+      title: does === "add" ? words.add(becomes) : words.fix(becomes),
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnostics.filter((one) => one.code === code),
       edit: { documentChanges: [{ textDocument: { uri, version: known.version }, edits: [...edits] }] },

@@ -100,6 +100,7 @@ export const en: Words = {
     silence: (code) =>
       `A comment \`# seatrial-ignore ${code}\` silences it on its line, the setting \`seatrial.rules\` everywhere.`,
   },
+  add: (what) => `Add ${what}`,
   fix: (becomes) => `Change to ${becomes}`,
   particular: {
     "selector-mismatch": () =>

@@ -100,6 +100,7 @@ export const ko: Words = {
     silence: (code) =>
       `주석 \`# seatrial-ignore ${code}\`는 그 줄에서, 설정 \`seatrial.rules\`는 모든 곳에서 이 진단을 끕니다.`,
   },
+  add: (what) => `${what} 추가`,
   fix: (becomes) => `${becomes}(으)로 변경`,
   particular: {
     "selector-mismatch": () => "셀렉터가 이 레이블과 맞지 않아 컨트롤러가 자기 파드를 찾지 못합니다.",

@@ -21,6 +21,8 @@ export interface Words {
   };
   /** The title of a quick fix, given what the text becomes. */
   readonly fix: (becomes: string) => string;
+  /** The same where something is added. */
+  readonly add: (what: string) => string;
   /** Codes for which there is more to say than their sort tells. */
   readonly particular: Readonly<Record<ParticularCode, (params: Params) => string>>;
   readonly hover: {

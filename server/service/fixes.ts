@@ -3,11 +3,15 @@
 import { type Checked, checkSlice } from "./check.ts";
 import type { Finding } from "./finding.ts";
 import { breaks, type Manifest, rangeIn, type Slice } from "./manifest.ts";
+import { insertMissing } from "./missing.ts";
 import { valueAt } from "./parse.ts";
+import { meantQuantity } from "./quantity-fix.ts";
 import { nearest } from "./suggest.ts";
-import type { Range, Span, TextEdit } from "./text.ts";
+import { applyEdits, lineStarts, type Range, type Span, type TextEdit } from "./text.ts";
 
 export interface Fix {
+  /** Whether something that is written is changed, or something is added. */
+  readonly does: "change" | "add";
   /** What the text becomes, e.g. `imagePullPolicy`. */
   readonly becomes: string;
   readonly code: string;
@@ -18,6 +22,8 @@ export interface Fix {
 interface Replacement {
   readonly span: Span;
   readonly text: string;
+  /** What is added, as a person reads it; absent: something is replaced. */
+  readonly shown?: string;
 }
 
 /** The fixes of findings that touch a range. */
@@ -36,14 +42,24 @@ export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
             range: rangeIn(slice, span, firstLine),
             newText: text,
           }));
-          const becomes = replacements.map(({ text }) => text.trim()).join(", ");
-          fixes.push({ becomes, code: finding.problem.code, range: where, edits });
+          if (!improves(slice, checked, replacements)) continue;
+          const becomes = replacements.map(({ text, shown }) => shown ?? text.trim()).join(", ");
+          const does = replacements.every(({ shown }) => shown !== undefined) ? "add" : "change";
+          fixes.push({ does, becomes, code: finding.problem.code, range: where, edits });
         }
       }
     }
     firstLine = lastLine;
   }
   return fixes;
+}
+
+/** Whether the text is better for it: checked anew it has fewer errors. */
+function improves(slice: Slice, { findings }: Checked, replacements: readonly Replacement[]): boolean {
+  const edits = replacements.map(({ span, text }) => ({ range: rangeIn(slice, span), newText: text }));
+  const text = applyEdits(slice.text, edits);
+  const errors = (some: readonly Finding[]) => some.filter(({ problem }) => problem.severity === "error").length;
+  return errors(checkSlice({ text, starts: lineStarts(text) }).findings) < errors(findings);
 }
 
 function replacementsFor(
@@ -58,6 +74,18 @@ function replacementsFor(
   if (code === "removed-api-version") return [instead(String(params["replacement"]))];
   if (code === "both-bounds-zero" || code === "daemon-bounds-zero") {
     return typeof valueUnder(checked, subject, at) === "object" ? [] : [instead("1")];
+  }
+  const owner = checked.subjects[subject];
+  if (owner && (reason === "FieldValueRequired" || code === "selector-mismatch" || code === "selector-empty")) {
+    const wanted =
+      code === "selector-empty" ? [...at, "matchLabels"] : code === "selector-missing" ? ["spec", "selector"] : at;
+    const insertion = insertMissing(slice, checked, owner, wanted);
+    if (insertion) return [[insertion]];
+  }
+  if (code === "invalid-quantity") {
+    const quote = /^["']/.exec(written)?.[0] ?? "";
+    const meant = meantQuantity(written.replace(/^(["'])(.*)\1$/, "$2"));
+    return meant === null ? [] : [instead(`${quote}${meant}${quote}`)];
   }
   if (code === "selector-mismatch") return alignLabels(slice, checked, subject, at);
   if (code === "wrong-type" && params["expected"] === "string" && isPlainScalar(written)) {

@@ -66,7 +66,7 @@ test("each field of a StatefulSet that may not change is marked, with the way ou
 
 test("in a Job's template the very field is marked", () => {
   assert.deepEqual(refused(job, job.replace("load:1", "load:2")), [
-    "10:18 immutable `spec.template.spec.containers[0].image` cannot be changed on the existing Job `load`. " +
+    "10:18 immutable-part `spec.template.spec.containers[0].image` cannot be changed on the existing Job `load`. " +
       "Way out: another name for the new run, or `kubectl delete job load` and apply anew.",
   ]);
 });

@@ -59,3 +59,61 @@ for (const [name, text, right, wrong] of mistakes) {
     assert.equal(applyEdits(manifestText(manifest), fix.edits), text);
   });
 }
+
+const claim = `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec:
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 5Gi } } # grows
+`;
+const json = `{ "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "a" },
+  "spec": { "containers": [{ "name": "web", "image": "web:1" }] } }
+`;
+
+/** The text after the first fix at the first finding. */
+function fixed(text: string): { title: string; text: string } {
+  const manifest = openManifest("file:///a.yaml", "yaml", text);
+  const context = { settings: defaultSettings, words: en, structureElsewhere: false, others: [], now: 0 };
+  const [found] = diagnose(manifest, context).filter(({ severity }) => severity === "error");
+  assert.ok(found, "no finding");
+  const [fix] = fixesAt(manifest, found.range);
+  assert.ok(fix, `no fix for ${found.code}`);
+  const title = fix.does === "add" ? en.add(fix.becomes) : en.fix(fix.becomes);
+  return { title, text: applyEdits(manifestText(manifest), fix.edits) };
+}
+
+for (const [wrong, right] of [
+  ["5 Gi", "5Gi"],
+  ["5GB", "5G"],
+  ["100mb", "100M"],
+  ["512MiB", "512Mi"],
+  ["512mi", "512Mi"],
+  ['"5 gb"', '"5G"'],
+] as const) {
+  test(`the unit of ${wrong}`, () => {
+    assert.equal(fixed(claim.replace("5Gi", wrong)).text, claim.replace("5Gi", right));
+  });
+}
+
+const added: readonly (readonly [title: string, text: string, before: string, after: string])[] = [
+  ["Add image: shop", good, "          image: shop:1\n", ""],
+  ["Add name: shop", good, "        - name: shop\n          image", "        - image"],
+  ["Add name: deployment", good, "metadata: { name: shop }", "metadata: {}"],
+  ["Add selector: { matchLabels: { app: shop } }", good, "  selector: { matchLabels: { app: shop } }\n", ""],
+  ["Add labels: { app: shop }", good, "metadata: { labels: { app: shop } } # ours", "metadata: {}"],
+  ['Add schedule: "0 0 * * *"', nightly, '  schedule: "0 2 * * 0"\n', ""],
+  ["Add restartPolicy: OnFailure", nightly, "          restartPolicy: Never\n", ""],
+  ["Add accessModes: [ReadWriteOnce]", claim, "  accessModes: [ReadWriteOnce]\n", ""],
+  ["Add image: web", json, ', "image": "web:1"', ""],
+];
+
+for (const [title, text, before, after] of added) {
+  test(`${title} where it is missing`, () => {
+    const one = fixed(text.replace(before, after));
+    assert.equal(one.title, title);
+    const manifest = openManifest("file:///a.yaml", "yaml", one.text);
+    const context = { settings: defaultSettings, words: en, structureElsewhere: false, others: [], now: 0 };
+    assert.deepEqual(diagnose(manifest, context), []);
+  });
+}
