@@ -120,7 +120,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   let sequence = 0;
 
   function named(kind: Kind, namespace: string): Map<string, LiveObject> {
-    const spaces = getOrCreate(byKind, kind, newMap);
+    const spaces = getOrCreate(byKind, kind, newMap<string, Map<string, LiveObject>>);
     return getOrCreate(spaces, namespace, newMap<string, LiveObject>);
   }
 

@@ -33,7 +33,7 @@ for (const code of explainedCodes()) {
     for (const words of [en, ko]) {
       const page = explain(code, words) ?? "";
       assert.match(page, new RegExp(`^# ${code}\\n\\n[^\\n]+: [^\\n]+\\n\\n[^\\n]{20,}\\n`));
-      const [bad = "", good = ""] = page.matchAll(/```yaml\n([^`]*)```/g).map((match) => match[1] ?? "");
+      const [bad = "", good = ""] = [...page.matchAll(/```yaml\n([^`]*)```/g)].map((match) => match[1] ?? "");
       assert.ok(told(bad).some((one) => one.code === code));
       assert.deepEqual(told(good), []);
     }

@@ -31,7 +31,7 @@ export const immediateScheduler: ControllerFactory = {
       },
       sync(key) {
         const pod = store.get("Pod", ...splitKey(key));
-        if (!pod || pod.node !== "" || pod.deleted !== null) return;
+        if (pod?.node !== "" || pod.deleted !== null) return;
         let best: Node | undefined;
         for (const node of store.all("Node")) {
           if (!fits(pod, node)) continue;
