@@ -8,10 +8,12 @@ export function line(
   bar?: readonly ["at most" | "at least", number],
 ): void {
   const shown = value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(2);
-  if (bar === undefined) return console.log(`  ${label}: ${shown} ${unit}`);
-  const [sense, limit] = bar;
+  console.log(`  ${label}: ${shown} ${unit}${bar === undefined ? "" : verdict(value, bar)}`);
+}
+
+function verdict(value: number, [sense, limit]: readonly ["at most" | "at least", number]): string {
   const met = sense === "at most" ? value <= limit : value >= limit;
-  console.log(`  ${label}: ${shown} ${unit} (${sense} ${limit.toLocaleString("en")}: ${met ? "met" : "MISSED"})`);
+  return ` (${sense} ${limit.toLocaleString("en")}: ${met ? "met" : "MISSED"})`;
 }
 
 export function percentile(times: readonly number[], part: number): number {

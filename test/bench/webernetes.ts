@@ -1,15 +1,16 @@
 /** How long `@ngrok/webernetes` takes to create a Deployment and to roll it out, in milliseconds of the wall clock. */
 import { bundled } from "./foreign.ts";
 
-interface DeploymentLike {
-  readonly metadata: { readonly generation?: number };
-  readonly status?: Readonly<Record<string, number | undefined>>;
+interface PodLike {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly containers: readonly { readonly image: string }[] };
+  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 interface ClusterLike {
   init(): Promise<void>;
   registerImage(image: unknown): void;
   apply(resources: readonly unknown[]): Promise<unknown>;
-  informer(kind: "deployments", callback: (type: string, object: DeploymentLike) => void): unknown;
+  informer(kind: "pods", callback: (type: string, object: PodLike) => void, options: { namespace: string }): unknown;
   close(): Promise<void>;
 }
 interface Library {
@@ -42,16 +43,25 @@ export async function webernetesRollout(
   cluster.registerImage(NextServer);
   await cluster.init();
   let rolledOut = (): void => {};
-  cluster.informer("deployments", (_type, { metadata, status = {} }) => {
-    const seen = status["observedGeneration"] === metadata.generation;
-    const counts = [status["updatedReplicas"], status["availableReplicas"], status["replicas"]];
-    if (seen && counts.every((count) => count === replicas)) rolledOut();
-  });
+  let wanted = "";
+  /** The pods there are, by name: the image of those that are ready, else nothing. */
+  const pods = new Map<string, string>();
+  cluster.informer(
+    "pods",
+    (type, { metadata, spec, status }) => {
+      const ready = status?.conditions?.some((one) => one.type === "Ready" && one.status === "True");
+      if (type === "delete") pods.delete(metadata.name);
+      else pods.set(metadata.name, ready ? (spec.containers[0]?.image ?? "") : "");
+      if (pods.size === replicas && [...pods.values()].every((image) => image === wanted)) rolledOut();
+    },
+    { namespace: "default" },
+  );
   const apply = async (image: string): Promise<number> => {
     const begin = performance.now();
     const done = new Promise<void>((resolve) => {
       rolledOut = resolve;
     });
+    wanted = image;
     await cluster.apply([
       {
         apiVersion: "apps/v1",
