@@ -26,6 +26,7 @@ import { type Base, readBase } from "./service/base.ts";
 import { checkSlice, isChecked } from "./service/check.ts";
 import { type Diagnosis, diagnose, isRun, manifestFacts, runAdviceOn } from "./service/diagnose.ts";
 import { explain, explainedCodes } from "./service/explain.ts";
+import type { Structural } from "./service/finding.ts";
 import { fixesAt } from "./service/fixes.ts";
 import { type FieldDocs, hover } from "./service/hover.ts";
 import { editManifest, type Manifest, openManifest } from "./service/manifest.ts";
@@ -71,8 +72,7 @@ export function serve(connection: Connection, host: Host): void {
   const context = (uri: string) => ({
     settings,
     words,
-    structureElsewhere:
-      settings.structural === "off" || (settings.structural === "auto" && options.yamlExtension === true),
+    structureElsewhere: structureElsewhere(settings.structural, options.yamlExtension ?? false),
     others: [...open].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest)),
     now: Date.now(),
     base: bases.get(uri),
@@ -251,6 +251,15 @@ export function serve(connection: Connection, host: Host): void {
       : { version: 0, objects: [] };
   });
   connection.listen();
+}
+
+/** What of the shape the reader wants to hear from others. */
+function structureElsewhere(
+  setting: Settings["structural"],
+  yamlExtension: NonNullable<InitializationOptions["yamlExtension"]>,
+): boolean | readonly Structural[] {
+  if (setting !== "auto" || yamlExtension === false) return setting === "off";
+  return yamlExtension === "syntax" ? ["parser"] : ["parser", "schema"];
 }
 
 /** Facts of a file that has been looked at; one that has not is not worth waiting for. */

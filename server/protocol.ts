@@ -38,8 +38,8 @@ export interface ExplainResult {
 export interface InitializationOptions {
   /** Words for people: a BCP 47 tag; Korean and English are spoken. Default: the client's locale. */
   readonly language?: string;
-  /** Whether redhat.vscode-yaml checks the same documents. */
-  readonly yamlExtension?: boolean;
+  /** Whether redhat.vscode-yaml checks the same documents; `syntax`: it does, but has no schema of Kubernetes to go by. */
+  readonly yamlExtension?: boolean | "syntax";
   /** Where the pages of the codes are, as a URI to which the code and `.md` are added. */
   readonly pages?: string;
   readonly settings?: unknown;

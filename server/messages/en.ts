@@ -1,4 +1,5 @@
 import type { Params } from "../../simulator/api/problem.ts";
+import { reasonsEn } from "./reasons.en.ts";
 import { why } from "./why.en.ts";
 import { listed, type Words } from "./words.ts";
 
@@ -75,6 +76,7 @@ export const en: Words = {
     Warning: (field) => `The API server warns about \`${field}\`.`,
     Advice: (field) => `\`${field}\` deserves a look.`,
   },
+  reasons: { sentences: reasonsEn, language: 0 },
   change: (kind, name, field) => {
     const what = `\`${field}\` cannot be changed on the existing ${kind} \`${name}\`.`;
     switch (kind) {

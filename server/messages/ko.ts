@@ -1,4 +1,5 @@
 import type { Params } from "../../simulator/api/problem.ts";
+import { reasonsKo } from "./reasons.ko.ts";
 import { why } from "./why.ko.ts";
 import { listed, type Words } from "./words.ts";
 
@@ -75,6 +76,7 @@ export const ko: Words = {
     Warning: (field) => `API 서버가 \`${field}\`에 대해 경고합니다.`,
     Advice: (field) => `\`${field}\`을(를) 확인해 보세요.`,
   },
+  reasons: { sentences: reasonsKo, language: 1 },
   change: (kind, name, field) => {
     const what = `이미 있는 ${kind} \`${name}\`의 \`${field}\`은(는) 바꿀 수 없습니다.`;
     switch (kind) {

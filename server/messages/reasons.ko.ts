@@ -26,7 +26,8 @@ export const reasonsKo: Readonly<Record<Code, string>> = {
   "name-missing": "`name`을 지정하거나, 이름을 만들 `generateName`을 지정하세요.",
   "namespace-not-allowed": "이 종류의 오브젝트에는 네임스페이스가 없습니다. 빼세요.",
   "annotations-too-long": "어노테이션이 모두 {actual}바이트입니다. 최대 {limit}바이트까지 허용됩니다.",
-  "finalizer-not-qualified": "파이널라이저는 `example.com/name`처럼 접두사가 있거나 다음 중 하나여야 합니다: {allowed}.",
+  "finalizer-not-qualified":
+    "파이널라이저는 `example.com/name`처럼 접두사가 있거나 다음 중 하나여야 합니다: {allowed}.",
   "finalizers-exclusive": "`{value}`와 `{other}`는 함께 쓸 수 없습니다. 하나만 남기세요.",
   "owner-field-missing": "소유자 참조에는 `{field}`가 필요합니다.",
   "owner-not-allowed": "{apiVersion}의 {kind}는 소유자가 될 수 없습니다.",
@@ -139,7 +140,8 @@ export const reasonsKo: Readonly<Record<Code, string>> = {
   "profile-not-localhost": "`localhostProfile`은 `{type}`이 아니라 `Localhost`에만 씁니다.",
   "profile-padded": "프로필 앞뒤의 공백을 지우세요.",
   "profile-type-missing": "종류를 지정하세요: {allowed}.",
-  "escalation-and-privileged": "특권 컨테이너는 언제나 권한을 올릴 수 있습니다. `allowPrivilegeEscalation: false`를 지우세요.",
+  "escalation-and-privileged":
+    "특권 컨테이너는 언제나 권한을 올릴 수 있습니다. `allowPrivilegeEscalation: false`를 지우세요.",
   "escalation-and-sys-admin": "CAP_SYS_ADMIN이 있으면 언제나 권한을 올릴 수 있습니다. 둘 중 하나를 지우세요.",
   "unmasked-needs-user-namespace": "`Unmasked`에는 `hostUsers: false`가 필요합니다.",
   "share-process-and-host-pid": "`shareProcessNamespace`와 `hostPID`는 함께 쓸 수 없습니다.",
@@ -231,8 +233,7 @@ export const reasonsKo: Readonly<Record<Code, string>> = {
   "generated-label-changed":
     "`{key}: {expected}`는 서버가 지정합니다. 레이블을 지우거나 `manualSelector: true`를 지정하세요.",
   "selector-not-generated": "Job의 셀렉터는 서버가 만듭니다. 지우거나 `manualSelector: true`를 지정하세요.",
-  "pod-hostname-invalid":
-    "파드 이름이 DNS 레이블이 아닌 `{hostname}`가 됩니다. 이름을 줄이거나 점을 빼세요.",
+  "pod-hostname-invalid": "파드 이름이 DNS 레이블이 아닌 `{hostname}`가 됩니다. 이름을 줄이거나 점을 빼세요.",
   "fail-index-without-limit": "`FailIndex`에는 `backoffLimitPerIndex`가 필요합니다.",
   "failure-rule-both": "규칙은 종료 코드나 파드 조건 중 하나만 봅니다. 규칙을 둘로 나누세요.",
   "failure-rule-neither": "규칙에는 `onExitCodes`나 `onPodConditions`가 필요합니다.",

@@ -2,6 +2,7 @@
 import type { Params, Problem } from "../../simulator/api/problem.ts";
 import type { YamlCode } from "../yaml/parse.ts";
 import type { AdviceCode, ExplainedCode } from "./codes.ts";
+import { type Reasons, reasonOf } from "./reasons.ts";
 
 export interface Words {
   readonly language: "en" | "ko";
@@ -9,6 +10,8 @@ export interface Words {
   readonly yaml: Readonly<Record<YamlCode, (params: Params) => string>>;
   /** What the API server finds, by the sort of finding; `text` is its field. */
   readonly server: Readonly<Record<Problem["reason"], (field: string, params: Params) => string>>;
+  /** The rules behind the findings of the API server, by code. */
+  readonly reasons: Reasons;
   /** A change that the API server refuses, with the way out; `field` is what changed. */
   readonly change: (kind: string, name: string, field: string) => string;
   /** Why a finding matters, for its page. */
@@ -54,7 +57,10 @@ export function message(words: Words, { code, reason, path, at, params }: Proble
   if (Object.hasOwn(words.advice, code)) return words.advice[code as AdviceCode](params);
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
   if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params);
-  return words.server[reason](path === "" ? at.join(".") : path, params);
+  // Some texts of the server name no field: the place serves instead.
+  const found = words.server[reason](path === "" || path.includes(" ") ? at.join(".") : path, params);
+  const why = reasonOf(words.reasons, code, params);
+  return why === "" ? found : `${found} ${why}`;
 }
 
 export function listed(value: Params[string] | undefined): string {

@@ -6,7 +6,7 @@ import { problemsAround } from "./around.ts";
 import { type Base, changesIn } from "./base.ts";
 import { checkSlice, type Subject } from "./check.ts";
 import { type Facts, factsOf } from "./facts.ts";
-import { type Finding, finding } from "./finding.ts";
+import { type Finding, finding, type Structural } from "./finding.ts";
 import { breaks, type Manifest, type Slice, shift } from "./manifest.ts";
 import type { Settings } from "./settings.ts";
 import { has, isSuppressed } from "./suppress.ts";
@@ -15,8 +15,8 @@ import type { Range } from "./text.ts";
 export interface Context {
   readonly settings: Settings;
   readonly words: Words;
-  /** Whether another tool reports what is wrong with the shape. */
-  readonly structureElsewhere: boolean;
+  /** What of the shape is left to another tool: what it reports itself, or (true) all of it. */
+  readonly structureElsewhere: boolean | readonly Structural[];
   /** Facts of the workspace's other files. */
   readonly others: readonly (readonly Facts[])[];
   /** The present, in milliseconds since 1970. */
@@ -72,6 +72,10 @@ function adviceOn(slice: Slice, now: number): readonly Finding[] {
   return found;
 }
 
+function isElsewhere(structural: Structural, elsewhere: Context["structureElsewhere"]): boolean {
+  return typeof elsewhere === "boolean" ? elsewhere : elsewhere.includes(structural);
+}
+
 const runMemory = new WeakMap<Slice, readonly Finding[]>();
 
 /** Whether what runs prove about a slice is known. */
@@ -110,7 +114,7 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
     const report = (one: Finding) => {
       const { problem, structural, range } = one;
       if (has(silenced, problem.code) || isSuppressed(suppression, range.start.line, problem.code)) return;
-      if (structural && context.structureElsewhere) return;
+      if (structural !== null && isElsewhere(structural, context.structureElsewhere)) return;
       const level = settings.rules.get(problem.code) ?? problem.severity;
       if (level === "off") return;
       diagnoses.push({

@@ -4,14 +4,27 @@ import { rangeIn, type Slice } from "./manifest.ts";
 import { type Parsed, spanOf } from "./parse.ts";
 import type { Range, Span } from "./text.ts";
 
+/**
+ * Who else sees it: `parser` any YAML parser, `schema` a schema that knows the kind, `nobody` only us although it is about
+ * shape (amounts, YAML 1.1 numbers, sizes); null: it is not about shape.
+ */
+export type Structural = "parser" | "schema" | "nobody" | null;
+
+const seenElsewhere: Readonly<Record<string, Structural>> = {
+  "yaml-syntax": "parser",
+  "yaml-duplicate-key": "parser",
+  "unknown-field": "schema",
+  "wrong-type": "schema",
+};
+
 export interface Finding {
   readonly problem: Problem;
   readonly range: Range;
   readonly span: Span;
   /** Which of the slice's subjects it is about; -1: the text itself. */
   readonly subject: number;
-  /** Found by looking at shape alone, which a schema could see as well. */
-  readonly structural: boolean;
+  /** Found by looking at shape alone; what kind of other tool finds it too. */
+  readonly structural: Structural;
 }
 
 /** The finding of a problem whose `at` is counted from `root` inside the slice. */
@@ -23,8 +36,9 @@ export function finding(slice: Slice, parsed: Parsed, problem: Problem, subject:
 }
 
 export function place(slice: Slice, problem: Problem, span: Span, subject: number): Finding {
-  const structural =
+  const shape =
     problem.reason === "UnknownField" || problem.reason === "DuplicateField" || problem.reason === "Malformed";
+  const structural = shape ? (seenElsewhere[problem.code] ?? "nobody") : null;
   return { problem, span, range: rangeIn(slice, span), subject, structural };
 }
 

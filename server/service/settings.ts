@@ -5,7 +5,10 @@ export type RuleLevel = "off" | "hint" | "information" | "warning" | "error";
 export interface Settings {
   /** Severity by code, over what the rule says. */
   readonly rules: ReadonlyMap<string, RuleLevel>;
-  /** Whether shape (unknown fields, types, duplicate keys, syntax) is reported here; `auto`: unless the YAML extension does. */
+  /**
+   * Whether what is wrong with the shape is reported here. `auto`: all of it, but where the YAML extension is there not what
+   * that reports itself: syntax, duplicate keys, unknown fields and wrong types. `off`: none of it.
+   */
   readonly structural: "auto" | "on" | "off";
 }
 

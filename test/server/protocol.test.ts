@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
 import type * as client from "../../client/protocol.ts";
 import type * as server from "../../server/protocol.ts";
 
@@ -93,5 +98,72 @@ test("a server on standard streams tells, follows edits, hovers and lists object
   } finally {
     connection.dispose();
     child.kill();
+  }
+});
+
+/** A server process with a client's end of the wire; ended when the work is done. */
+async function withServer(
+  options: server.InitializationOptions,
+  capabilities: object,
+  work: (connection: MessageConnection) => Promise<void>,
+): Promise<void> {
+  const main = fileURLToPath(new URL("../../server/main.node.ts", import.meta.url));
+  const child = spawn(process.execPath, [main, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.listen();
+  try {
+    const start = { processId: null, rootUri: null, capabilities, initializationOptions: options };
+    await connection.sendRequest("initialize", start);
+    await connection.sendNotification("initialized", {});
+    await work(connection);
+  } finally {
+    connection.dispose();
+    child.kill();
+  }
+}
+
+/** The codes of the next published diagnostics that fit. */
+function published(connection: MessageConnection, fits: (codes: string[]) => boolean): Promise<string[]> {
+  return new Promise((resolve) => {
+    connection.onNotification("textDocument/publishDiagnostics", (params: { diagnostics: { code: string }[] }) => {
+      const codes = params.diagnostics.map(({ code }) => code);
+      if (fits(codes)) resolve(codes);
+    });
+  });
+}
+
+const opened = (words: string) => ({ textDocument: { uri, languageId: "yaml", version: 1, text: words } });
+
+test("advice that takes a run follows when nothing is typed; a committed version is compared with", async () => {
+  await withServer({ language: "en" }, {}, async (connection) => {
+    const advice = published(connection, (codes) => codes.includes("rollout-downtime"));
+    const recreate = text.replace("  replicas: 3\n", "  replicas: 3\n  strategy: { type: Recreate }\n");
+    await connection.sendNotification("textDocument/didOpen", opened(recreate));
+    assert.deepEqual(await advice, ["rollout-downtime"]);
+    const refused = published(connection, (codes) => codes.includes("immutable"));
+    await connection.sendNotification("seatrial/base", { uri, text: recreate.replaceAll("app: web", "app: www") });
+    assert.deepEqual((await refused).toSorted(), ["immutable", "rollout-downtime"]);
+    const page = await connection.sendRequest<server.ExplainResult>("seatrial/explain", { code: "rollout-downtime" });
+    assert.match(page.markdown ?? "", /^# rollout-downtime\n/);
+  });
+});
+
+test("beside the YAML extension only what that one reports is left to it", async () => {
+  const wrong = text
+    .replace("replicas: 3", "replicas: many")
+    .replace("image: nginx:1.27", "imagee: a\n          resources: { limits: { cpu: 1 core } }");
+  for (const [yamlExtension, expected] of [
+    [false, ["invalid-quantity", "unknown-field", "wrong-type"]],
+    ["syntax", ["invalid-quantity", "unknown-field", "wrong-type"]],
+    [true, ["invalid-quantity"]],
+  ] as const) {
+    await withServer({ yamlExtension }, {}, async (connection) => {
+      const found = published(connection, () => true);
+      await connection.sendNotification("textDocument/didOpen", opened(wrong));
+      assert.deepEqual((await found).toSorted(), expected);
+    });
   }
 });
