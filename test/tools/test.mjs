@@ -39,6 +39,11 @@ async function vscodeTests() {
   return runVsCodeTests();
 }
 
+async function browserTests() {
+  const { runBrowserTests } = await import("../browser/browser-tests.mjs");
+  return runBrowserTests();
+}
+
 async function buildAll() {
   const { build } = await import("./build.mjs");
   await build({ tests: true });
@@ -62,6 +67,7 @@ await main(async () => {
       "Facts of Kubernetes, none below its recorded score",
       () => check(toolchainNode(), ["test/conformance/run.ts", "--floor", "--show", "0"]),
     ],
+    ["The simulator in a browser's worker", browserTests],
     ["Tests inside VS Code", vscodeTests],
   ];
   let passed = 0;
