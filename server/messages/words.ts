@@ -59,7 +59,8 @@ export function message(words: Words, { code, reason, path, at, params }: Proble
   if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params);
   // Some texts of the server name no field: the place serves instead.
   const found = words.server[reason](path === "" || path.includes(" ") ? at.join(".") : path, params);
-  const why = reasonOf(words.reasons, code, params);
+  // A suggestion is way out enough.
+  const why = params["nearest"] === undefined ? reasonOf(words.reasons, code, params) : "";
   return why === "" ? found : `${found} ${why}`;
 }
 
