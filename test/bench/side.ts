@@ -1,5 +1,8 @@
 /** How figures are printed: each with its bar beside it. */
 
+/** A short run is over before anything is warm: its figures are not held to the bars. */
+const short = process.argv.includes("--short");
+
 /** `label: 12.3 ms (at most 10 ms: MISSED)`. */
 export function line(
   label: string,
@@ -8,7 +11,7 @@ export function line(
   bar?: readonly ["at most" | "at least", number],
 ): void {
   const shown = value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(2);
-  console.log(`  ${label}: ${shown} ${unit}${bar === undefined ? "" : verdict(value, bar)}`);
+  console.log(`  ${label}: ${shown} ${unit}${bar === undefined || short ? "" : verdict(value, bar)}`);
 }
 
 function verdict(value: number, [sense, limit]: readonly ["at most" | "at least", number]): string {
