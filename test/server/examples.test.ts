@@ -5,7 +5,7 @@ import { en } from "../../server/messages/en.ts";
 import { ko } from "../../server/messages/ko.ts";
 import { neighbourRules, objectRules, runRules } from "../../server/rules/rules.ts";
 import { diagnose } from "../../server/service/diagnose.ts";
-import { explain, explainedCodes } from "../../server/service/explain.ts";
+import { exampleCodes, explain, explainedCodes } from "../../server/service/explain.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
 
@@ -28,7 +28,7 @@ for (const rule of [...objectRules, ...neighbourRules, ...runRules]) {
   }
 }
 
-for (const code of explainedCodes()) {
+for (const code of exampleCodes()) {
   test(`the page of ${code}`, () => {
     for (const words of [en, ko]) {
       const page = explain(code, words) ?? "";
@@ -39,6 +39,14 @@ for (const code of explainedCodes()) {
     }
   });
 }
+
+test("every code has a page in both languages", () => {
+  for (const code of explainedCodes()) {
+    for (const words of [en, ko])
+      assert.match(explain(code, words) ?? "", new RegExp(`^# ${code}\\n\\n[^\\n]{5,}\\n`), code);
+  }
+  assert.equal(explain("no-such-code", en), null);
+});
 
 test("what a run proves is told with its number, at the field, and never as an error", () => {
   const said = runRules.flatMap((rule) =>
