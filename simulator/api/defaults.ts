@@ -10,6 +10,7 @@ import {
   nullWhenEmpty,
 } from "./defaults-pod.ts";
 import type { Json } from "./objects.ts";
+import { defaultPodLevelResources } from "./pod/pod-level-defaults.ts";
 
 /** Fills in, in place, what a freshly decoded object leaves out, and drops what the server drops. */
 export function applyDefaults(kind: string, object: Draft): void {
@@ -42,6 +43,7 @@ export function applyDefaults(kind: string, object: Draft): void {
       return;
     case "Pod":
       defaultPodSpec(spec, true);
+      defaultPodLevelResources(spec);
       return;
     case "Service":
       defaultService(spec);
