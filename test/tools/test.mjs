@@ -63,6 +63,7 @@ await main(async () => {
     ["Types", () => check(bin("tsc"), ["-b"])],
     ["Lint and format", () => check(bin("biome"), ["check", "."])],
     ["Tests on Node", nodeTests],
+    ["Benchmarks in their short form", () => check(toolchainNode(), ["test/bench/run.ts", "--short"])],
     [
       "Facts of Kubernetes, none below its recorded score",
       () => check(toolchainNode(), ["test/conformance/run.ts", "--floor", "--show", "0"]),
