@@ -30,7 +30,7 @@ export async function startLanguage(context: vscode.ExtensionContext, log: vscod
     synchronize: { configurationSection: "seatrial" },
     initializationOptions: {
       language: vscode.env.language,
-      yamlExtension: vscode.extensions.getExtension("redhat.vscode-yaml") !== undefined,
+      yamlExtension: yamlExtension(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       settings: JSON.parse(JSON.stringify(settings)) as unknown,
     },
@@ -39,4 +39,14 @@ export async function startLanguage(context: vscode.ExtensionContext, log: vscod
   await client.start();
   context.subscriptions.push({ dispose: () => client.stop().catch(() => undefined) });
   return { client, serverProcess: () => process?.pid ?? null, restart: () => client.restart() };
+}
+
+/**
+ * What the YAML extension of Red Hat reports itself: nothing when it is not there, only syntax unless one of its schemas is
+ * that of Kubernetes, and else shapes too.
+ */
+function yamlExtension(): boolean | "syntax" {
+  if (!vscode.extensions.getExtension("redhat.vscode-yaml")) return false;
+  const schemas = vscode.workspace.getConfiguration("yaml").get<Readonly<Record<string, unknown>>>("schemas") ?? {};
+  return Object.keys(schemas).some((schema) => /kubernetes/i.test(schema)) || "syntax";
 }
