@@ -28,6 +28,8 @@ export interface ClusterOptions {
   readonly onEvent?: (event: RecordedEvent) => void;
   /** Most looks of controllers within one instant; a fight that never ends is cut off there. Default 5 million. */
   readonly syncLimit?: number;
+  /** Asked between two looks: true cuts the instant off, as the limit does. */
+  readonly isExhausted?: () => boolean;
 }
 
 export interface Cluster {
@@ -123,6 +125,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     for (let looks = 0; looks < syncLimit; looks++) {
       const worker = firstBusy();
       if (!worker) return true;
+      if (options.isExhausted?.()) return false;
       const key = worker.pending.values().next().value as string;
       worker.pending.delete(key);
       worker.controller.sync(key);

@@ -6,6 +6,9 @@ import { isApplicable } from "./defaults.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** More pods of one workload than the largest supported cluster has in all. */
+const mostPods = 500_000;
+
 const durationNames = ["schedule", "sandbox", "pull", "start", "init", "warmUp", "shutdown", "work"];
 const actionFields: Readonly<Record<string, readonly string[]>> = {
   apply: ["object"],
@@ -149,8 +152,11 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     }
     for (const field of needed) {
       const where = [...at, field];
-      if (field === "replicas") number(action[field], where, 0);
-      else if (name === "fault" || field === "node") (field === "node" ? checkNode : checkFault)(action[field], where);
+      if (field === "replicas") {
+        number(action[field], where, 0);
+        podCount(action[field], where);
+      } else if (name === "fault" || field === "node")
+        (field === "node" ? checkNode : checkFault)(action[field], where);
       else if (objectFields.has(field)) fields(action[field], where);
       else text(action[field], where);
     }
@@ -159,6 +165,7 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     if (name === "labelNode") textMap(action["labels"], [...at, "labels"], true);
     if (action["cascade"] !== undefined) oneOf(action["cascade"], [...at, "cascade"], cascades);
     if (name === "patch") checkPatch(action["patch"], [...at, "patch"]);
+    if (name === "patch") podCounts(action["patch"], [...at, "patch"]);
     if (name === "apply") checkObject(action["object"], [...at, "object"]);
   }
   function checkPatch(value: unknown, at: Path): void {
@@ -168,6 +175,17 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
       if (given?.[name] !== undefined) textMap(given[name], [...at, "metadata", name], true);
     }
   }
+  /** Whole, and no more than any cluster could hold: a larger one would only use up time and memory. */
+  function podCount(value: unknown, at: Path): void {
+    if (typeof value !== "number" || (Number.isInteger(value) && value <= mostPods)) return;
+    report("scenario-too-many-pods", at, { value, max: mostPods });
+  }
+  /** The numbers of pods anywhere in a spec or patch. */
+  function podCounts(value: unknown, at: Path): void {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+    for (const key of ["replicas", "parallelism"]) podCount((value as Fields)[key], [...at, key]);
+    for (const key of ["spec", "jobTemplate"]) podCounts((value as Fields)[key], [...at, key]);
+  }
   function checkObject(value: unknown, at: Path): void {
     const object = value as Fields | null;
     if (typeof object !== "object" || object === null) return;
@@ -176,6 +194,7 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     const metadata = fields(object["metadata"], [...at, "metadata"]);
     if (metadata && metadata["generateName"] === undefined) text(metadata["name"], [...at, "metadata", "name"]);
     fields(object["spec"], [...at, "spec"]);
+    podCounts(object, at);
   }
 
   const given = fields(scenario, []);
