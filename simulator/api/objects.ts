@@ -227,6 +227,7 @@ export interface JobSpec {
   readonly suspend?: boolean;
   readonly ttlSecondsAfterFinished?: number;
   readonly podReplacementPolicy?: string;
+  readonly managedBy?: string;
   readonly podFailurePolicy?: { readonly rules: readonly PodFailurePolicyRule[] };
   readonly successPolicy?: { readonly rules: readonly SuccessPolicyRule[] };
   readonly selector?: LabelSelector;

@@ -49,6 +49,8 @@ import {
 } from "./pods.ts";
 import { matchSuccessPolicy } from "./policies.ts";
 
+/** `spec.managedBy` of the Jobs that this controller runs. */
+const ownName = "kubernetes.io/job-controller";
 /** Most pods created or deleted in one look, and most that wait to be counted at once. */
 const burst = 500;
 /** Changes of pods, and of the status alone, are acted upon together after this time. */
@@ -577,7 +579,8 @@ export const jobController: ControllerFactory = {
           return;
         }
         const job = store.get("Job", ...splitKey(key));
-        if (job) syncJob(job);
+        // A Job that names another controller is left to that one.
+        if (job && (job.spec.managedBy ?? ownName) === ownName) syncJob(job);
       },
     };
   },
