@@ -22,6 +22,8 @@ export interface Recorder {
   onChange(change: Change): void;
   onEvent(event: RecordedEvent): void;
   add(entry: TraceEntry): void;
+  /** Entries so far, and what the instant that has not ended will add at most. */
+  size(): number;
   /** Writes what changed in the instant that ends. */
   flush(): void;
 }
@@ -72,6 +74,7 @@ export function createRecorder(now: () => number): Recorder {
       entries.push({ type: "event", time: now(), object: labelOf(object), level, reason, message });
     },
     add: (entry) => entries.push(entry),
+    size: () => entries.length + dirty.length,
     flush() {
       if (dirty.length === 0) return;
       for (const object of dirty) {

@@ -64,7 +64,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     onChange: recorder.onChange,
     onEvent: recorder.onEvent,
     syncLimit: looksPerInstant,
-    isExhausted: () => recorder.entries.length >= budget,
+    isExhausted: () => recorder.size() >= budget,
   });
   const steps = scenario.steps
     .map((step, index) => ({ ...step, index }))

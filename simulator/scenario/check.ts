@@ -9,6 +9,11 @@ type Fields = Readonly<Record<string, unknown>>;
 /** More pods of one workload than the largest supported cluster has in all. */
 const mostPods = 500_000;
 
+/** With the longest horizon still within the four-digit years that the API server can write down; milliseconds since 1970. */
+const latestStart = Date.UTC(9899, 0, 1);
+/** A hundred years. */
+const longestHorizon = 36_525 * 86_400_000;
+
 const durationNames = ["schedule", "sandbox", "pull", "start", "init", "warmUp", "shutdown", "work"];
 const actionFields: Readonly<Record<string, readonly string[]>> = {
   apply: ["object"],
@@ -63,9 +68,9 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     report("scenario-list-expected", at);
     return [];
   }
-  function number(value: unknown, at: Path, min: number): void {
-    if (typeof value !== "number" || !Number.isFinite(value) || value < min)
-      report("scenario-number-expected", at, { min });
+  function number(value: unknown, at: Path, min: number, max = Number.MAX_VALUE): void {
+    if (typeof value === "number" && value >= min && value <= max) return;
+    report("scenario-number-expected", at, max === Number.MAX_VALUE ? { min } : { min, max });
   }
   function text(value: unknown, at: Path): void {
     if (typeof value !== "string" || value === "") report("scenario-text-expected", at);
@@ -200,8 +205,8 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
   const given = fields(scenario, []);
   if (!given) return problems;
   number(given["seed"], ["seed"], Number.MIN_SAFE_INTEGER);
-  number(given["start"], ["start"], Number.MIN_SAFE_INTEGER);
-  number(given["horizon"], ["horizon"], 0);
+  number(given["start"], ["start"], 0, latestStart);
+  number(given["horizon"], ["horizon"], 0, longestHorizon);
   if (given["budget"] !== undefined) number(given["budget"], ["budget"], 1);
   const timings = fields(given["timings"], ["timings"]);
   if (timings) for (const name of durationNames) duration(timings[name], ["timings", name]);

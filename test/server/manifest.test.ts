@@ -3,8 +3,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { type Change, editManifest, type Manifest, manifestText, openManifest } from "../../server/service/manifest.ts";
 import { applyEdits } from "../../server/service/text.ts";
+import { runs } from "../runs.ts";
 
-const runs = Number(process.env["SEQUENCES"] ?? 300);
+const count = runs(300);
 const piece = fc.constantFrom(
   "---\n",
   "--",
@@ -43,7 +44,7 @@ test("after any edits the slices are those of a fresh text", () => {
       assert.equal(manifestText(manifest), expected);
       assert.deepEqual(manifest, openManifest("file:///a.yaml", "yaml", expected));
     }),
-    { numRuns: runs },
+    { numRuns: count },
   );
 });
 

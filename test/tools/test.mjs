@@ -2,12 +2,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { installPackages } from "./install.mjs";
 import { pinnedNode, root, run, toolchainNode } from "./lib/run.mjs";
 import { main, say } from "./lib/say.mjs";
 
 const bin = (name) => join(root, "node_modules/.bin", process.platform === "win32" ? `${name}.cmd` : name);
+
+/** Longer than any stage takes, and short enough for all of them together. */
+const stageMinutes = 10;
 
 /** The words `# pass 12` of a TAP report. */
 const count = (report, word) => Number(new RegExp(`^# ${word} (\\d+)$`, "m").exec(report)?.[1] ?? 0);
@@ -21,7 +24,11 @@ async function nodeTests() {
   const report = join(folder, "report.tap");
   const reporters = ["--test-reporter=dot", "--test-reporter-destination=stdout"];
   const tap = ["--test-reporter=tap", `--test-reporter-destination=${report}`];
-  const { code } = await run(toolchainNode(), ["--test", ...reporters, ...tap, ...files], { show: true });
+  const chance = ["--import", pathToFileURL(join(root, "test/tools/lib/chance.mjs")).href];
+  const { code } = await run(toolchainNode(), ["--test", ...chance, ...reporters, ...tap, ...files], {
+    show: true,
+    minutes: stageMinutes,
+  });
   const text = readFileSync(report, "utf8");
   rmSync(folder, { recursive: true });
   const failed = count(text, "fail") + count(text, "cancelled");
@@ -30,7 +37,7 @@ async function nodeTests() {
 
 /** One check that counts as one test. */
 async function check(file, args) {
-  const { code } = await run(file, args, { show: true });
+  const { code } = await run(file, args, { show: true, minutes: stageMinutes });
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
 }
 

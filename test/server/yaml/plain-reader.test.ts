@@ -4,8 +4,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { parseDocument, parseFully, sliceDocuments } from "../../../server/yaml/parse.ts";
 import { readPlain } from "../../../server/yaml/plain-reader.ts";
+import { runs } from "../../runs.ts";
 
-const runs = Number(process.env["SEQUENCES"] ?? 3000);
+const count = runs(3000);
 
 /** Compares the fast reader with the full parser at every offset and place. True when the fast reader took the text. */
 function assertSame(text: string): boolean {
@@ -68,7 +69,7 @@ test("any row of pieces reads the same", () => {
   const text = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(""));
   fc.assert(
     fc.property(text, (one) => void assertSame(one)),
-    { numRuns: runs },
+    { numRuns: count },
   );
 });
 
@@ -125,7 +126,7 @@ test("generated documents read the same, most of them the fast way", () => {
     fc.property(node, fc.constantFrom("\n", "\r\n"), fc.boolean(), ({ lines }, lineBreak, ended) => {
       if (assertSame(lines.join(lineBreak) + (ended ? lineBreak : ""))) fast++;
     }),
-    { numRuns: runs },
+    { numRuns: count },
   );
-  assert.ok(fast > runs / 20, `${fast} of ${runs}`);
+  assert.ok(fast > count / 20, `${fast} of ${count}`);
 });

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { parseManifest } from "../../../server/yaml/parse.ts";
 import { admit } from "../../../simulator/api/admit.ts";
+import { runs } from "../../runs.ts";
 
 const kinds = ["apps/v1/Deployment", "apps/v1/StatefulSet", "apps/v1/DaemonSet", "batch/v1/Job", "batch/v1/CronJob"];
 
@@ -14,7 +15,7 @@ test("any JSON below a served kind is admitted without a throw", () => {
       const admission = admit({ apiVersion: key.slice(0, cut), kind: key.slice(cut + 1), metadata, spec });
       assert.ok(admission.object !== null || admission.problems.length > 0);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -23,7 +24,7 @@ test("any text is parsed without a throw", () => {
     fc.property(fc.string(), (text) => {
       for (const document of parseManifest(text)) admit(document.value);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

@@ -9,6 +9,7 @@ import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act } from "../../../simulator/kubectl/act.ts";
 import { createKubelet } from "../../../simulator/nodes/kubelet/kubelet.ts";
 import { immediateScheduler } from "../../conformance/lockstep/stand-ins.ts";
+import { runs } from "../../runs.ts";
 import { container, timings } from "../simulate/help.ts";
 
 const minute = 60_000;
@@ -91,7 +92,7 @@ test("Forbid never has two Jobs running, Replace neither; Allow starts one each 
         Array.from({ length: minutes }, (_, index) => index + 1),
       );
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -122,7 +123,7 @@ test("finished Jobs beyond the history limits go, the oldest first", () => {
       const wanted = Array.from({ length: limit }, (_, index) => first + 7 - limit + index);
       assert.deepEqual(names, wanted);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

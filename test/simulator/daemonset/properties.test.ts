@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { type DaemonSet, isPodActive, isPodAvailable, type Pod } from "../../../simulator/cluster/objects.ts";
 import { placement } from "../../../simulator/controllers/daemonset/placement.ts";
 import type { ClusterAction } from "../../../simulator/kubectl/act.ts";
+import { runs } from "../../runs.ts";
 import { createHarness, type Harness } from "../deployment/harness.ts";
 
 const agent = { kind: "DaemonSet", name: "agent" } as const;
@@ -133,7 +134,7 @@ test("at most one pod per node, two while surging, whatever happens to nodes and
       assert.equal(status.updatedNumberScheduled, wanted.length);
       for (const node of pods.keys()) assert.ok(store.get("Node", "", node), `a pod is left on ${node}`);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -163,7 +164,7 @@ test("an update of a healthy set keeps to maxUnavailable and maxSurge", () => {
       settle(harness);
       assert.equal(setOf(harness).status.updatedNumberScheduled, nodes);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

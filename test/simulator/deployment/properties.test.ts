@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { resolveFenceposts } from "../../../simulator/api/int-or-percent.ts";
 import { controllerOf, type Deployment } from "../../../simulator/cluster/objects.ts";
+import { runs } from "../../runs.ts";
 import { countPods, createHarness, type Harness, image, web, webDeployment } from "./harness.ts";
 
 type Deed =
@@ -122,7 +123,7 @@ test("a rolling update keeps between its floor and its ceiling at every change",
       const running = harness.replicaSets().filter((one) => one.spec.replicas > 0);
       assert.ok(running.length <= 1, "only one ReplicaSet is left with pods");
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -153,7 +154,7 @@ test("revision numbers are unique and the highest belongs to the running templat
       const shown = Number(harness.deployment().annotations["deployment.kubernetes.io/revision"]);
       assert.equal(shown, Math.max(...revisions));
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -168,6 +169,6 @@ test("the same deeds give the same run", () => {
       };
       assert.deepEqual(run(), run());
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

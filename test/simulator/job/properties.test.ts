@@ -7,6 +7,7 @@ import { isPodActive, type Job, type Pod } from "../../../simulator/cluster/obje
 import { hasFailed, isTracked } from "../../../simulator/controllers/job/pods.ts";
 import type { ClusterAction } from "../../../simulator/kubectl/act.ts";
 import { canAct, doAct } from "../../../simulator/scenario/manual.ts";
+import { runs } from "../../runs.ts";
 import { createHarness, type Harness } from "../deployment/harness.ts";
 
 const work = { kind: "Job", name: "work" } as const;
@@ -155,7 +156,7 @@ test("never more pods than parallelism and completions allow, one per index, and
       assert.ok(!podsOf(harness.cluster).some(isTracked), "a finalizer is left");
       assert.equal(ended === "Complete", status.completionTime !== null);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -176,7 +177,7 @@ test("every pod that ends is counted exactly once", () => {
       const { status } = jobOf(harness.cluster);
       assert.deepEqual([status.succeeded, status.failed], [succeeded.size, failed.size]);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

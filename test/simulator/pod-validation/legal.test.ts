@@ -10,6 +10,7 @@ import {
   validatePod,
   validatePodTemplate,
 } from "../../../simulator/api/pod/template.ts";
+import { runs } from "../../runs.ts";
 import { checkCodes, judge } from "./judge.ts";
 
 /** Rarely used fields, all legal: each spec has no problem. */
@@ -163,6 +164,6 @@ test("nothing makes validation throw, and every problem has a known code", () =>
       checkCodes(validateLabelSelector(value, path));
       checkCodes(validateObjectMeta(value, path, { namespaced: false, nameCheck: "dns-label" }));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

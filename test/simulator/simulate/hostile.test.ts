@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { checkScenario } from "../../../simulator/scenario/check.ts";
 import type { Scenario } from "../../../simulator/scenario/scenario.ts";
 import { simulate } from "../../../simulator/simulate.ts";
+import { runs } from "../../runs.ts";
 import { container, scenario, workload } from "./help.ts";
 
 const on = { kind: "Deployment", name: "web" } as const;
@@ -107,21 +108,28 @@ test("whatever one value of a scenario becomes, nothing is thrown", () => {
   const paths = pathsOf(full);
   fc.assert(
     fc.property(fc.constantFrom(...paths), odd, (path, value) => outcome(replaced(full, path, value))),
-    { numRuns: 250 },
+    { numRuns: runs(250) },
   );
 });
 
 test("any JSON at all is either run or refused", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => outcome(value)),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
+});
+
+test("numbers beyond any calendar, cluster or run are refused or end in time", () => {
+  const numbers = [1e6, 2 ** 31 - 1, 1e15, Number.MAX_SAFE_INTEGER, 1e300, 5e-324, -5e-324];
+  for (const path of pathsOf(full)) for (const number of numbers) outcome(replaced(full, path, number));
 });
 
 test("problems name the place", () => {
   const broken = (path: Path, value: unknown) => checkScenario(replaced(full, path, value)).map((one) => one.path);
   assert.deepEqual(broken(["nodes", 1, "name"], ""), ["nodes[1].name"]);
   assert.deepEqual(broken(["timings", "pull"], -1), ["timings.pull"]);
+  assert.deepEqual(broken(["start"], 1e300), ["start"]);
+  assert.deepEqual(broken(["horizon"], 1e300), ["horizon"]);
   assert.deepEqual(broken(["steps", 7, "action", "replicas"], "3"), ["steps[7].action.replicas"]);
   assert.deepEqual(broken(["faults", 0, "fault", "type"], "flood"), ["faults[0].fault.type"]);
   assert.deepEqual(checkScenario(full), []);

@@ -8,6 +8,7 @@ import type { Duration, Scenario } from "../../../simulator/scenario/scenario.ts
 import { createRun, simulate } from "../../../simulator/simulate.ts";
 import type { States, Trace } from "../../../simulator/trace.ts";
 import { view } from "../../../simulator/view.ts";
+import { runs } from "../../runs.ts";
 import { container, run, scenario, timings, workload } from "./help.ts";
 
 const web = { kind: "Deployment", name: "web" } as const;
@@ -72,7 +73,7 @@ test("the same scenario and seed give the byte-identical trace", () => {
       const copy = JSON.parse(JSON.stringify(given)) as Scenario;
       assert.equal(JSON.stringify(run(given)), JSON.stringify(run(copy)));
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -99,7 +100,7 @@ test("times never go back, and the view at a time is the fold of the entries up 
       }
       assert.deepEqual(new Map([...seen].sort()), new Map([...folded(trace, time)].sort()));
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -113,7 +114,7 @@ test("every step is in the trace, once and in order", () => {
         order,
       );
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import type { PodSpec } from "../../../simulator/api/objects.ts";
 import { isPodAvailable, type Pod, type StatefulSet } from "../../../simulator/cluster/objects.ts";
 import type { ClusterAction } from "../../../simulator/kubectl/act.ts";
+import { runs } from "../../runs.ts";
 import { createHarness, type Harness } from "../deployment/harness.ts";
 
 const db = { kind: "StatefulSet", name: "db" } as const;
@@ -127,7 +128,7 @@ test("a pod is created only when all before it are running, ready and available;
       assert.ok(podsOf(harness).every((pod) => pod.labels["controller-revision-hash"] === status.updateRevision));
       if (spec.replicas > 0) assert.equal(status.currentRevision, status.updateRevision);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -146,7 +147,7 @@ test("scaling keeps the ordinals contiguous and takes from the top, one at a tim
       settle(harness);
       assert.equal(harness.cluster.store.count("Pod"), setOf(harness).spec.replicas);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -176,7 +177,7 @@ test("a rolling update of a healthy set has at most one pod unavailable, and goe
       settle(harness);
       assert.deepEqual(ordinals(harness), range(given.ordinals.start, given.replicas));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -200,7 +201,7 @@ test("pods below the partition keep the old revision, even when they are made an
       const below = Math.min(partition, replicas);
       assert.deepEqual(images, [...Array(below).fill("app:1"), ...Array(replicas - below).fill("app:2")]);
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
 });
 

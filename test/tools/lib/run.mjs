@@ -20,10 +20,11 @@ export function toolchainNode() {
 }
 
 /**
- * Runs a program to its end. `show: true` passes its output on, otherwise the output is returned.
+ * Runs a program to its end. `show: true` passes its output on, otherwise the output is returned. `minutes`: asked to end
+ * after that time, and made to end ten seconds later; whoever waits for it must not wait for ever.
  * Resolves to `{ code, output }`, never rejects for a non-zero code.
  */
-export function run(file, args, { cwd = root, env = {}, show = false, input } = {}) {
+export function run(file, args, { cwd = root, env = {}, show = false, input, minutes } = {}) {
   return new Promise((resolve, reject) => {
     const path = [join(root, "node_modules/node/bin"), process.env.PATH].join(delimiter);
     const child = spawn(file, args, {
@@ -35,8 +36,23 @@ export function run(file, args, { cwd = root, env = {}, show = false, input } = 
     child.stdout?.on("data", (data) => (output += data));
     child.stderr?.on("data", (data) => (output += data));
     if (input !== undefined) child.stdin.end(input);
+    const limits =
+      minutes === undefined
+        ? []
+        : [
+            setTimeout(() => {
+              console.error(
+                `Not done after ${minutes} minutes, so it is ended: ${[file, ...args].join(" ").slice(0, 200)}`,
+              );
+              child.kill();
+            }, minutes * 60_000),
+            setTimeout(() => child.kill("SIGKILL"), minutes * 60_000 + 10_000),
+          ];
     child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code: signal ? 1 : code, output }));
+    child.on("close", (code, signal) => {
+      for (const limit of limits) clearTimeout(limit);
+      resolve({ code: signal ? 1 : code, output });
+    });
   });
 }
 
