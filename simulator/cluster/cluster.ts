@@ -105,7 +105,7 @@ export function createCluster(options: ClusterOptions): Cluster {
         delayed.set(key, ticket);
       },
       event: record(factory.name),
-      after,
+      after: (delay, action) => void due.push(time + Math.max(0, delay), 0, action),
     };
     const controller = factory.create(context);
     workers.push({ controller, pending, delayed });

@@ -17,8 +17,8 @@ export interface ControllerContext {
   enqueueAfter(key: string, delay: number): void;
   /** Records a Kubernetes Event about the object. */
   event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
-  /** Runs `action` in `delay` ms, before any controller looks. Returns a function that cancels it. */
-  after(delay: number, action: () => void): () => void;
+  /** Runs `action` in `delay` ms, before any controller looks. */
+  after(delay: number, action: () => void): void;
 }
 
 export interface Controller {
@@ -37,8 +37,8 @@ export interface ControllerFactory {
 }
 
 /** `namespace/name`, the usual work-queue key. */
-export function keyOf(object: { readonly namespace: string; readonly name: string }): string {
-  return `${object.namespace}/${object.name}`;
+export function keyOf(object: LiveObject): string {
+  return object.key;
 }
 
 /** The parts of a `namespace/name` key. */

@@ -6,9 +6,9 @@ const maxGeneratedBase = 58;
 
 /** `base` followed by five random letters, as `generateName` gives. */
 export function generateName(base: string, random: Random): string {
-  let name = base.slice(0, maxGeneratedBase);
-  for (let i = 0; i < 5; i++) name += alphabet[random.below(alphabet.length)];
-  return name;
+  let suffix = "";
+  for (let i = 0; i < 5; i++) suffix += alphabet[random.below(alphabet.length)];
+  return base.slice(0, maxGeneratedBase) + suffix;
 }
 
 /** Text written in the alphabet of generated names, each character by its code: a hash `1234567890` becomes letters and digits. */

@@ -29,6 +29,8 @@ export interface LiveBase<K extends string> {
   readonly kind: K;
   readonly namespace: string;
   readonly name: string;
+  /** `namespace/name`, the usual work-queue key. */
+  readonly key: string;
   readonly uid: string;
   /** Creation order over all objects of the run; breaks ties between equal creation times. */
   readonly sequence: number;

@@ -26,12 +26,13 @@ export const podGarbageCollector: ControllerFactory = {
 
     return {
       kinds: ["Node", "Pod"],
-      observe({ type, object }) {
+      observe(change) {
+        const { type, object } = change;
         if (object.kind === "Node") {
           if (type === "deleted" && store.podsOnNode(object.name).size > 0) enqueueAfter(object.name, delay);
         } else if (object.kind === "Pod") {
-          const lost = object.node !== "" && type !== "deleted" && !store.get("Node", "", object.node);
-          if (lost) enqueueAfter(object.node, delay);
+          const bound = object.node !== "" && (type === "added" || (type === "modified" && "node" in change.previous));
+          if (bound && !store.get("Node", "", object.node)) enqueueAfter(object.node, delay);
           // A pod that was never bound needs nobody to stop it.
           else if (type === "modified" && object.node === "" && object.deleted !== null) enqueue(`pod/${object.uid}`);
         }

@@ -31,13 +31,15 @@ export interface PodGroup {
 }
 
 /** What a caller gives to create an object: everything but what the store decides. */
-export type Creation<K extends Kind> = Omit<Kinds[K], "uid" | "sequence" | "created" | "generation" | "deleted"> & {
+export type Creation<K extends Kind> = Omit<Kinds[K], "key" | "uid" | "sequence" | "created" | "generation" | "deleted"> & {
   readonly generation?: number;
 };
 
 export interface Store {
   get<K extends Kind>(kind: K, namespace: string, name: string): Kinds[K] | undefined;
   byUid(uid: string): LiveObject | undefined;
+  /** Whether the object is still there, under whatever name. */
+  has(object: LiveObject): boolean;
   /** All objects of a kind in the order of their creation. */
   all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
   count(kind: Kind): number;
@@ -81,6 +83,7 @@ function newPod(creation: Creation<"Pod">, uid: string, sequence: number, create
     kind: "Pod",
     namespace: creation.namespace,
     name: creation.name,
+    key: `${creation.namespace}/${creation.name}`,
     uid,
     sequence,
     created,
@@ -113,7 +116,9 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   /** By kind, namespace and name: no key has to be put together for a look-up. */
   const byKind = new Map<Kind, Map<string, Map<string, LiveObject>>>();
   const allOf = new Map<Kind, Map<number, LiveObject>>();
+  /** Without the pods, which are too many: theirs is found by the number in it. */
   const byUid = new Map<string, LiveObject>();
+  const bySequence: (LiveObject | undefined)[] = [];
   const dependents = new Map<string, Set<LiveObject>>();
   const groups = new Map<string, MutableGroup>();
   const onNode = new Map<string, Set<Pod>>();
@@ -165,6 +170,13 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     for (const owner of object.owners) dependents.get(owner.uid)?.delete(object);
   }
 
+  function found(uid: string): LiveObject | undefined {
+    const object = byUid.get(uid) ?? bySequence[Number(uid.slice(uid.indexOf("-") + 1))];
+    return object?.uid === uid ? object : undefined;
+  }
+
+  const has = (object: LiveObject) => bySequence[object.sequence] === object;
+
   function placeOn(node: string, pod: Pod): void {
     getOrCreate(onNode, node, newSet<Pod>).add(pod);
   }
@@ -172,7 +184,8 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   return {
     get: <K extends Kind>(kind: K, namespace: string, name: string) =>
       byKind.get(kind)?.get(namespace)?.get(name) as Kinds[K] | undefined,
-    byUid: (uid) => byUid.get(uid),
+    byUid: found,
+    has,
     all: <K extends Kind>(kind: K) => ordered(kind).values() as Iterable<Kinds[K]>,
     count: (kind) => allOf.get(kind)?.size ?? 0,
     owned: (uid) => dependents.get(uid) ?? noObjects,
@@ -189,6 +202,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
         : {
             generation: 1,
             ...creation,
+            key: `${creation.namespace}/${creation.name}`,
             uid,
             sequence: number,
             created: now(),
@@ -196,7 +210,8 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
           }) as unknown as Kinds[K] & LiveObject;
       named(object.kind, object.namespace).set(object.name, object);
       ordered(object.kind).set(number, object);
-      byUid.set(object.uid, object);
+      bySequence[number] = object;
+      if (object.kind !== "Pod") byUid.set(object.uid, object);
       link(object);
       onChange({ type: "added", object });
       return object;
@@ -204,7 +219,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
 
     update<K extends Kind>(object: Kinds[K], patch: Partial<Kinds[K]>): boolean {
       // What is gone stays as it was, even when somebody still holds it.
-      if (byUid.get(object.uid) !== (object as LiveObject)) return false;
+      if (!has(object as LiveObject)) return false;
       const target = object as unknown as Record<string, unknown>;
       let previous: Record<string, unknown> | undefined;
       for (const key in patch) {
@@ -235,11 +250,11 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     },
 
     remove(object) {
-      const map = named(object.kind, object.namespace);
-      if (map.get(object.name) !== object) return;
-      map.delete(object.name);
+      if (!has(object)) return;
+      named(object.kind, object.namespace).delete(object.name);
       ordered(object.kind).delete(object.sequence);
-      byUid.delete(object.uid);
+      bySequence[object.sequence] = undefined;
+      if (object.kind !== "Pod") byUid.delete(object.uid);
       unlink(object);
       onChange({ type: "deleted", object });
     },

@@ -56,7 +56,8 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     const { store, now, after, random, event } = context;
     const images = createImages();
     const faults = createFaults(store, initialFaults);
-    const runs = new Map<string, Run>();
+    /** By the sequence number of the pod. */
+    const runs: (Run | undefined)[] = [];
     const attempts = new Map<string, number>();
     const sample = (duration: Duration) => sampleDuration(duration, random);
     const samplePull = () => sample(timings.pull);
@@ -129,7 +130,7 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
 
     function begin(pod: Pod): void {
       const run: Run = { pod, attempt: attemptOf(pod), stopped: false, backOffs: null };
-      runs.set(pod.uid, run);
+      runs[pod.sequence] = run;
       const deadline = pod.spec.activeDeadlineSeconds;
       if (deadline !== undefined) later(run, deadline * milli, () => exceed(run));
       const sandbox = sample(timings.sandbox);
@@ -307,10 +308,10 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
 
     /** The pod has to go: its processes get their grace period, then the pod is gone or at least ended. */
     function terminate(pod: Pod): void {
-      const old = runs.get(pod.uid);
+      const old = runs[pod.sequence];
       if (old) old.stopped = true;
       const run: Run = { pod, attempt: 1, stopped: false, backOffs: null };
-      runs.set(pod.uid, run);
+      runs[pod.sequence] = run;
       const grace = Math.max(0, (pod.deleted ?? now()) - now());
       const running = pod.containers.some((one) => one.state === "running");
       const wanted = running ? sample(timings.shutdown) : 0;
@@ -341,9 +342,9 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
         }
         if (object.kind !== "Pod") return;
         if (change.type === "deleted") {
-          const run = runs.get(object.uid);
+          const run = runs[object.sequence];
           if (run) run.stopped = true;
-          runs.delete(object.uid);
+          runs[object.sequence] = undefined;
           return;
         }
         if (object.node === "" || isPodTerminal(object)) return;

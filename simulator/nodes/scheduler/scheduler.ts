@@ -164,7 +164,7 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     /** Verdicts of specs that fitted nowhere, as long as nothing is placed in between. */
     const verdicts = new Map<Pod["spec"], { readonly labels: Pod["labels"]; readonly message: string }>();
     for (const pod of pods) {
-      if (pod.node !== "" || pod.deleted !== null || store.byUid(pod.uid) !== pod) continue;
+      if (pod.node !== "" || pod.deleted !== null || !store.has(pod)) continue;
       const verdict = pod.pinnedNode === null ? verdicts.get(pod.spec) : undefined;
       if (verdict && verdict.labels === pod.labels) {
         refuse(pod, verdict.message);
