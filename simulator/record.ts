@@ -29,6 +29,7 @@ export interface Recorder {
 }
 
 type State = States[keyof States];
+type PodState = States["Pod"];
 type Mark = 0 | 1 | 2;
 const settled = 0;
 const changed = 1;
@@ -89,13 +90,35 @@ export function createRecorder(now: () => number): Recorder {
           continue;
         }
         const state = stateOf(object);
-        if (same(state, before)) continue;
+        if (object.kind === "Pod" ? samePod(state as PodState, before as PodState | undefined) : same(state, before))
+          continue;
         shown[sequence] = state;
         record(object, state);
       }
       dirty = [];
     },
   };
+}
+
+/** Field by field: most of what is compared are pods. */
+function samePod(a: PodState, b: PodState | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.status === b.status &&
+    a.phase === b.phase &&
+    a.ready === b.ready &&
+    a.readyContainers === b.readyContainers &&
+    a.containers === b.containers &&
+    a.terminating === b.terminating &&
+    a.restarts === b.restarts &&
+    a.node === b.node &&
+    a.owner === b.owner &&
+    a.revision === b.revision &&
+    a.index === b.index &&
+    a.message === b.message &&
+    a.cpu === b.cpu &&
+    a.memory === b.memory
+  );
 }
 
 /** Equal as far as JSON goes; both are made by the same function, so their keys come in the same order. */

@@ -115,7 +115,6 @@ const newSet = <V>(): Set<V> => new Set();
 export function createStore({ now, random, onChange }: StoreOptions): Store {
   /** By kind, namespace and name: no key has to be put together for a look-up. */
   const byKind = new Map<Kind, Map<string, Map<string, LiveObject>>>();
-  const allOf = new Map<Kind, Map<number, LiveObject>>();
   /** Without the pods, which are too many: theirs is found by the number in it. */
   const byUid = new Map<string, LiveObject>();
   const bySequence: (LiveObject | undefined)[] = [];
@@ -129,8 +128,11 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     return getOrCreate(spaces, namespace, newMap<string, LiveObject>);
   }
 
-  function ordered(kind: Kind): Map<number, LiveObject> {
-    return getOrCreate(allOf, kind, newMap<number, LiveObject>);
+  /** A map goes through its values in the order in which they were put in; only several of them have to be sorted. */
+  function ordered(kind: Kind): Iterable<LiveObject> {
+    const spaces = [...(byKind.get(kind)?.values() ?? [])];
+    if (spaces.length === 1) return spaces[0]!.values();
+    return spaces.flatMap((space) => [...space.values()]).sort((a, b) => a.sequence - b.sequence);
   }
 
   function tally(group: MutableGroup, pod: Pod, by: 1 | -1): void {
@@ -186,8 +188,8 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
       byKind.get(kind)?.get(namespace)?.get(name) as Kinds[K] | undefined,
     byUid: found,
     has,
-    all: <K extends Kind>(kind: K) => ordered(kind).values() as Iterable<Kinds[K]>,
-    count: (kind) => allOf.get(kind)?.size ?? 0,
+    all: <K extends Kind>(kind: K) => ordered(kind) as Iterable<Kinds[K]>,
+    count: (kind) => [...(byKind.get(kind)?.values() ?? [])].reduce((sum, space) => sum + space.size, 0),
     owned: (uid) => dependents.get(uid) ?? noObjects,
     pods: (uid) => groups.get(uid) ?? noPods,
     orphans: () => groups.get("")?.pods ?? noPods.pods,
@@ -209,7 +211,6 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
             deleted: null,
           }) as unknown as Kinds[K] & LiveObject;
       named(object.kind, object.namespace).set(object.name, object);
-      ordered(object.kind).set(number, object);
       bySequence[number] = object;
       if (object.kind !== "Pod") byUid.set(object.uid, object);
       link(object);
@@ -252,7 +253,6 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     remove(object) {
       if (!has(object)) return;
       named(object.kind, object.namespace).delete(object.name);
-      ordered(object.kind).delete(object.sequence);
       bySequence[object.sequence] = undefined;
       if (object.kind !== "Pod") byUid.delete(object.uid);
       unlink(object);
