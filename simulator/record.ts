@@ -22,7 +22,10 @@ export interface Recorder {
   onChange(change: Change): void;
   onEvent(event: RecordedEvent): void;
   add(entry: TraceEntry): void;
-  /** Entries so far, and what the instant that has not ended will add at most. */
+  /**
+   * Entries so far, and what the instant that has not ended will add at most. An entry with a long list counts for more:
+   * a CronJob whose Jobs never end lists all of them each time.
+   */
   size(): number;
   /** Writes what changed in the instant that ends. */
   flush(): void;
@@ -31,6 +34,9 @@ export interface Recorder {
 type State = States[keyof States];
 type PodState = States["Pod"];
 type Mark = 0 | 1 | 2;
+/** Names that a list may have for nothing, and how many more weigh as much as an entry. */
+const usualList = 100;
+const listed = 10;
 const settled = 0;
 const changed = 1;
 const gone = 2;
@@ -43,9 +49,11 @@ export function createRecorder(now: () => number): Recorder {
   const marks: Mark[] = [];
   const shown: (State | null | undefined)[] = [];
   const labels = new Map<LiveObject, string>();
+  let lengths = 0;
 
   function record(object: LiveObject, state: State | null): void {
     const { kind, namespace, name, uid } = object;
+    if (object.kind === "CronJob" && state !== null) lengths += Math.max(0, object.status.active.length - usualList);
     entries.push({ type: "object", time: now(), kind, namespace, name, uid, state } as ObjectEntry);
   }
 
@@ -75,7 +83,7 @@ export function createRecorder(now: () => number): Recorder {
       entries.push({ type: "event", time: now(), object: labelOf(object), level, reason, message });
     },
     add: (entry) => entries.push(entry),
-    size: () => entries.length + dirty.length,
+    size: () => entries.length + dirty.length + Math.floor(lengths / listed),
     flush() {
       if (dirty.length === 0) return;
       for (const object of dirty) {
@@ -125,10 +133,15 @@ function samePod(a: PodState, b: PodState | undefined): boolean {
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  for (const key in a) {
-    if (!same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;
+  // Not by `for … in`: with times beyond 31 bits every new shape of an object makes the engine compile this anew.
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) {
+    const one = (a as Record<string, unknown>)[key];
+    const other = (b as Record<string, unknown>)[key];
+    if (one !== other && !same(one, other)) return false;
   }
-  return Object.keys(a).length === Object.keys(b).length;
+  return true;
 }
 
 const ownerTexts = new WeakMap<OwnerReference, string>();

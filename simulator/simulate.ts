@@ -114,7 +114,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     if (next > scenario.horizon) return "horizon";
     const rested = step <= due ? takeStep() : cluster.step(scenario.horizon);
     recorder.flush();
-    return rested && recorder.entries.length < budget ? null : "budget";
+    return rested && recorder.size() < budget ? null : "budget";
   }
 
   for (const node of scenario.nodes) cluster.store.create<"Node">(newNode(node));

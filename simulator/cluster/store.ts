@@ -31,7 +31,10 @@ export interface PodGroup {
 }
 
 /** What a caller gives to create an object: everything but what the store decides. */
-export type Creation<K extends Kind> = Omit<Kinds[K], "key" | "uid" | "sequence" | "created" | "generation" | "deleted"> & {
+export type Creation<K extends Kind> = Omit<
+  Kinds[K],
+  "key" | "uid" | "sequence" | "created" | "generation" | "deleted"
+> & {
   readonly generation?: number;
 };
 

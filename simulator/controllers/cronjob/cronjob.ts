@@ -124,7 +124,22 @@ function viewOf({ start }: ControllerContext, cronJob: CronJob): CronJobView {
   };
 }
 
-function childOf(job: Job, start: number): ChildJob & { readonly startTime: number | null } {
+type Child = ChildJob & { readonly startTime: number | null };
+
+/** What was told of a Job last; it holds as long as the Job keeps that status. */
+const children = new WeakMap<Job, { readonly status: Job["status"]; readonly child: Child }>();
+
+function childOf(job: Job, start: number): Child {
+  const { status } = job;
+  let known = children.get(job);
+  if (known?.status !== status) {
+    known = { status, child: readChild(job, start) };
+    children.set(job, known);
+  }
+  return known.child;
+}
+
+function readChild(job: Job, start: number): Child {
   const { conditions, completionTime, startTime } = job.status;
   const has = (type: string) => conditions.some((one) => one.type === type && one.status === "True");
   return {

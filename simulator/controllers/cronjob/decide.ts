@@ -102,12 +102,14 @@ export function decideCronJob(
   let { active, lastSuccessfulTime } = cronJob;
   let updateStatus = false;
 
+  const references = new Set(active.map((one) => one.uid));
+  const ended = new Set<string>();
   for (const job of jobs) {
-    const listed = active.some((one) => one.uid === job.uid);
+    const listed = references.has(job.uid);
     if (!listed && job.state === "active") {
       say("Warning", "UnexpectedJob", `Saw a job that the controller did not create or forgot: ${job.name}`);
     } else if (listed && job.state !== "active") {
-      active = active.filter((one) => one.uid !== job.uid);
+      ended.add(job.uid);
       const condition = job.state === "complete" ? "Complete" : "Failed";
       say("Normal", "SawCompletedJob", `Saw completed job: ${job.name}, condition: ${condition}`);
       updateStatus = true;
@@ -119,12 +121,14 @@ export function decideCronJob(
       }
     }
   }
+  const known = new Set(jobs.map((job) => job.uid));
   for (const reference of active) {
-    if (jobs.some((job) => job.uid === reference.uid)) continue;
+    if (known.has(reference.uid)) continue;
     say("Normal", "MissingJob", `Active job went missing: ${reference.name}`);
-    active = active.filter((one) => one.uid !== reference.uid);
+    ended.add(reference.uid);
     updateStatus = true;
   }
+  if (ended.size > 0) active = active.filter((one) => !ended.has(one.uid));
 
   const done = (after: number | null, more: Partial<Decision> = {}): Decision => ({
     events,

@@ -40,3 +40,24 @@ test("a budget that is used up within one instant ends the run there", () => {
   assert.equal(result.trace.ending, "budget");
   assert.ok(result.trace.entries.length < 20_000);
 });
+
+test("the list of a CronJob whose Jobs never end uses up the budget as well", () => {
+  const cronJob = {
+    apiVersion: "batch/v1",
+    kind: "CronJob",
+    metadata: { name: "often" },
+    spec: {
+      schedule: "* * * * *",
+      jobTemplate: {
+        spec: { template: { spec: { restartPolicy: "Never", containers: [{ name: "app", image: "app:1" }] } } },
+      },
+    },
+  };
+  const month = 30 * 86_400_000;
+  const result = simulate({ ...defaultScenario([cronJob]), nodes: [], horizon: month, budget: 20_000 });
+  assert.ok("trace" in result);
+  assert.equal(result.trace.ending, "budget");
+  // Each list holds one name more than the one before: without them some 2,600 Jobs would fit.
+  const jobs = result.trace.entries.filter((one) => one.type === "object" && one.kind === "Job" && one.state !== null);
+  assert.ok(new Set(jobs.map((one) => one.type === "object" && one.name)).size < 800);
+});
