@@ -2,17 +2,30 @@
 import { type ControllerContext, type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import { deleteObject } from "../../cluster/deletion.ts";
 import { type CronJob, controllerOf, type Job, wholeSeconds } from "../../cluster/objects.ts";
+import type { Change } from "../../cluster/store.ts";
 import { type ChildJob, type CronJobView, decideCronJob, timetableOf } from "./decide.ts";
 import { jobsBeyondHistory } from "./history.ts";
 import { jobFromTemplate } from "./job-template.ts";
-import { requeueAfter } from "./missed.ts";
+import { nextScheduleDelta, requeueAfter } from "./missed.ts";
 
 export const cronJobController: ControllerFactory = {
   name: "cronjob",
   create(context) {
-    const { store, enqueue } = context;
-    /** Set while the controller writes a status itself: it has just looked, and need not look again for that. */
-    let writing = false;
+    const { store, enqueue, now } = context;
+    /** Set while the controller acts itself: it has just looked, and need not look again for that. */
+    let acting = false;
+    /** By UID: until when (milliseconds since the start) a look finds nothing to do unless a Job comes, goes or ends. */
+    const quietUntil = new Map<string, number>();
+
+    /** A Job that only made progress changes nothing for its CronJob, nor does one that had ended and goes. */
+    function isIdle(change: Change, job: Job, owner: string): boolean {
+      if (change.type === "added") return acting;
+      if (now() >= (quietUntil.get(owner) ?? 0)) return false;
+      if (change.type === "deleted") return isFinished(job.status);
+      const { previous } = change as { readonly previous: Partial<Job> };
+      if (Object.keys(previous).length > 1 || !previous.status) return false;
+      return isFinished(previous.status) === isFinished(job.status);
+    }
 
     return {
       kinds: ["CronJob", "Job"],
@@ -20,8 +33,12 @@ export const cronJobController: ControllerFactory = {
         const { object } = change;
         if (object.kind === "Job") {
           const owner = controllerOf(object);
-          if (owner?.kind === "CronJob") enqueue(`${object.namespace}/${owner.name}`);
-        } else if (object.kind === "CronJob" && change.type !== "deleted" && !writing) {
+          if (owner?.kind === "CronJob" && !isIdle(change, object, owner.uid)) {
+            enqueue(`${object.namespace}/${owner.name}`);
+          }
+        } else if (object.kind === "CronJob" && change.type === "deleted") quietUntil.delete(object.uid);
+        else if (object.kind === "CronJob" && change.type !== "deleted" && !acting) {
+          quietUntil.delete(object.uid);
           const before = change.type === "modified" ? (change.previous as Partial<CronJob>).spec : undefined;
           const { spec } = object;
           if (before && (before.schedule !== spec.schedule || before.timeZone !== spec.timeZone)) {
@@ -32,10 +49,15 @@ export const cronJobController: ControllerFactory = {
       sync(key) {
         const cronJob = store.get("CronJob", ...splitKey(key));
         if (!cronJob) return;
-        const status = act(context, cronJob);
-        writing = true;
+        acting = true;
+        const { status, quiet, created } = act(context, cronJob);
         if (status) store.update(cronJob, { status });
-        writing = false;
+        acting = false;
+        if (quiet !== null) quietUntil.set(cronJob.uid, quiet);
+        else {
+          quietUntil.delete(cronJob.uid);
+          if (created) enqueue(key);
+        }
       },
     };
   },
@@ -53,8 +75,16 @@ function rescheduled(context: ControllerContext, cronJob: CronJob): void {
   context.enqueueAfter(keyOf(cronJob), requeueAfter(timetable, clock));
 }
 
-/** One look at a CronJob. Returns the new status, if it changes. */
-function act(context: ControllerContext, cronJob: CronJob): CronJob["status"] | undefined {
+interface Look {
+  /** The new status, if it changes. */
+  readonly status: CronJob["status"] | undefined;
+  /** Until when there is nothing to do; null when that cannot be said. */
+  readonly quiet: number | null;
+  readonly created: boolean;
+}
+
+/** One look at a CronJob. */
+function act(context: ControllerContext, cronJob: CronJob): Look {
   const { store, event, now, start } = context;
   const jobs: Job[] = [];
   for (const one of store.owned(cronJob.uid)) {
@@ -92,12 +122,27 @@ function act(context: ControllerContext, cronJob: CronJob): CronJob["status"] | 
     active = [...active, { name, uid: job.uid }];
   }
   if (decision.requeueAfter !== null) context.enqueueAfter(keyOf(cronJob), decision.requeueAfter);
-  if (!decision.updateStatus && old.length === 0) return undefined;
-  return {
+  const created = decision.create !== null;
+  const isCalm = jobs.every((job) => job.deleted === null) && decision.events.every((one) => settled.has(one.reason));
+  const quiet = isCalm && decision.requeueAfter !== null ? now() + decision.requeueAfter - nextScheduleDelta : null;
+  if (!decision.updateStatus && old.length === 0) return { status: undefined, quiet, created };
+  const status = {
     active,
     lastScheduleTime: relative(decision.lastScheduleTime, start),
     lastSuccessfulTime: relative(decision.lastSuccessfulTime, start),
   };
+  return { status, quiet, created };
+}
+
+/** Events of what is done with; any other may come again at the next look. */
+const settled: ReadonlySet<string> = new Set(["SawCompletedJob", "MissingJob"]);
+
+function isTrue({ conditions }: Job["status"], type: string): boolean {
+  return conditions.some((one) => one.type === type && one.status === "True");
+}
+
+function isFinished(status: Job["status"]): boolean {
+  return isTrue(status, "Complete") || isTrue(status, "Failed");
 }
 
 function relative(instant: number | null, start: number): number | null {
@@ -140,12 +185,11 @@ function childOf(job: Job, start: number): Child {
 }
 
 function readChild(job: Job, start: number): Child {
-  const { conditions, completionTime, startTime } = job.status;
-  const has = (type: string) => conditions.some((one) => one.type === type && one.status === "True");
+  const { completionTime, startTime } = job.status;
   return {
     name: job.name,
     uid: job.uid,
-    state: has("Complete") ? "complete" : has("Failed") ? "failed" : "active",
+    state: isTrue(job.status, "Complete") ? "complete" : isTrue(job.status, "Failed") ? "failed" : "active",
     completionTime: absolute(completionTime, start),
     startTime: absolute(startTime, start),
   };

@@ -102,14 +102,15 @@ export function decideCronJob(
   let { active, lastSuccessfulTime } = cronJob;
   let updateStatus = false;
 
-  const references = new Set(active.map((one) => one.uid));
-  const ended = new Set<string>();
+  const isListed = amongUids(active);
+  const isOwned = amongUids(jobs);
+  const ended: JobReference[] = [];
   for (const job of jobs) {
-    const listed = references.has(job.uid);
+    const listed = isListed(job.uid);
     if (!listed && job.state === "active") {
       say("Warning", "UnexpectedJob", `Saw a job that the controller did not create or forgot: ${job.name}`);
     } else if (listed && job.state !== "active") {
-      ended.add(job.uid);
+      ended.push(job);
       const condition = job.state === "complete" ? "Complete" : "Failed";
       say("Normal", "SawCompletedJob", `Saw completed job: ${job.name}, condition: ${condition}`);
       updateStatus = true;
@@ -121,14 +122,16 @@ export function decideCronJob(
       }
     }
   }
-  const known = new Set(jobs.map((job) => job.uid));
   for (const reference of active) {
-    if (known.has(reference.uid)) continue;
+    if (isOwned(reference.uid)) continue;
     say("Normal", "MissingJob", `Active job went missing: ${reference.name}`);
-    ended.add(reference.uid);
+    ended.push(reference);
     updateStatus = true;
   }
-  if (ended.size > 0) active = active.filter((one) => !ended.has(one.uid));
+  if (ended.length > 0) {
+    const hasEnded = amongUids(ended);
+    active = active.filter((one) => !hasEnded(one.uid));
+  }
 
   const done = (after: number | null, more: Partial<Decision> = {}): Decision => ({
     events,
@@ -197,6 +200,13 @@ export function decideCronJob(
     create: existing ? null : { name, timestamp },
     lastScheduleTime: due.time,
   });
+}
+
+/** A test for the UIDs in a list. Most lists have a few entries, those of Jobs that never end have thousands. */
+function amongUids(list: readonly { readonly uid: string }[]): (uid: string) => boolean {
+  if (list.length <= 8) return (uid) => list.some((one) => one.uid === uid);
+  const uids = new Set(list.map((one) => one.uid));
+  return (uid) => uids.has(uid);
 }
 
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];

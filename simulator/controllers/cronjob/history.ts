@@ -12,21 +12,13 @@ export function jobsBeyondHistory<T extends FinishedJob>(
   successfulLimit: number | null,
   failedLimit: number | null,
 ): readonly T[] {
-  return [
-    ...oldest(
-      jobs.filter((job) => job.state === "complete"),
-      successfulLimit,
-    ),
-    ...oldest(
-      jobs.filter((job) => job.state === "failed"),
-      failedLimit,
-    ),
-  ];
+  return [...oldest(jobs, "complete", successfulLimit), ...oldest(jobs, "failed", failedLimit)];
 }
 
-function oldest<T extends FinishedJob>(jobs: readonly T[], limit: number | null): readonly T[] {
-  if (limit === null || jobs.length <= limit) return [];
-  return jobs.toSorted(byStartTime).slice(0, jobs.length - limit);
+function oldest<T extends FinishedJob>(jobs: readonly T[], state: T["state"], limit: number | null): readonly T[] {
+  if (limit === null) return [];
+  const finished = jobs.filter((job) => job.state === state);
+  return finished.length <= limit ? [] : finished.sort(byStartTime).slice(0, finished.length - limit);
 }
 
 /** Earlier starts first, one without a start last, then by name. */

@@ -53,7 +53,7 @@ function nextFiring(schedule: Schedule, zone: string | null, from: number): numb
 /** More missed starts than this are worth a warning. */
 const manyMissed = 100;
 /** The controller looks this long after a firing, so that its clock has surely passed it. */
-const nextScheduleDelta = 100;
+export const nextScheduleDelta = 100;
 /** Go's least duration in milliseconds, which the distance to "never" comes to. */
 const leastDuration = -9_223_372_036_854;
 
