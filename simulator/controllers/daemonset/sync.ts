@@ -10,6 +10,7 @@ import {
 } from "../../cluster/controller.ts";
 import { controllerOf, type DaemonSet, type LiveObject, type Node, type Pod } from "../../cluster/objects.ts";
 import { controllerReference } from "../../cluster/pods.ts";
+import type { Change } from "../../cluster/store.ts";
 import { adoptRevisions, revisionHash } from "../history.ts";
 import { cleanupHistory, constructHistory } from "./history.ts";
 import { manage, wakeWaiting } from "./manage.ts";
@@ -86,7 +87,7 @@ function createController(context: ControllerContext): Controller {
   }
 
   /** A changed node makes a set look again only if a pod is missing there, has to go, or pods are where they should not be. */
-  function observeNode(node: Node, type: "added" | "modified" | "deleted", relevant: boolean): void {
+  function observeNode(node: Node, type: Change["type"], relevant: boolean): void {
     for (const set of store.all("DaemonSet")) {
       const state = states.get(set.uid);
       if (!state) continue;
@@ -102,11 +103,13 @@ function createController(context: ControllerContext): Controller {
     }
   }
 
-  function observeRevision(object: LiveObject, present: boolean): void {
+  function observeRevision(object: LiveObject, type: Change["type"]): void {
     const owner = controllerOf(object);
     const state = owner && states.get(owner.uid);
-    if (state) state.history = undefined;
-    if (!owner && present) observeOrphan(object.namespace, object.labels);
+    if (state) {
+      state.history = undefined;
+      if (type !== "added") enqueue(`${object.namespace}/${owner.name}`);
+    } else if (!owner && type !== "deleted") observeOrphan(object.namespace, object.labels);
   }
 
   function observeSet(set: DaemonSet, previous: Partial<DaemonSet>): void {
@@ -131,7 +134,7 @@ function createController(context: ControllerContext): Controller {
       const previous = type === "modified" ? change.previous : object;
       if (object.kind === "Pod") observePod(object, present ? (previous as Partial<Pod>) : {}, present);
       else if (object.kind === "Node") observeNode(object, type, "labels" in previous || "taints" in previous);
-      else if (object.kind === "ControllerRevision") observeRevision(object, present);
+      else if (object.kind === "ControllerRevision") observeRevision(object, type);
       else if (object.kind === "DaemonSet") {
         if (present) observeSet(object, previous as Partial<DaemonSet>);
         else {
