@@ -106,6 +106,8 @@ function createController(context: ControllerContext): Controller {
   function observeRevision(object: LiveObject, type: Change["type"]): void {
     const owner = controllerOf(object);
     const state = owner && states.get(owner.uid);
+    // It may be the one of an earlier set of the same name, which goes after a new set has found it.
+    for (const one of states.values()) if (one.history?.update === object) one.history = undefined;
     if (state) {
       state.history = undefined;
       if (type !== "added") enqueue(`${object.namespace}/${owner.name}`);

@@ -150,7 +150,10 @@ function createController(context: ControllerContext): Controller {
       if (action.step > failedStep) break;
       if (!carryOut(control, action, set, state, history, inRange)) failedStep = action.step;
     }
-    writeStatus(set, history, current.name, decision.counts, isUpdateComplete(view, decision.counts));
+    // The API server refuses a negative counter, and with it the status. What was deleted brings the next look.
+    if (decision.counts.currentReplicas >= 0) {
+      writeStatus(set, history, current.name, decision.counts, isUpdateComplete(view, decision.counts));
+    }
     trim(set, history, current.name);
     if (failedStep === Number.POSITIVE_INFINITY) state.failures = 0;
     else enqueueAfter(keyOf(set), retryDelay(state.failures++));
@@ -236,6 +239,8 @@ function createController(context: ControllerContext): Controller {
   }
 
   function observeRevision(owner: OwnerReference | undefined, object: LiveObject): void {
+    // It may be the one of an earlier set of the same name, which goes after a new set has found it.
+    for (const state of states.values()) if (state.history?.update === object) state.history = undefined;
     if (owner) {
       const state = states.get(owner.uid);
       if (state) state.history = undefined;

@@ -1,8 +1,8 @@
 /** StatefulSets in the corners of their rules, each worked out by hand from the real controller. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { StatefulSet } from "../../../simulator/cluster/objects.ts";
-import type { ClusterAction } from "../../../simulator/kubectl/act.ts";
+import { controllerOf, type StatefulSet } from "../../../simulator/cluster/objects.ts";
+import { act, type ClusterAction } from "../../../simulator/kubectl/act.ts";
 import { createHarness, type Harness } from "../deployment/harness.ts";
 
 const db = { kind: "StatefulSet", name: "db" } as const;
@@ -11,6 +11,10 @@ const data = {
   spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
 };
 const container = { name: "app", image: "app:1" };
+const templateOf = (image: string) => ({
+  metadata: { labels: { app: "db" } },
+  spec: { containers: [{ name: "app", image }] },
+});
 
 function statefulSet(spec: Readonly<Record<string, unknown>>): ClusterAction {
   return {
@@ -22,7 +26,7 @@ function statefulSet(spec: Readonly<Record<string, unknown>>): ClusterAction {
       spec: {
         serviceName: "db",
         selector: { matchLabels: { app: "db" } },
-        template: { metadata: { labels: { app: "db" } }, spec: { containers: [container] } },
+        template: templateOf("app:1"),
         ...spec,
       },
     },
@@ -114,4 +118,35 @@ test("readiness is kept in whole seconds: a pod that got ready at 0.9 s is avail
   assert.deepEqual(names(harness), ["db-0"]);
   harness.cluster.advance(5000);
   assert.deepEqual(names(harness), ["db-0", "db-1"]);
+});
+
+test("the status counts nothing below zero while pods of a third revision are replaced", () => {
+  const low: number[] = [];
+  const harness = createHarness(({ object }) => {
+    if (object.kind === "StatefulSet") low.push(object.status.currentReplicas);
+  });
+  harness.run(statefulSet({ replicas: 2 }));
+  harness.pods("ready");
+  harness.pods("ready");
+  harness.run({ do: "delete", ...db, cascade: "orphan" });
+  harness.run(statefulSet({ replicas: 2, minReadySeconds: 0, template: templateOf("app:2") }));
+  harness.pods("finished");
+  harness.pods("ready");
+  assert.equal(Math.min(...low), 0);
+  assert.equal(statusOf(harness).currentReplicas, 1);
+});
+
+test("a set that takes the place of another in the same instant keeps a revision of its own", () => {
+  const harness = createHarness();
+  harness.run(statefulSet({ replicas: 1 }));
+  harness.pods("ready");
+  act(harness.cluster, { do: "delete", ...db });
+  harness.run(statefulSet({ replicas: 1 }));
+  harness.pods("finished");
+  harness.cluster.advance(60_000);
+  const { store } = harness.cluster;
+  const set = store.get("StatefulSet", "default", "db")!;
+  const revision = store.get("ControllerRevision", "default", statusOf(harness).updateRevision);
+  assert.equal(revision && controllerOf(revision)?.uid, set.uid);
+  assert.deepEqual(names(harness), ["db-0"]);
 });
