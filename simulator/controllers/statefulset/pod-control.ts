@@ -16,7 +16,7 @@ import {
 import type { SetPod, SetState } from "./sync.ts";
 
 export interface PodControl {
-  /** Whether a claim must be collected before the ordinal's pod can be created. */
+  /** Whether a claim still belongs to an earlier pod of the ordinal and must be collected before a new one can be created. */
   claimIsStale(set: StatefulSet, ordinal: number): boolean;
   /** Whether labels and volumes (of a pod in range) or the owners of claims are not as they should be. */
   needsRepair(set: StatefulSet, state: SetState, pod: SetPod, identity: boolean): boolean;
@@ -86,7 +86,7 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
       const missing = { kind: "Pod", name: podNameOf(set.name, ordinal), uid: "" } as const;
       return templatesOf(set).some(({ metadata }) => {
         const claim = claimOf(set, metadata.name, ordinal);
-        return claim !== undefined && (claim.deleted !== null || hasStaleOwner(claim, missing));
+        return claim !== undefined && hasStaleOwner(claim, missing);
       });
     },
 

@@ -150,3 +150,18 @@ test("a set that takes the place of another in the same instant keeps a revision
   assert.equal(revision && controllerOf(revision)?.uid, set.uid);
   assert.deepEqual(names(harness), ["db-0"]);
 });
+
+test("a claim that somebody deleted fails the creation of its pod, which is tried again", () => {
+  const harness = createHarness();
+  const persistentVolumeClaimRetentionPolicy = { whenScaled: "Delete", whenDeleted: "Retain" };
+  harness.run(statefulSet({ replicas: 1, persistentVolumeClaimRetentionPolicy, volumeClaimTemplates: [data] }));
+  harness.pods("ready");
+  harness.run({ do: "delete", kind: "PersistentVolumeClaim", name: "data-db-0" });
+  harness.run({ do: "deletePod", pod: "db-0" });
+  harness.pods("finished");
+  const failed = "Create Pod db-0 in StatefulSet db failed error: pvc data-db-0 is being deleted";
+  assert.ok(harness.events.includes(`StatefulSet/db FailedCreate: ${failed}`));
+  harness.cluster.advance(1000);
+  assert.deepEqual(names(harness), ["db-0"]);
+  assert.deepEqual(claims(harness), ["data-db-0"]);
+});
