@@ -67,7 +67,8 @@ export function syncHistory(store: Store, set: RevisionedSet): History {
   return { ...created, revisions: [...revisions, created.update].sort(inOrder) };
 }
 
-function createRevision(
+/** Creates a revision of the template; an equal one that has the name already is taken instead. */
+export function createRevision(
   store: Store,
   set: RevisionedSet,
   number: number,

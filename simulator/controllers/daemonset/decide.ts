@@ -6,11 +6,16 @@ import type { Pod } from "../../cluster/objects.ts";
 import type { Placement } from "./placement.ts";
 
 export interface DaemonView extends Placement {
+  /** False when only pods are left of the node. */
+  readonly exists: boolean;
   /** Pods meant for the node, oldest first, without those that ended and are being deleted. */
   readonly pods: readonly Pod[];
   /** The update strategy lets a new pod run beside the old one. */
   readonly surge: boolean;
-  readonly isNew: (pod: Pod) => boolean;
+  /** Made from the set's template, by the hash of its revision: what tells the new pod from the old one while both run. */
+  readonly hasHash: (pod: Pod) => boolean;
+  /** Made from the set's template, by the hash or by the template's number: what needs no update. */
+  readonly isUpdated: (pod: Pod) => boolean;
   readonly isAvailable: (pod: Pod) => boolean;
 }
 
@@ -39,10 +44,10 @@ export function manageNode(view: DaemonView): NodeWork {
 }
 
 /** While surging the oldest new and the oldest old pod stay, the old one only while it is ready and still needed. */
-function excessWhileSurging(running: readonly Pod[], { isNew, isAvailable }: DaemonView): readonly Pod[] {
+function excessWhileSurging(running: readonly Pod[], { hasHash, isAvailable }: DaemonView): readonly Pod[] {
   if (running.length <= 1) return [];
-  const newest = running.find(isNew);
-  const old = running.find((pod) => !isNew(pod));
+  const newest = running.find(hasHash);
+  const old = running.find((pod) => !hasHash(pod));
   const replaced = newest && old && (!old.ready || isAvailable(newest));
   return running.filter((pod) => (pod !== newest && pod !== old) || (replaced && pod === old));
 }
@@ -57,17 +62,18 @@ export interface UpdateState {
   readonly available: boolean;
   /**
    * `replace`: the old pod goes at once, without regard to limits; `candidate`: it may go (or get a new pod beside it) within
-   * the limit; `sunset`: it goes once enough other nodes are available.
+   * the limit; `sunset`: it goes once enough other nodes are available; `lost`: its node is gone, and the real controller
+   * fails at looking that up, so that nothing is updated until the pod is gone too.
    */
-  readonly step: "none" | "replace" | "candidate" | "sunset";
+  readonly step: "none" | "replace" | "candidate" | "sunset" | "lost";
   readonly old: Pod | undefined;
 }
 
 /** Looks at one node for a rolling update. */
-export function updateNode({ pods, surge, shouldRun, isNew, isAvailable }: DaemonView): UpdateState {
+export function updateNode({ exists, pods, surge, shouldRun, isUpdated, isAvailable }: DaemonView): UpdateState {
   const live = pods.filter((pod) => pod.deleted === null);
-  const news = live.filter(isNew);
-  const olds = live.filter((pod) => !isNew(pod));
+  const news = live.filter(isUpdated);
+  const olds = live.filter((pod) => !isUpdated(pod));
   const [newest] = news;
   const [old] = olds;
   // Too many pods: the manage loop clears up first.
@@ -86,6 +92,7 @@ export function updateNode({ pods, surge, shouldRun, isNew, isAvailable }: Daemo
     const ready = isAvailable(newest);
     return { unavailable: false, surging: !ready, available, step: ready ? "replace" : "none", old };
   }
+  if (!exists) return { unavailable: false, surging: false, available, step: "lost", old };
   const step = available ? (shouldRun ? "candidate" : "sunset") : "replace";
   return { unavailable: false, surging: false, available, step, old };
 }

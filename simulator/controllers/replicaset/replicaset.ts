@@ -8,7 +8,14 @@ import { claim } from "../../cluster/claim.ts";
 import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import { semanticEqual } from "../../cluster/equality.ts";
 import { generateName } from "../../cluster/names.ts";
-import { controllerOf, isPodActive, type Pod, type ReplicaSet, type ReplicaSetStatus } from "../../cluster/objects.ts";
+import {
+  controllerOf,
+  isPodActive,
+  isPodTerminal,
+  type Pod,
+  type ReplicaSet,
+  type ReplicaSetStatus,
+} from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
 import { createAvailability } from "./availability.ts";
 import { createCrowds } from "./crowd.ts";
@@ -88,6 +95,16 @@ export const replicaSetController: ControllerFactory = {
       return active - missing;
     }
 
+    /** Terminating pods; those whose labels no longer match are not counted, although they keep their owner. */
+    function terminating(replicaSet: ReplicaSet, all: number): number {
+      let left = all;
+      for (const pod of odd.get(replicaSet.uid) ?? []) {
+        if (pod.deleted === null || isPodTerminal(pod)) continue;
+        if (!matchesSelector(replicaSet.spec.selector, pod.labels)) left--;
+      }
+      return left;
+    }
+
     /** Ready pods that have been ready long enough; asks for another look when the next one will be. */
     function available(replicaSet: ReplicaSet, ready: number): number {
       const { available, next } = availability.count(replicaSet, ready, now());
@@ -103,7 +120,7 @@ export const replicaSetController: ControllerFactory = {
         fullyLabeledReplicas: fullyLabeled(replicaSet, group.active),
         readyReplicas: group.ready,
         availableReplicas: available(replicaSet, group.ready),
-        terminatingReplicas: group.terminating,
+        terminatingReplicas: terminating(replicaSet, group.terminating),
         conditions: replicaSet.status.conditions,
       };
     }

@@ -46,7 +46,11 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Negative when `a` is deleted before `b`, at the time `now`. */
+/**
+ * Negative when `a` is deleted before `b`, at the time `now`. As upstream this may go in a circle: pods that got ready at one time
+ * are told apart by restarts, but a third one of the same power of two is put between them by chance. Then any of them may be
+ * the first, there as here.
+ */
 export function compareVictims(a: Candidate, b: Candidate, now: number): number {
   if ((a.node === "") !== (b.node === "")) return a.node === "" ? -1 : 1;
   const phases = phaseOrder[a.phase] - phaseOrder[b.phase];
@@ -66,6 +70,7 @@ export function compareVictims(a: Candidate, b: Candidate, now: number): number 
 /** The `count` candidates that go, first one first. */
 export function chooseVictims<C extends Candidate>(candidates: readonly C[], count: number, now: number): readonly C[] {
   const order = (a: C, b: C) => compareVictims(a, b, now);
+  if (count <= 0) return [];
   if (count >= candidates.length) return candidates;
   if (count === 1) return [chooseOne(candidates, now)];
   if (count * 8 > candidates.length) return [...candidates].sort(order).slice(0, count);

@@ -16,15 +16,16 @@ import {
 import type { SetPod, SetState } from "./sync.ts";
 
 export interface PodControl {
-  /** Whether a claim must be collected before the ordinal's pod can be created. */
-  claimIsStale(set: StatefulSet, state: SetState, ordinal: number): boolean;
-  /** Whether identity labels (of a pod in range) or the owners of claims are not as they should be. */
+  /** Whether a claim still belongs to an earlier pod of the ordinal and must be collected before a new one can be created. */
+  claimIsStale(set: StatefulSet, ordinal: number): boolean;
+  /** Whether labels and volumes (of a pod in range) or the owners of claims are not as they should be. */
   needsRepair(set: StatefulSet, state: SetState, pod: SetPod, identity: boolean): boolean;
   /** Creates the claims and the pod; false when it could not. */
-  create(set: StatefulSet, state: SetState, ordinal: number, revision: ControllerRevision): boolean;
+  create(set: StatefulSet, ordinal: number, revision: ControllerRevision): boolean;
   /** Creates what a pending pod waits for; false when it could not. */
   createMissingClaims(set: StatefulSet, state: SetState, pod: SetPod): boolean;
-  repair(set: StatefulSet, pod: SetPod): void;
+  /** Mends labels and the owners of claims; false when the pod lacks the volume of a claim, which no update can add. */
+  repair(set: StatefulSet, pod: SetPod): boolean;
   updateClaimOwners(set: StatefulSet, pod: Pod, ordinal: number, inRange: boolean): void;
   remove(set: StatefulSet, pod: Pod): void;
 }
@@ -79,21 +80,19 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
   return {
     updateClaimOwners,
 
-    claimIsStale(set, state, ordinal) {
+    claimIsStale(set, ordinal) {
       // With Retain, claims are meant to be used again.
       if (!deletesWhenScaled(set)) return false;
       const missing = { kind: "Pod", name: podNameOf(set.name, ordinal), uid: "" } as const;
-      const stale = templatesOf(set).some(({ metadata }) => {
+      return templatesOf(set).some(({ metadata }) => {
         const claim = claimOf(set, metadata.name, ordinal);
-        return claim !== undefined && (claim.deleted !== null || hasStaleOwner(claim, missing));
+        return claim !== undefined && hasStaleOwner(claim, missing);
       });
-      if (stale) state.waitsForClaim = true;
-      return stale;
     },
 
     needsRepair(set, state, { live, ordinal }, identity) {
       if (state.settled.has(ordinal)) return false;
-      if (identity && live.labels[podNameLabel] !== live.name) return true;
+      if (identity && (live.labels[podNameLabel] !== live.name || !hasVolumes(set, live, ordinal))) return true;
       for (const { metadata } of templatesOf(set)) {
         const claim = claimOf(set, metadata.name, ordinal);
         if (claim && missingOwners(claim, set, live, identity)) return true;
@@ -102,11 +101,10 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
       return false;
     },
 
-    create(set, state, ordinal, revision) {
+    create(set, ordinal, revision) {
       const name = podNameOf(set.name, ordinal);
       const error = createClaims(set, ordinal);
       if (error !== undefined) {
-        state.waitsForClaim = true;
         const message = `Create Pod ${name} in StatefulSet ${set.name} failed error: ${error}`;
         event(set, "Warning", "FailedCreate", message);
         return false;
@@ -136,11 +134,19 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
     },
 
     repair(set, { live, ordinal }) {
+      const fits = hasVolumes(set, live, ordinal);
+      const error = fits ? undefined : (createClaims(set, ordinal) ?? forbidden(live.name));
+      updateClaimOwners(set, live, ordinal, true);
+      if (error !== undefined) {
+        const message = `Update Pod ${live.name} in StatefulSet ${set.name} failed error: ${error}`;
+        event(set, "Warning", "FailedUpdate", message);
+        return false;
+      }
       if (live.labels[podNameLabel] !== live.name) {
         store.update(live, { labels: { ...live.labels, ...identityLabels(live.name, ordinal) } });
       }
-      updateClaimOwners(set, live, ordinal, true);
       recordPod(set, "Update", live.name);
+      return true;
     },
 
     remove(set, pod) {
@@ -148,4 +154,18 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
       recordPod(set, "Delete", pod.name);
     },
   };
+}
+
+/** Whether the pod has a volume for each claim of the set: an adopted pod, of an earlier set perhaps, may not. */
+function hasVolumes(set: StatefulSet, pod: Pod, ordinal: number): boolean {
+  return claimsOf(set, ordinal).every(
+    ({ volume, claimName }) =>
+      pod.claims.some((one) => one.volume === volume && one.claimName === claimName) ||
+      pod.spec.volumes?.some((one) => one.name === volume && one.persistentVolumeClaim?.claimName === claimName),
+  );
+}
+
+/** What the API server answers to a pod with other volumes, without the list of what differs. */
+function forbidden(pod: string): string {
+  return `Pod "${pod}" is invalid: spec: Forbidden: pod updates may not change fields other than \`spec.containers[*].image\`,\`spec.initContainers[*].image\`,\`spec.activeDeadlineSeconds\`,\`spec.tolerations\` (only additions to existing tolerations),\`spec.terminationGracePeriodSeconds\` (allow it to be set to 1 if it was previously negative)`;
 }

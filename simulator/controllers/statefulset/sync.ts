@@ -10,7 +10,6 @@ import {
 } from "../../cluster/controller.ts";
 import {
   controllerOf,
-  isPodAvailable,
   type LiveObject,
   type OwnerReference,
   type Pod,
@@ -19,6 +18,7 @@ import {
 import { controllerReference } from "../../cluster/pods.ts";
 import type { Change } from "../../cluster/store.ts";
 import { adoptRevisions, type History, revisionLabel, syncHistory, trimHistory } from "../history.ts";
+import { availableFrom } from "../readiness.ts";
 import { decide, isUpdateComplete, type StatefulCounts, type StatefulPod } from "./decide.ts";
 import { inOrdinalRange, parsePodName, startOrdinal } from "./identity.ts";
 import { createPodControl, type PodControl } from "./pod-control.ts";
@@ -35,8 +35,6 @@ export interface SetState {
   readonly settled: Set<number>;
   /** The generation that `settled` is about. */
   generation: number;
-  /** A pod could not be created because of a claim that is about to be collected. */
-  waitsForClaim: boolean;
   /** Looks in a row that ended with an error. */
   failures: number;
 }
@@ -63,7 +61,7 @@ const defaultHistoryLimit = 10;
 export const statefulSetController: ControllerFactory = { name: "statefulset", create: createController };
 
 function createController(context: ControllerContext): Controller {
-  const { store, now, enqueue, enqueueAfter } = context;
+  const { store, now, start, enqueue, enqueueAfter } = context;
   const states = new Map<string, SetState>();
   const control = createPodControl(context);
 
@@ -77,7 +75,6 @@ function createController(context: ControllerContext): Controller {
         history: undefined,
         settled: new Set(),
         generation: set.generation,
-        waitsForClaim: false,
         failures: 0,
       };
       states.set(set.uid, state);
@@ -115,7 +112,7 @@ function createController(context: ControllerContext): Controller {
         revision: live.labels[revisionLabel] ?? "",
         phase: live.phase,
         ready: live.ready,
-        available: isPodAvailable(live, minReadySeconds, now()),
+        available: availableFrom(live, minReadySeconds, start) <= now(),
         terminating: live.deleted !== null,
       });
     }
@@ -126,13 +123,13 @@ function createController(context: ControllerContext): Controller {
     state.history ??= syncHistory(store, set);
     const history = state.history;
     const current = history.revisions.find((one) => one.name === set.status.currentRevision) ?? history.update;
-    const start = startOrdinal(set.spec);
+    const first = startOrdinal(set.spec);
     const { replicas, updateStrategy } = set.spec;
-    const inRange = (pod: SetPod) => inOrdinalRange(pod.ordinal, start, replicas);
+    const inRange = (pod: SetPod) => inOrdinalRange(pod.ordinal, first, replicas);
     const pods = podsOf(set);
     const view = {
       replicas,
-      start,
+      start: first,
       parallel: set.spec.podManagementPolicy === "Parallel",
       onDelete: updateStrategy.type === "OnDelete",
       partition: updateStrategy.rollingUpdate ? (updateStrategy.rollingUpdate.partition ?? 0) : null,
@@ -143,18 +140,20 @@ function createController(context: ControllerContext): Controller {
       updateRevision: history.update.name,
       statusCurrentReplicas: set.status.currentReplicas,
       pods,
-      claimIsStale: (ordinal: number) => control.claimIsStale(set, state, ordinal),
+      claimIsStale: (ordinal: number) => control.claimIsStale(set, ordinal),
       needsRepair: (pod: SetPod) => control.needsRepair(set, state, pod, true),
       claimsNeedOwners: (pod: SetPod) => control.needsRepair(set, state, pod, false),
     };
-    state.waitsForClaim = false;
     const decision = decide(view);
     let failedStep = Number.POSITIVE_INFINITY;
     for (const action of decision.actions) {
       if (action.step > failedStep) break;
       if (!carryOut(control, action, set, state, history, inRange)) failedStep = action.step;
     }
-    writeStatus(set, history, current.name, decision.counts, isUpdateComplete(view, decision.counts));
+    // The API server refuses a negative counter, and with it the status. What was deleted brings the next look.
+    if (decision.counts.currentReplicas >= 0) {
+      writeStatus(set, history, current.name, decision.counts, isUpdateComplete(view, decision.counts));
+    }
     trim(set, history, current.name);
     if (failedStep === Number.POSITIVE_INFINITY) state.failures = 0;
     else enqueueAfter(keyOf(set), retryDelay(state.failures++));
@@ -192,11 +191,10 @@ function createController(context: ControllerContext): Controller {
 
   /** Looks again at the moment when the next ready pod has been ready for minReadySeconds. */
   function wakeWhenAvailable(set: StatefulSet, pods: readonly SetPod[]): void {
-    const minReady = (set.spec.minReadySeconds ?? 0) * 1000;
-    if (minReady === 0) return;
+    if ((set.spec.minReadySeconds ?? 0) === 0) return;
     let next = Number.POSITIVE_INFINITY;
     for (const { live, available } of pods) {
-      if (live.ready && !available && live.readyTime !== null) next = Math.min(next, live.readyTime + minReady);
+      if (!available) next = Math.min(next, availableFrom(live, set.spec.minReadySeconds ?? 0, start));
     }
     if (next !== Number.POSITIVE_INFINITY) enqueueAfter(keyOf(set), next - now());
   }
@@ -233,18 +231,16 @@ function createController(context: ControllerContext): Controller {
     }
   }
 
+  /** The controller does not watch claims: what became of one it finds out at its next look, whatever that is for. */
   function observeClaim(change: Change): void {
     // Claims are named after their pod, so the ordinal says whose it may be. Sets whose names end alike look once too often.
     const { ordinal } = parsePodName(change.object.name);
-    for (const state of states.values()) {
-      state.settled.delete(ordinal);
-      // The real controller does not watch claims and would find out at its next look; nobody waits for that here.
-      const set = state.waitsForClaim && change.type === "deleted" ? store.byUid(state.uid) : undefined;
-      if (set) enqueue(keyOf(set));
-    }
+    for (const state of states.values()) state.settled.delete(ordinal);
   }
 
   function observeRevision(owner: OwnerReference | undefined, object: LiveObject): void {
+    // It may be the one of an earlier set of the same name, which goes after a new set has found it.
+    for (const state of states.values()) if (state.history?.update === object) state.history = undefined;
     if (owner) {
       const state = states.get(owner.uid);
       if (state) state.history = undefined;
@@ -318,13 +314,12 @@ function carryOut(
   switch (action.type) {
     case "create": {
       const revision = revisions.find((one) => one.name === action.revision) ?? update;
-      return control.create(set, state, action.ordinal, revision);
+      return control.create(set, action.ordinal, revision);
     }
     case "claims":
       return control.createMissingClaims(set, state, action.pod);
     case "repair":
-      control.repair(set, action.pod);
-      return true;
+      return control.repair(set, action.pod);
     case "claimOwners":
       control.updateClaimOwners(set, action.pod.live, action.pod.ordinal, inRange(action.pod));
       return true;
