@@ -7,6 +7,34 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
+/**
+ * Fields that are maps or structures by value: `{}` is the same as leaving them out. Any other `{}` stands for a pointer to an
+ * empty structure, which is not the same as none: a template that gains `affinity: {}` is another template.
+ */
+const byValue: ReadonlySet<string> = new Set([
+  "annotations",
+  "labels",
+  "limits",
+  "matchLabels",
+  "metadata",
+  "nodeSelector",
+  "options",
+  "overhead",
+  "requests",
+  "resources",
+  "volumeAttributes",
+]);
+
+function isAbsent(key: string, value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return isEmpty(value);
+  return byValue.has(key) && Object.entries(value).every(([inner, one]) => isAbsent(inner, one));
+}
+
+function equalField(key: string, a: unknown, b: unknown): boolean {
+  if (a === undefined || b === undefined || a === null || b === null) return isAbsent(key, a) && isAbsent(key, b);
+  return semanticEqual(a, b) || (quantityMaps.has(key) && equalQuantities(a, b));
+}
+
 /** Deep equality of plain JSON in which absent, null, empty list and empty map are the same. */
 export function semanticEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -17,11 +45,8 @@ export function semanticEqual(a: unknown, b: unknown): boolean {
   }
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
-  for (const key in left) {
-    if (semanticEqual(left[key], right[key])) continue;
-    if (!quantityMaps.has(key) || !equalQuantities(left[key], right[key])) return false;
-  }
-  for (const key in right) if (!(key in left) && !isEmpty(right[key])) return false;
+  for (const key in left) if (!equalField(key, left[key], right[key])) return false;
+  for (const key in right) if (!(key in left) && !isAbsent(key, right[key])) return false;
   return true;
 }
 
