@@ -19,6 +19,7 @@ import {
 } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate, removeFinalizer } from "../../cluster/pods.ts";
 import { type BackoffRecord, recordFinished, remainingBackoff } from "./backoff.ts";
+import { createClaims, generatedLabels } from "./claims.ts";
 import { onlyReplacesFailed, pastBackoffLimitOnFailure } from "./counting.ts";
 import {
   addIndexes,
@@ -81,6 +82,11 @@ interface Look {
 
 const relevant: readonly (keyof Pod)[] = ["phase", "ready", "deleted", "labels", "owners", "finalizers", "containers"];
 
+/** A Job that names another controller is left to that one. */
+function isManagedElsewhere(job: Job): boolean {
+  return (job.spec.managedBy ?? ownName) !== ownName;
+}
+
 export const jobController: ControllerFactory = {
   name: "job",
   create({ store, now, start, random, enqueue, enqueueAfter, event }) {
@@ -90,6 +96,7 @@ export const jobController: ControllerFactory = {
     const completed = new Map<string, { readonly text: string; readonly of: number; readonly intervals: Intervals }>();
     /** Second halves of looks that stopped after writing the status. */
     const unfinished = new Map<string, () => void>();
+    const claims = createClaims(store, (job) => enqueueAfter(keyOf(job), batchPeriod));
 
     const stamp = () => wholeSeconds(now(), start);
 
@@ -333,12 +340,7 @@ export const jobController: ControllerFactory = {
       const base = index === null ? `${job.name}-` : `${job.name}-${index}-`;
       let name = generateName(base, random);
       while (store.get("Pod", job.namespace, name)) name = generateName(base, random);
-      const labels: LabelMap = {
-        "batch.kubernetes.io/controller-uid": job.uid,
-        "batch.kubernetes.io/job-name": job.name,
-        "controller-uid": job.uid,
-        "job-name": job.name,
-      };
+      const labels: LabelMap = generatedLabels(job);
       const finalizers = [trackingFinalizer];
       const indexed =
         index === null
@@ -500,6 +502,7 @@ export const jobController: ControllerFactory = {
         backoffs.delete(job.uid);
         return;
       }
+      claims.claim(job);
       const state = look(job);
       // Deleting pods below must not make them count as failed in this look.
       const failedBefore = new Set(state.pods.filter((pod) => hasFailed(job, pod)));
@@ -532,6 +535,14 @@ export const jobController: ControllerFactory = {
       for (const owner of pod.owners) livePods.get(owner.uid)?.delete(pod);
     }
 
+    /** Whether somebody will still take the finalizer of the pod away: a Job that runs, or another controller's Job. */
+    function isCaredFor(pod: Pod): boolean {
+      const owner = controllerOf(pod);
+      const job = owner && store.byUid(owner.uid);
+      if (owner?.kind !== "Job" || job?.kind !== "Job") return owner !== undefined && owner.kind !== "Job";
+      return isManagedElsewhere(job) || !isFinished(job);
+    }
+
     return {
       kinds: ["Job", "Pod"],
       observe(change) {
@@ -550,10 +561,14 @@ export const jobController: ControllerFactory = {
           return;
         }
         if (object.kind !== "Pod") return;
+        claims.observe(change, object);
+        const before = change.type === "modified" ? (change.previous as Partial<Pod>).owners : undefined;
+        for (const one of before ?? []) livePods.get(one.uid)?.delete(object);
         const owner = controllerOf(object);
+        if (!owner && isTracked(object) && change.type !== "deleted") enqueue(`orphan/${object.uid}`);
         if (owner?.kind !== "Job") return;
         if (change.type === "deleted") forget(object);
-        else if (change.type === "added") {
+        else if (change.type === "added" || before) {
           const pods = livePods.get(owner.uid);
           if (pods) pods.add(object);
           else livePods.set(owner.uid, new Set([object]));
@@ -575,12 +590,11 @@ export const jobController: ControllerFactory = {
         }
         if (key.startsWith("orphan/")) {
           const pod = store.byUid(key.slice("orphan/".length));
-          if (pod?.kind === "Pod") removeFinalizer(store, pod, trackingFinalizer);
+          if (pod?.kind === "Pod" && !isCaredFor(pod)) removeFinalizer(store, pod, trackingFinalizer);
           return;
         }
         const job = store.get("Job", ...splitKey(key));
-        // A Job that names another controller is left to that one.
-        if (job && (job.spec.managedBy ?? ownName) === ownName) syncJob(job);
+        if (job && !isManagedElsewhere(job)) syncJob(job);
       },
     };
   },
