@@ -36,6 +36,7 @@ import {
   failsIndex,
   failureCountAnnotation,
   failureCounts,
+  failuresOfIndex,
   finishedAt,
   hasFailed,
   ignoredCountAnnotation,
@@ -127,6 +128,11 @@ export const jobController: ControllerFactory = {
       return index !== unknownIndex && index < (job.spec.completions ?? 0);
     }
 
+    /** Whether the pod's end is still to be counted; of an indexed Job only if its index is one of the Job. */
+    function isCountable(job: Job, pod: Pod): boolean {
+      return isTracked(pod) && (!isIndexed(job) || inRange(job, completionIndex(pod)));
+    }
+
     function look(job: Job): Look {
       const pods = [...(livePods.get(job.uid) ?? [])];
       if (isIndexed(job)) pods.sort((a, b) => completionIndex(a) - completionIndex(b) || a.sequence - b.sequence);
@@ -134,7 +140,7 @@ export const jobController: ControllerFactory = {
       const { status } = job;
       const uncounted = { succeeded: new Set(status.uncountedSucceeded), failed: new Set(status.uncountedFailed) };
       const fresh = pods.filter(
-        (pod) => isTracked(pod) && !uncounted.succeeded.has(pod.uid) && !uncounted.failed.has(pod.uid),
+        (pod) => isCountable(job, pod) && !uncounted.succeeded.has(pod.uid) && !uncounted.failed.has(pod.uid),
       );
       const newSucceeded = fresh.filter((pod) => pod.phase === "Succeeded");
       const newFailed = fresh.filter((pod) => pod.phase !== "Succeeded" && hasFailed(job, pod));
@@ -177,17 +183,16 @@ export const jobController: ControllerFactory = {
       const running = new Set(indexesOf(active));
       for (const pod of pods) {
         const index = completionIndex(pod);
-        if (!isTracked(pod) || !hasFailed(job, pod) || index === unknownIndex || running.has(index)) continue;
+        if (!isCountable(job, pod) || !hasFailed(job, pod) || running.has(index)) continue;
         if (hasIndex(succeededIndexes, index) || hasIndex(failedIndexes, index)) continue;
         const other = lastFailed.get(index);
-        if (!other || absoluteFailures(other) <= absoluteFailures(pod)) lastFailed.set(index, pod);
+        if (!other || isLater(pod, other)) lastFailed.set(index, pod);
       }
       return { succeededIndexes, failedIndexes, lastFailed };
     }
 
-    function absoluteFailures(pod: Pod): number {
-      const { counted, ignored } = failureCounts(pod);
-      return counted + ignored;
+    function isLater(pod: Pod, other: Pod): boolean {
+      return failuresOfIndex(other) <= failuresOfIndex(pod) && finishedAt(other, start) <= finishedAt(pod, start);
     }
 
     /** Whether the Job has to end, in the order in which the reasons are looked for. */
@@ -328,7 +333,7 @@ export const jobController: ControllerFactory = {
       const waits = new Map(
         pending.map((index) => {
           const last = lastFailed.get(index);
-          return [index, last ? remainingBackoff(absoluteFailures(last) + 1, now() - finishedAt(last, start)) : 0];
+          return [index, last ? remainingBackoff(failuresOfIndex(last), now() - finishedAt(last, start)) : 0];
         }),
       );
       const indexes = pending.filter((index) => waits.get(index) === 0);
@@ -360,7 +365,7 @@ export const jobController: ControllerFactory = {
       const last = lastFailed.get(index);
       const { counted, ignored } = last ? failureCounts(last) : { counted: 0, ignored: 0 };
       const isIgnored = last !== undefined && judge(job, last)?.action === "Ignore";
-      annotations[failureCountAnnotation] = String(counted + (last && !isIgnored ? 1 : 0));
+      annotations[failureCountAnnotation] = String((counted + (last && !isIgnored ? 1 : 0)) | 0);
       if (ignored + (isIgnored ? 1 : 0) > 0)
         annotations[ignoredCountAnnotation] = String(ignored + (isIgnored ? 1 : 0));
       return annotations;
