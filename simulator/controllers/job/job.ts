@@ -297,7 +297,7 @@ export const jobController: ControllerFactory = {
         if (wait > 0) {
           // What is reported as active during the wait is nothing, whatever runs: the controller's own shortcut.
           state.activeCount = 0;
-          enqueueAfter(keyOf(job), wait);
+          enqueueAfter(keyOf(job), Math.max(wait, batchPeriod));
           return;
         }
       }
@@ -309,7 +309,7 @@ export const jobController: ControllerFactory = {
       const { indexes, wait } = indexesToStart(state, count);
       if (wait > 0) {
         state.activeCount = 0;
-        enqueueAfter(keyOf(job), wait);
+        enqueueAfter(keyOf(job), Math.max(wait, batchPeriod));
         return;
       }
       for (const index of indexes) createPod(state, index);
@@ -393,9 +393,10 @@ export const jobController: ControllerFactory = {
       state.conditions = [...state.conditions.filter(({ type }) => type !== one.type), one];
     }
 
-    /** The API server takes no status with more ready than active pods. */
+    /** The API server takes no status with more ready than active pods, nor an end of what has never started. */
     function write(job: Job, status: JobStatus): boolean {
-      if (status.ready > status.active) return false;
+      const ends = status.conditions.some(({ type }) => type === "Complete" || type === "Failed");
+      if (status.ready > status.active || (ends && status.startTime === null)) return false;
       if (!semanticEqual(status, job.status)) store.update(job, { status });
       return true;
     }
@@ -455,11 +456,12 @@ export const jobController: ControllerFactory = {
     }
 
     function indexStatus(
-      { job, failedIndexes }: Look,
+      { job, failedIndexes, succeededIndexes }: Look,
       before: Intervals,
       added: readonly number[],
     ): Partial<JobStatus> {
-      const intervals = added.length === 0 ? before : addIndexes(before, added);
+      // All that have succeeded are listed at once, also those that are let go later because there are so many.
+      const intervals = added.length === 0 ? before : succeededIndexes;
       const same = added.length === 0 && countIndexes(intervals) === job.status.succeeded;
       const text = same ? job.status.completedIndexes : formatIndexes(intervals);
       completed.set(job.uid, { text, of: job.spec.completions ?? 0, intervals });
@@ -498,8 +500,15 @@ export const jobController: ControllerFactory = {
         status = { ...status, conditions, ...(type === "Complete" ? { completionTime: stamp() } : {}) };
       }
       if (!write(job, status) || !ends) return;
-      if (outcome.type === "SuccessCriteriaMet") event(job, "Normal", "Completed", "Job completed");
-      else event(job, "Warning", outcome.reason, outcome.message);
+      if (outcome.type !== "SuccessCriteriaMet") {
+        event(job, "Warning", outcome.reason, outcome.message);
+        return;
+      }
+      if (status.succeeded > (job.spec.completions ?? Number.POSITIVE_INFINITY)) {
+        const message = "Too many succeeded pods running after completion count reached";
+        event(job, "Warning", "TooManySucceededPods", message);
+      }
+      event(job, "Normal", "Completed", "Job completed");
     }
 
     function syncJob(job: Job): void {
