@@ -81,7 +81,16 @@ interface Look {
   outcome: Outcome | null;
 }
 
-const relevant: readonly (keyof Pod)[] = ["phase", "ready", "deleted", "labels", "owners", "finalizers", "containers"];
+const relevant: readonly (keyof Pod)[] = [
+  "phase",
+  "ready",
+  "deleted",
+  "labels",
+  "annotations",
+  "owners",
+  "finalizers",
+  "containers",
+];
 
 /** A Job that names another controller is left to that one. */
 function isManagedElsewhere(job: Job): boolean {
