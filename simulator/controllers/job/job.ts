@@ -57,6 +57,9 @@ const ownName = "kubernetes.io/job-controller";
 const burst = 500;
 /** Changes of pods, and of the status alone, are acted upon together after this time. */
 const batchPeriod = 1000;
+/** A status that was refused is tried again after this time, then later and later. */
+const firstRetry = 1000;
+const longestRetry = 60_000;
 
 type Outcome = Pick<LiveCondition, "type" | "reason" | "message">;
 
@@ -106,6 +109,8 @@ export const jobController: ControllerFactory = {
     const completed = new Map<string, { readonly text: string; readonly of: number; readonly intervals: Intervals }>();
     /** Second halves of looks that stopped after writing the status. */
     const unfinished = new Map<string, () => void>();
+    /** How often in a row the server has refused the status. By Job. */
+    const refusals = new Map<string, number>();
     const claims = createClaims(store, (job) => enqueueAfter(keyOf(job), batchPeriod));
 
     const stamp = () => wholeSeconds(now(), start);
@@ -404,8 +409,15 @@ export const jobController: ControllerFactory = {
 
     /** The API server takes no status with more ready than active pods, nor an end of what has never started. */
     function write(job: Job, status: JobStatus): boolean {
+      if (status.ready > status.active) {
+        const before = refusals.get(job.uid) ?? 0;
+        refusals.set(job.uid, before + 1);
+        enqueueAfter(keyOf(job), Math.min(firstRetry * 2 ** before, longestRetry));
+        return false;
+      }
+      refusals.delete(job.uid);
       const ends = status.conditions.some(({ type }) => type === "Complete" || type === "Failed");
-      if (status.ready > status.active || (ends && status.startTime === null)) return false;
+      if (ends && status.startTime === null) return false;
       if (!semanticEqual(status, job.status)) store.update(job, { status });
       return true;
     }
@@ -575,6 +587,7 @@ export const jobController: ControllerFactory = {
             for (const pod of livePods.get(object.uid) ?? []) if (isTracked(pod)) enqueue(`orphan/${pod.uid}`);
             livePods.delete(object.uid);
             backoffs.delete(object.uid);
+            refusals.delete(object.uid);
             completed.delete(object.uid);
             return;
           }

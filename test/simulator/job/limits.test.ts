@@ -120,3 +120,18 @@ test("a pod that was deleted before it was bound has failed at that moment", () 
   wait(harness, 3);
   assert.equal(podsOf(harness).length, 1);
 });
+
+test("a status that the server refuses is tried again after 1 s, 2 s, 4 s …, which may come before a pod's own second", () => {
+  const harness = createHarness();
+  harness.run(job({ completions: 5, parallelism: 2 }));
+  harness.pods("ready");
+  harness.pods("delete", 1);
+  // Refused at 1 s, as the other pod is ready while none is said to be active; then at 2, 4 and 8 s.
+  wait(harness, 7.4);
+  assert.equal(jobOf(harness).status.failed, 0);
+  harness.pods("delete", 1);
+  wait(harness, 0.5);
+  assert.equal(jobOf(harness).status.failed, 0);
+  wait(harness, 0.2);
+  assert.equal(jobOf(harness).status.failed, 2);
+});
