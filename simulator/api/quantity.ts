@@ -19,6 +19,8 @@ export type ParsedQuantity =
   | { readonly ok: false; readonly error: QuantityError };
 
 const nano = 10n ** 9n;
+/** 1000E */
+const beyondSuffixes = 10n ** 21n * nano;
 const capped = (2n ** 63n - 1n) * nano;
 const shape = /^([+-]?)([0-9]*)(?:(\.)([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/;
 const decimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"] as const;
@@ -121,6 +123,13 @@ export function formatQuantity({ nanos, format }: Pick<Quantity, "nanos" | "form
   if (format === "DecimalExponent") return `${sign}${value}${exponent === 0 ? "" : `e${exponent}`}`;
   // There is no suffix beyond E, and the server leaves it out: its own `1000E` becomes `1`.
   return `${sign}${value}${decimalSuffixes[exponent / 3 + 3] ?? ""}`;
+}
+
+/** Whether the text stands for the amount; beyond E the server's own text does not. */
+export function isTextExact({ nanos, format, text }: Quantity): boolean {
+  if (format !== "DecimalSI" || (nanos < beyondSuffixes && nanos > -beyondSuffixes)) return true;
+  const again = parseQuantity(text);
+  return again.ok && again.quantity.nanos === nanos;
 }
 
 /** Whole units of `10^-digits`, rounded away from zero. */

@@ -1,6 +1,7 @@
 /** Quantities at the edges of their parser: what Go's code makes of texts that hardly anybody writes. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { admit } from "../../simulator/api/admit.ts";
 import { addQuantities, formatQuantity, parseQuantity } from "../../simulator/api/quantity.ts";
 
 function read(text: string): string {
@@ -41,4 +42,14 @@ test("huge exponents take no time", () => {
   const started = performance.now();
   assert.equal(addQuantities(parsed.quantity, parsed.quantity).text, "30e90000");
   assert.ok(performance.now() - started < 1000);
+});
+
+test("amounts beyond E are still compared", () => {
+  const resources = { limits: { memory: "5E" }, requests: { memory: "1000E" } };
+  const spec = { containers: [{ name: "c", image: "app:1", resources }] };
+  const { problems } = admit({ apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec });
+  assert.deepEqual(
+    problems.map(({ path }) => path),
+    ["spec.containers[0].resources.requests"],
+  );
 });
