@@ -7,7 +7,7 @@ import type { FieldType } from "./field-table.d.ts";
 import { isAlwaysWritten, isValueStruct, keepsZero } from "./go-shapes.ts";
 import type { Json } from "./objects.ts";
 import type { Path, Problem } from "./problem.ts";
-import { parseQuantity } from "./quantity.ts";
+import { isTextExact, parseQuantity } from "./quantity.ts";
 
 export interface Decoded {
   /** The value as Go would write it again: no nulls, no unknown fields, no dropped zeros. */
@@ -139,7 +139,8 @@ function decodeQuantity(value: unknown, state: State): Json | undefined {
   const known = typeof value === "string" || typeof value === "number" || typeof value === "bigint";
   const text = known ? String(value).trim() : "";
   const parsed = parseQuantity(text);
-  if (parsed.ok) return parsed.quantity.text;
+  // The server compares amounts, not texts.
+  if (parsed.ok) return isTextExact(parsed.quantity) ? parsed.quantity.text : text;
   report("invalid-quantity", "Malformed", "", { value: text }, state);
   return undefined;
 }

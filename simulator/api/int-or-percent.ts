@@ -1,5 +1,6 @@
 /** Numbers that may be given as percentages. Models staging/src/k8s.io/apimachinery/pkg/util/intstr/intstr.go. */
 import type { IntOrString } from "./objects.ts";
+import { goQuote } from "./schedule/error-text.ts";
 
 export type ParsedIntOrPercent =
   | { readonly type: "integer" | "percent"; readonly value: number }
@@ -13,11 +14,12 @@ export function parseIntOrPercent(value: IntOrString): ParsedIntOrPercent {
   if (typeof value === "number") return { type: "integer", value };
   if (!value.endsWith("%")) return { error: "invalid type: string is not a percentage" };
   const digits = value.slice(0, -1);
-  if (!integer.test(digits)) {
-    return {
-      error: `invalid value ${JSON.stringify(value)}: strconv.Atoi: parsing ${JSON.stringify(digits)}: invalid syntax`,
-    };
-  }
+  const wrong = (reason: string) => ({
+    error: `invalid value ${goQuote(value)}: strconv.Atoi: parsing ${goQuote(digits)}: ${reason}`,
+  });
+  if (!integer.test(digits)) return wrong("invalid syntax");
+  const exact = BigInt(digits.replace("+", ""));
+  if (BigInt.asIntN(64, exact) !== exact) return wrong("value out of range");
   return { type: "percent", value: Number(digits) };
 }
 
@@ -57,5 +59,6 @@ export function resolveFenceposts(
   const unavailable = scaledValue(maxUnavailable ?? 0, desired, "down");
   if ("error" in unavailable) return unavailable;
   const stuck = surge.value === 0 && unavailable.value === 0;
-  return { surge: surge.value, unavailable: stuck ? 1 : unavailable.value };
+  // Both are numbers of 32 bits in the end.
+  return { surge: surge.value | 0, unavailable: stuck ? 1 : unavailable.value | 0 };
 }

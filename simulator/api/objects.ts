@@ -228,6 +228,7 @@ export interface JobSpec {
   readonly ttlSecondsAfterFinished?: number;
   readonly podReplacementPolicy?: string;
   readonly managedBy?: string;
+  readonly manualSelector?: boolean;
   readonly podFailurePolicy?: { readonly rules: readonly PodFailurePolicyRule[] };
   readonly successPolicy?: { readonly rules: readonly SuccessPolicyRule[] };
   readonly selector?: LabelSelector;

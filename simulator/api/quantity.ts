@@ -13,12 +13,14 @@ export interface Quantity {
   readonly text: string;
 }
 
-export type QuantityError = "format" | "suffix";
+export type QuantityError = "format" | "suffix" | "number";
 export type ParsedQuantity =
   | { readonly ok: true; readonly quantity: Quantity }
   | { readonly ok: false; readonly error: QuantityError };
 
 const nano = 10n ** 9n;
+/** 1000E */
+const beyondSuffixes = 10n ** 21n * nano;
 const capped = (2n ** 63n - 1n) * nano;
 const shape = /^([+-]?)([0-9]*)(?:(\.)([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/;
 const decimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"] as const;
@@ -34,6 +36,9 @@ export function parseQuantity(text: string): ParsedQuantity {
   const fraction = match[4] ?? "";
   const suffix = readSuffix(match[5] ?? "");
   if (!suffix) return { ok: false, error: "suffix" };
+  // Without any digit the amount is 0, but only where the parser has no need to look at the number again.
+  const bare = (match[2] ?? "") === "" && fraction === "";
+  if (bare && match[5] !== "" && needsRounding(suffix)) return { ok: false, error: "number" };
   const negative = match[1] === "-";
   const { nanos, format } = amountOf(whole, fraction, suffix, negative);
   const quantity: Quantity = { nanos, format, text: "" };
@@ -47,15 +52,26 @@ interface Suffix {
   readonly exponent: number;
 }
 
+/** Whether even a single digit with this suffix goes beyond whole nano units or 18 digits. */
+function needsRounding({ format, exponent }: Suffix): boolean {
+  return format === "BinarySI" ? binaryRoom(exponent) < 1 : exponent < -9;
+}
+
+/** How many digits surely fit in front of a binary suffix. */
+function binaryRoom(exponent: number): number {
+  return 15 - Math.trunc((exponent * 3) / 10) - 1;
+}
+
 function readSuffix(text: string): Suffix | undefined {
   const decimal = decimalSuffixes.indexOf(text as "n");
   if (decimal >= 0) return { format: "DecimalSI", exponent: (decimal - 3) * 3 };
   const binary = binarySuffixes.indexOf(text as "Ki");
   if (binary > 0) return { format: "BinarySI", exponent: binary * 10 };
   if (!/^[eE][-+]?[0-9]+$/.test(text)) return undefined;
-  const exponent = Number(text.slice(1));
-  // The exponent is read as a number of 32 bits.
-  return Math.abs(exponent) > 2147483647 ? undefined : { format: "DecimalExponent", exponent };
+  const exponent = BigInt(text.slice(text[1] === "+" ? 2 : 1));
+  if (BigInt.asIntN(64, exponent) !== exponent) return undefined;
+  // It is read as a number of 64 bits, but only 32 of them are kept.
+  return { format: "DecimalExponent", exponent: Number(BigInt.asIntN(32, exponent)) };
 }
 
 function amountOf(whole: string, fraction: string, suffix: Suffix, negative: boolean) {
@@ -79,8 +95,7 @@ function amountOf(whole: string, fraction: string, suffix: Suffix, negative: boo
 /** Whether the server returns the text itself: small, and already of the canonical mantissa and exponent. */
 function keepsSpelling(digits: bigint, whole: string, fraction: string, suffix: Suffix): boolean {
   if (suffix.format === "BinarySI") {
-    const room = 15 - whole.length - Math.trunc((suffix.exponent * 3) / 10) - 1;
-    return fraction === "" && room >= 0 && digits % 1024n !== 0n;
+    return fraction === "" && whole.length <= binaryRoom(suffix.exponent) && digits % 8n !== 0n;
   }
   const scale = suffix.exponent - fraction.length;
   if (whole === "" && fraction !== "") return false;
@@ -101,15 +116,20 @@ export function formatQuantity({ nanos, format }: Pick<Quantity, "nanos" | "form
     }
     return `${sign}${value}${binarySuffixes[step]}`;
   }
-  let value = magnitude;
-  let exponent = -9;
-  const last = format === "DecimalExponent" ? Number.POSITIVE_INFINITY : 18;
-  while (exponent < last && value % 1000n === 0n) {
-    value /= 1000n;
-    exponent += 3;
-  }
+  const digits = String(magnitude);
+  const groups = Math.floor((digits.length - digits.replace(/0+$/, "").length) / 3);
+  const value = digits.slice(0, digits.length - 3 * groups);
+  const exponent = 3 * groups - 9;
   if (format === "DecimalExponent") return `${sign}${value}${exponent === 0 ? "" : `e${exponent}`}`;
-  return `${sign}${value}${decimalSuffixes[exponent / 3 + 3]}`;
+  // There is no suffix beyond E, and the server leaves it out: its own `1000E` becomes `1`.
+  return `${sign}${value}${decimalSuffixes[exponent / 3 + 3] ?? ""}`;
+}
+
+/** Whether the text stands for the amount; beyond E the server's own text does not. */
+export function isTextExact({ nanos, format, text }: Quantity): boolean {
+  if (format !== "DecimalSI" || (nanos < beyondSuffixes && nanos > -beyondSuffixes)) return true;
+  const again = parseQuantity(text);
+  return again.ok && again.quantity.nanos === nanos;
 }
 
 /** Whole units of `10^-digits`, rounded away from zero. */

@@ -163,28 +163,34 @@ function readExactValue(reader: Reader): string | null {
   return isWord(reader.next) ? reader.take() : null;
 }
 
-/** `(a,b)`; empty entries are empty values, `()` is one empty value. */
+/**
+ * `(a,b)`; empty entries are empty values, `()` is one empty value. Two commas are read as one step, after which the list
+ * has to go on: `(a,)`, `(a,,b)` and `(,,,)` can be read, `(a,,)` cannot.
+ */
 function readValues(reader: Reader): readonly string[] | null {
   if (reader.take() !== "(") return null;
-  const values: string[] = [];
   if (reader.next === ")") {
     reader.take();
     return [""];
   }
-  let wantsValue = true;
+  const values: string[] = [];
   for (;;) {
     const token = reader.take();
-    if (token === ")") {
-      if (wantsValue) values.push("");
+    if (isWord(token)) {
+      values.push(token);
+      if (reader.next !== "," && reader.next !== ")") return null;
+    } else if (token === ",") {
+      if (values.length === 0) values.push("");
+      if (reader.next === "," || reader.next === ")") values.push("");
+      if (reader.next === ",") {
+        reader.take();
+        continue;
+      }
+    } else return null;
+    if (reader.next === ")") {
+      reader.take();
       return values;
     }
-    if (token === ",") {
-      if (wantsValue) values.push("");
-      wantsValue = true;
-    } else if (isWord(token) && wantsValue) {
-      values.push(token);
-      wantsValue = false;
-    } else return null;
   }
 }
 

@@ -9,7 +9,8 @@ export const podGarbageCollector: ControllerFactory = {
   name: "pod-garbage-collector",
   create({ store, now, enqueueAfter, enqueue }) {
     function collect(pod: Pod): void {
-      if (!isPodTerminal(pod)) {
+      if (!isPodTerminal(pod) && pod.node === "") store.update(pod, { phase: "Failed" });
+      else if (!isPodTerminal(pod)) {
         const condition = {
           type: "DisruptionTarget",
           status: "True",

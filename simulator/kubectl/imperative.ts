@@ -2,6 +2,7 @@
 import type { Container, PodTemplateSpec } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Action } from "../scenario/scenario.ts";
+import { refusedUpdate } from "./admission.ts";
 import { findWorkload, isResult, resourceNames, templateOf } from "./resources.ts";
 import { type ActResult, actionProblem } from "./result.ts";
 import { writeTemplate, writeWorkload } from "./write.ts";
@@ -43,6 +44,12 @@ export function setImage(cluster: Cluster, action: Extract<Action, { do: "setIma
       ...(template.spec.initContainers ? { initContainers: template.spec.initContainers.map(set) } : {}),
     },
   };
+  if (workload.kind === "Job") {
+    const { labels, annotations, spec } = workload;
+    const parts = (template: PodTemplateSpec) => ({ metadata: { labels, annotations }, spec: { ...spec, template } });
+    const refused = refusedUpdate(workload, parts(template), parts(next), "image");
+    if (refused?.problem) return { problem: { ...refused.problem, path: "image", at: ["image"] } };
+  }
   const changed = writeTemplate(cluster, workload, next);
   return { output: changed ? `${resourceNames[workload.kind]}/${workload.name} image updated` : "" };
 }

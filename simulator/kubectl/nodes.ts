@@ -2,7 +2,7 @@
 import type { Taint } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { cordonTaint, newNode } from "../cluster/initial.ts";
-import { controllerOf, type Node } from "../cluster/objects.ts";
+import { controllerOf, type Node, type Pod } from "../cluster/objects.ts";
 import { deletePod } from "../cluster/pods.ts";
 import { mergeMap } from "../scenario/manual.ts";
 import type { Action, ScenarioNode } from "../scenario/scenario.ts";
@@ -73,11 +73,25 @@ function cordon(cluster: Cluster, node: Node, unschedulable: boolean): void {
   cluster.store.update(node, { unschedulable, taints: unschedulable ? [...others, cordonTaint] : others });
 }
 
+/** Deletes a pod through the eviction API, which notes that the pod was disrupted. */
+function evict({ store, now }: Cluster, pod: Pod): void {
+  if (pod.deleted !== null) return;
+  const condition = {
+    type: "DisruptionTarget",
+    status: "True",
+    reason: "EvictionByEvictionAPI",
+    message: "Eviction API: evicting",
+    lastTransitionTime: now(),
+  } as const;
+  store.update(pod, { conditions: [...pod.conditions.filter((one) => one.type !== condition.type), condition] });
+  deletePod(store, pod, now());
+}
+
 /** Cordons the node and evicts all its pods but those of DaemonSets, as `kubectl drain --ignore-daemonsets --force`. */
 function drain(cluster: Cluster, node: Node): ActResult {
   cordon(cluster, node, true);
   for (const pod of [...cluster.store.podsOnNode(node.name)]) {
-    if (controllerOf(pod)?.kind !== "DaemonSet") deletePod(cluster.store, pod, cluster.now());
+    if (controllerOf(pod)?.kind !== "DaemonSet") evict(cluster, pod);
   }
   return { output: `node/${node.name} drained` };
 }

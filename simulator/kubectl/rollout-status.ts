@@ -1,6 +1,8 @@
 /** What `kubectl rollout status` says of a state. Models kubectl/pkg/polymorphichelpers/rollout_status.go. */
 import { isObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "../api/json.ts";
+import { goQuote } from "../api/schedule/error-text.ts";
 import { revisionAnnotation } from "../cluster/revisions.ts";
+import { parseRevisionNumber } from "../controllers/deployment/decide.ts";
 
 export interface RolloutStatus {
   /** The line that is printed, line end included; empty when there is only an error. */
@@ -37,10 +39,14 @@ export function rolloutStatus(kind: string, object: JsonObject, revision = 0): R
   };
   switch (kind) {
     case "Deployment": {
-      if (revision === 0) return deploymentStatus(state);
-      const running = stringAt(objectAt(metadata, "annotations"), revisionAnnotation);
-      const number = running === "" ? 0 : Number(running);
-      if (number === revision) return deploymentStatus(state);
+      if (revision <= 0) return deploymentStatus(state);
+      const running = objectAt(metadata, "annotations")?.[revisionAnnotation];
+      const number = typeof running === "string" ? parseRevisionNumber(running) : 0n;
+      if (number === null) {
+        const reason = `strconv.ParseInt: parsing ${goQuote(String(running))}: ${whyNoNumber(String(running))}`;
+        return failed(`cannot get the revision of deployment ${goQuote(state.name)}: ${reason}`);
+      }
+      if (number === BigInt(revision)) return deploymentStatus(state);
       return failed(`desired revision (${revision}) is different from the running revision (${number})`);
     }
     case "StatefulSet":
@@ -50,6 +56,10 @@ export function rolloutStatus(kind: string, object: JsonObject, revision = 0): R
     default:
       return failed(`no status viewer has been implemented for ${kind}`);
   }
+}
+
+function whyNoNumber(text: string): string {
+  return /^[+-]?[0-9]+$/.test(text) ? "value out of range" : "invalid syntax";
 }
 
 function deploymentStatus({ name, spec, status, count, generation }: State): RolloutStatus {

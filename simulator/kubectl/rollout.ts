@@ -40,7 +40,13 @@ export function restart(cluster: Cluster, action: Extract<Action, { do: "restart
   }
   const template = templateOf(workload);
   const at = `${new Date(cluster.start + cluster.now()).toISOString().slice(0, 19)}Z`;
-  const annotations = { ...template.metadata?.annotations, [restartedAt]: at };
+  const before = template.metadata?.annotations;
+  if (before?.[restartedAt] === at) {
+    const why =
+      "if restart has already been triggered within the past second, please wait before attempting to trigger another";
+    return { output: `error: failed to create patch for ${name}: ${why}` };
+  }
+  const annotations = { ...before, [restartedAt]: at };
   writeTemplate(cluster, workload, { ...template, metadata: { ...template.metadata, annotations } });
   return { output: `${resourceNames[kind]}/${name} restarted` };
 }

@@ -45,11 +45,6 @@ function groupKind(kind: "ReplicaSet" | "Job" | "CronJob"): string {
 
 function undoDeployment(cluster: Cluster, deployment: Kinds["Deployment"], toRevision: number): ActResult {
   const { name } = deployment;
-  if (deployment.spec.paused === true) {
-    return error(
-      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
-    );
-  }
   const history: Past[] = [];
   for (const owned of cluster.store.owned(deployment.uid)) {
     if (owned.kind !== "ReplicaSet" || controllerOf(owned)?.uid !== deployment.uid) continue;
@@ -61,6 +56,11 @@ function undoDeployment(cluster: Cluster, deployment: Kinds["Deployment"], toRev
       toRevision === 0
         ? `no rollout history found for deployment "${name}"`
         : `unable to find specified revision ${toRevision} in history`,
+    );
+  }
+  if (deployment.spec.paused === true) {
+    return error(
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
   if (equalIgnoringHash(target.template, deployment.spec.template)) return skipped(deployment, toRevision);

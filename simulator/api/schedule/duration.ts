@@ -29,18 +29,31 @@ export function parseGoDuration(text: string): { readonly value: bigint } | { re
     const number = /^([0-9]*)(?:\.([0-9]*))?/.exec(rest);
     const whole = number?.[1] ?? "";
     const fraction = number?.[2] ?? "";
-    if (whole === "" && fraction === "") return invalid;
+    if ((whole === "" && fraction === "") || BigInt(whole || 0) > limit) return invalid;
     rest = rest.slice(number?.[0].length ?? 0);
     const unit = /^[^.0-9]*/.exec(rest)?.[0] ?? "";
     if (unit === "") return { error: { code: "missing-unit", text } };
     const scale = Object.hasOwn(nanoseconds, unit) ? nanoseconds[unit] : undefined;
-    if (BigInt(whole || 0) > limit) return invalid;
     if (scale === undefined) return { error: { code: "unknown-unit", unit, text } };
     rest = rest.slice(unit.length);
     total += BigInt(whole || 0) * scale;
-    if (fraction !== "") total += (BigInt(fraction) * scale) / 10n ** BigInt(fraction.length);
+    if (fraction !== "") total += part(fraction, Number(scale));
     if (total > limit) return invalid;
   }
   if (negative) return { value: -total };
   return total > maxInt64 ? invalid : { value: total };
+}
+
+/** The nanoseconds of the digits after the point. Go takes as many as 63 bits hold, and a floating-point product. */
+function part(fraction: string, unit: number): bigint {
+  let value = 0n;
+  let scale = 1;
+  for (const digit of fraction) {
+    if (value > maxInt64 / 10n) break;
+    const next = value * 10n + BigInt(digit);
+    if (next > maxInt64 + 1n) break;
+    value = next;
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(value) * (unit / scale)));
 }

@@ -38,19 +38,34 @@ export function scheduleErrorText(error: ScheduleError): string {
 }
 
 /** What Go's `time.LoadLocation` says of a zone it does not have. */
-function zoneErrorText(zone: string): string {
+export function zoneErrorText(zone: string): string {
   return zone.includes("..") || /^[/\\]/.test(zone) ? "time: invalid location name" : `unknown time zone ${zone}`;
 }
 
 function durationErrorText(error: DurationError): string {
   switch (error.code) {
     case "invalid":
-      return `time: invalid duration ${goQuote(error.text)}`;
+      return `time: invalid duration ${quoteBytes(error.text)}`;
     case "missing-unit":
-      return `time: missing unit in duration ${goQuote(error.text)}`;
+      return `time: missing unit in duration ${quoteBytes(error.text)}`;
     case "unknown-unit":
-      return `time: unknown unit ${goQuote(error.unit)} in duration ${goQuote(error.text)}`;
+      return `time: unknown unit ${quoteBytes(error.unit)} in duration ${quoteBytes(error.text)}`;
   }
+}
+
+/** Go's package `time` quotes in its own way: what is not ASCII byte by byte. */
+function quoteBytes(text: string): string {
+  let quoted = '"';
+  for (const char of text) {
+    if (char === '"' || char === "\\") quoted += `\\${char}`;
+    else if (char >= " " && char < "\u0080") quoted += char;
+    else if (char < " ") quoted += `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`;
+    else
+      quoted += encodeURIComponent(/[\ud800-\udfff]/u.test(char) ? "\ufffd" : char)
+        .replaceAll("%", "\\x")
+        .toLowerCase();
+  }
+  return `${quoted}"`;
 }
 
 const escapes: Readonly<Record<string, string>> = {

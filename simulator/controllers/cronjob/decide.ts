@@ -2,7 +2,7 @@
  * One whole decision about a CronJob. Models `syncCronJob` of pkg/controller/cronjob/cronjob_controllerv2.go.
  * All instants are milliseconds since 1970.
  */
-import { goQuote, scheduleErrorText } from "../../api/schedule/error-text.ts";
+import { goQuote, scheduleErrorText, zoneErrorText } from "../../api/schedule/error-text.ts";
 import { parseSchedule } from "../../api/schedule/grammar.ts";
 import type { Parsed } from "../../api/schedule/schedule.ts";
 import { isZoneName } from "../../api/schedule/zone-names.ts";
@@ -75,7 +75,7 @@ function parse(text: string): Parsed {
 export function timetableOf(cronJob: CronJobView): Timetable | CronJobEvent {
   const { timeZone } = cronJob;
   if (timeZone !== null && timeZone !== "" && timeZone !== "Local" && !isZoneName(timeZone)) {
-    const message = `invalid timeZone: ${goQuote(timeZone)}: unknown time zone ${timeZone}`;
+    const message = `invalid timeZone: ${goQuote(timeZone)}: ${zoneErrorText(timeZone)}`;
     return { level: "Warning", reason: "UnknownTimeZone", message };
   }
   const { schedule, error } = parse(cronJob.schedule);

@@ -9,14 +9,15 @@ export interface BackoffRecord {
   readonly lastFailure: number | null;
 }
 
-/** The wait that `failures` consecutive failures cause: 10 s, 20 s, 40 s … at most 10 min. */
+/** The wait that `failures` consecutive failures cause: 10 s, 20 s, 40 s … at most 10 min. A count that ran over is one. */
 export function backoffDelay(failures: number): number {
-  return failures <= 0 ? 0 : Math.min(firstDelay * 2 ** (failures - 1), longestDelay);
+  if (failures === 0) return 0;
+  return Math.min(firstDelay * 2 ** Math.max(0, failures - 1), longestDelay);
 }
 
 /** What is left of the wait when `elapsed` has passed since the last failure. */
 export function remainingBackoff(failures: number, elapsed: number): number {
-  return failures <= 0 ? 0 : Math.max(0, backoffDelay(failures) - elapsed);
+  return failures === 0 ? 0 : Math.max(0, backoffDelay(failures) - elapsed);
 }
 
 /** The record after pods finished at these times; a success ends the count, and only failures strictly after it go on. */
@@ -27,13 +28,10 @@ export function recordFinished(
 ): BackoffRecord {
   const reset = succeededAt.length > 0;
   const lastSuccess = Math.max(Number.NEGATIVE_INFINITY, ...succeededAt);
-  let { failures, lastFailure } = reset ? { failures: 0, lastFailure: null } : previous;
-  for (const at of failedAt) {
-    if (at <= lastSuccess) continue;
-    failures++;
-    lastFailure = lastFailure === null ? at : Math.max(lastFailure, at);
-  }
-  return { failures, lastFailure };
+  const { failures, lastFailure } = reset ? { failures: 0, lastFailure: null } : previous;
+  const counted = failedAt.filter((at) => at > lastSuccess);
+  // The latest of the new ones stands, even where an earlier look has seen a later one.
+  return { failures: failures + counted.length, lastFailure: counted.length > 0 ? Math.max(...counted) : lastFailure };
 }
 
 /** The waits between the attempts of a Job that fails every time: one per retry that `backoffLimit` allows. */
@@ -42,6 +40,11 @@ export function backoffTimetable(limit: number): readonly { readonly retry: numb
     retry: index + 1,
     wait: backoffDelay(index + 1),
   }));
+}
+
+/** The failures of an index, counted with the one that the pod is now; the sum is one of 32 bits and runs over. */
+export function failuresWith(counted: number, ignored: number): number {
+  return (counted + ignored + 1) | 0;
 }
 
 /** The number in a failure-count annotation; anything that is no 32-bit number from 0 on counts as 0. */

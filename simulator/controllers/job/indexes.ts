@@ -3,7 +3,12 @@
 export type Interval = readonly [first: number, last: number];
 export type Intervals = readonly Interval[];
 
-const integer = /^[+-]?[0-9]+$/;
+/** A number of 64 bits as Go's `strconv.Atoi` reads it; undefined when it is none. */
+export function readIndex(text: string): number | undefined {
+  if (!/^[+-]?[0-9]+$/.test(text)) return undefined;
+  const value = Number(text);
+  return Math.abs(value) < 2 ** 63 ? value : undefined;
+}
 
 /** Reads `1,3-5,7`. Broken parts are left out; reading stops at the first part that begins at `completions` or later. */
 export function parseIndexes(text: string, completions: number): Intervals {
@@ -11,11 +16,12 @@ export function parseIndexes(text: string, completions: number): Intervals {
   if (text === "") return result;
   for (const part of text.split(",")) {
     const [low = "", high] = part.split("-");
-    if (!integer.test(low)) continue;
-    const first = Number(low);
+    const first = readIndex(low);
+    if (first === undefined) continue;
     if (first >= completions) break;
-    if (high !== undefined && !integer.test(high)) continue;
-    const last = high === undefined ? first : Math.min(Number(high), completions - 1);
+    const end = high === undefined ? first : readIndex(high);
+    if (end === undefined) continue;
+    const last = Math.min(end, completions - 1);
     const before = result.at(-1);
     if (before && before[1] === first - 1) before[1] = last;
     else result.push([first, last]);

@@ -19,6 +19,7 @@ import {
 } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate, removeFinalizer } from "../../cluster/pods.ts";
 import { type BackoffRecord, recordFinished, remainingBackoff } from "./backoff.ts";
+import { createClaims, generatedLabels } from "./claims.ts";
 import { onlyReplacesFailed, pastBackoffLimitOnFailure } from "./counting.ts";
 import {
   addIndexes,
@@ -35,6 +36,7 @@ import {
   failsIndex,
   failureCountAnnotation,
   failureCounts,
+  failuresOfIndex,
   finishedAt,
   hasFailed,
   ignoredCountAnnotation,
@@ -55,6 +57,9 @@ const ownName = "kubernetes.io/job-controller";
 const burst = 500;
 /** Changes of pods, and of the status alone, are acted upon together after this time. */
 const batchPeriod = 1000;
+/** A status that was refused is tried again after this time, then later and later. */
+const firstRetry = 1000;
+const longestRetry = 60_000;
 
 type Outcome = Pick<LiveCondition, "type" | "reason" | "message">;
 
@@ -79,7 +84,21 @@ interface Look {
   outcome: Outcome | null;
 }
 
-const relevant: readonly (keyof Pod)[] = ["phase", "ready", "deleted", "labels", "owners", "finalizers", "containers"];
+const relevant: readonly (keyof Pod)[] = [
+  "phase",
+  "ready",
+  "deleted",
+  "labels",
+  "annotations",
+  "owners",
+  "finalizers",
+  "containers",
+];
+
+/** A Job that names another controller is left to that one. */
+function isManagedElsewhere(job: Job): boolean {
+  return (job.spec.managedBy ?? ownName) !== ownName;
+}
 
 export const jobController: ControllerFactory = {
   name: "job",
@@ -90,6 +109,9 @@ export const jobController: ControllerFactory = {
     const completed = new Map<string, { readonly text: string; readonly of: number; readonly intervals: Intervals }>();
     /** Second halves of looks that stopped after writing the status. */
     const unfinished = new Map<string, () => void>();
+    /** How often in a row the server has refused the status. By Job. */
+    const refusals = new Map<string, number>();
+    const claims = createClaims(store, (job) => enqueueAfter(keyOf(job), batchPeriod));
 
     const stamp = () => wholeSeconds(now(), start);
 
@@ -120,6 +142,11 @@ export const jobController: ControllerFactory = {
       return index !== unknownIndex && index < (job.spec.completions ?? 0);
     }
 
+    /** Whether the pod's end is still to be counted; of an indexed Job only if its index is one of the Job. */
+    function isCountable(job: Job, pod: Pod): boolean {
+      return isTracked(pod) && (!isIndexed(job) || inRange(job, completionIndex(pod)));
+    }
+
     function look(job: Job): Look {
       const pods = [...(livePods.get(job.uid) ?? [])];
       if (isIndexed(job)) pods.sort((a, b) => completionIndex(a) - completionIndex(b) || a.sequence - b.sequence);
@@ -127,7 +154,7 @@ export const jobController: ControllerFactory = {
       const { status } = job;
       const uncounted = { succeeded: new Set(status.uncountedSucceeded), failed: new Set(status.uncountedFailed) };
       const fresh = pods.filter(
-        (pod) => isTracked(pod) && !uncounted.succeeded.has(pod.uid) && !uncounted.failed.has(pod.uid),
+        (pod) => isCountable(job, pod) && !uncounted.succeeded.has(pod.uid) && !uncounted.failed.has(pod.uid),
       );
       const newSucceeded = fresh.filter((pod) => pod.phase === "Succeeded");
       const newFailed = fresh.filter((pod) => pod.phase !== "Succeeded" && hasFailed(job, pod));
@@ -170,17 +197,16 @@ export const jobController: ControllerFactory = {
       const running = new Set(indexesOf(active));
       for (const pod of pods) {
         const index = completionIndex(pod);
-        if (!isTracked(pod) || !hasFailed(job, pod) || index === unknownIndex || running.has(index)) continue;
+        if (!isCountable(job, pod) || !hasFailed(job, pod) || running.has(index)) continue;
         if (hasIndex(succeededIndexes, index) || hasIndex(failedIndexes, index)) continue;
         const other = lastFailed.get(index);
-        if (!other || absoluteFailures(other) <= absoluteFailures(pod)) lastFailed.set(index, pod);
+        if (!other || isLater(pod, other)) lastFailed.set(index, pod);
       }
       return { succeededIndexes, failedIndexes, lastFailed };
     }
 
-    function absoluteFailures(pod: Pod): number {
-      const { counted, ignored } = failureCounts(pod);
-      return counted + ignored;
+    function isLater(pod: Pod, other: Pod): boolean {
+      return failuresOfIndex(other) <= failuresOfIndex(pod) && finishedAt(other, start) <= finishedAt(pod, start);
     }
 
     /** Whether the Job has to end, in the order in which the reasons are looked for. */
@@ -285,7 +311,7 @@ export const jobController: ControllerFactory = {
         if (wait > 0) {
           // What is reported as active during the wait is nothing, whatever runs: the controller's own shortcut.
           state.activeCount = 0;
-          enqueueAfter(keyOf(job), wait);
+          enqueueAfter(keyOf(job), Math.max(wait, batchPeriod));
           return;
         }
       }
@@ -297,7 +323,7 @@ export const jobController: ControllerFactory = {
       const { indexes, wait } = indexesToStart(state, count);
       if (wait > 0) {
         state.activeCount = 0;
-        enqueueAfter(keyOf(job), wait);
+        enqueueAfter(keyOf(job), Math.max(wait, batchPeriod));
         return;
       }
       for (const index of indexes) createPod(state, index);
@@ -321,7 +347,7 @@ export const jobController: ControllerFactory = {
       const waits = new Map(
         pending.map((index) => {
           const last = lastFailed.get(index);
-          return [index, last ? remainingBackoff(absoluteFailures(last) + 1, now() - finishedAt(last, start)) : 0];
+          return [index, last ? remainingBackoff(failuresOfIndex(last), now() - finishedAt(last, start)) : 0];
         }),
       );
       const indexes = pending.filter((index) => waits.get(index) === 0);
@@ -333,12 +359,7 @@ export const jobController: ControllerFactory = {
       const base = index === null ? `${job.name}-` : `${job.name}-${index}-`;
       let name = generateName(base, random);
       while (store.get("Pod", job.namespace, name)) name = generateName(base, random);
-      const labels: LabelMap = {
-        "batch.kubernetes.io/controller-uid": job.uid,
-        "batch.kubernetes.io/job-name": job.name,
-        "controller-uid": job.uid,
-        "job-name": job.name,
-      };
+      const labels: LabelMap = generatedLabels(job);
       const finalizers = [trackingFinalizer];
       const indexed =
         index === null
@@ -358,7 +379,7 @@ export const jobController: ControllerFactory = {
       const last = lastFailed.get(index);
       const { counted, ignored } = last ? failureCounts(last) : { counted: 0, ignored: 0 };
       const isIgnored = last !== undefined && judge(job, last)?.action === "Ignore";
-      annotations[failureCountAnnotation] = String(counted + (last && !isIgnored ? 1 : 0));
+      annotations[failureCountAnnotation] = String((counted + (last && !isIgnored ? 1 : 0)) | 0);
       if (ignored + (isIgnored ? 1 : 0) > 0)
         annotations[ignoredCountAnnotation] = String(ignored + (isIgnored ? 1 : 0));
       return annotations;
@@ -386,9 +407,17 @@ export const jobController: ControllerFactory = {
       state.conditions = [...state.conditions.filter(({ type }) => type !== one.type), one];
     }
 
-    /** The API server takes no status with more ready than active pods. */
+    /** The API server takes no status with more ready than active pods, nor an end of what has never started. */
     function write(job: Job, status: JobStatus): boolean {
-      if (status.ready > status.active) return false;
+      if (status.ready > status.active) {
+        const before = refusals.get(job.uid) ?? 0;
+        refusals.set(job.uid, before + 1);
+        enqueueAfter(keyOf(job), Math.min(firstRetry * 2 ** before, longestRetry));
+        return false;
+      }
+      refusals.delete(job.uid);
+      const ends = status.conditions.some(({ type }) => type === "Complete" || type === "Failed");
+      if (ends && status.startTime === null) return false;
       if (!semanticEqual(status, job.status)) store.update(job, { status });
       return true;
     }
@@ -448,11 +477,12 @@ export const jobController: ControllerFactory = {
     }
 
     function indexStatus(
-      { job, failedIndexes }: Look,
+      { job, failedIndexes, succeededIndexes }: Look,
       before: Intervals,
       added: readonly number[],
     ): Partial<JobStatus> {
-      const intervals = added.length === 0 ? before : addIndexes(before, added);
+      // All that have succeeded are listed at once, also those that are let go later because there are so many.
+      const intervals = added.length === 0 ? before : succeededIndexes;
       const same = added.length === 0 && countIndexes(intervals) === job.status.succeeded;
       const text = same ? job.status.completedIndexes : formatIndexes(intervals);
       completed.set(job.uid, { text, of: job.spec.completions ?? 0, intervals });
@@ -491,8 +521,15 @@ export const jobController: ControllerFactory = {
         status = { ...status, conditions, ...(type === "Complete" ? { completionTime: stamp() } : {}) };
       }
       if (!write(job, status) || !ends) return;
-      if (outcome.type === "SuccessCriteriaMet") event(job, "Normal", "Completed", "Job completed");
-      else event(job, "Warning", outcome.reason, outcome.message);
+      if (outcome.type !== "SuccessCriteriaMet") {
+        event(job, "Warning", outcome.reason, outcome.message);
+        return;
+      }
+      if (status.succeeded > (job.spec.completions ?? Number.POSITIVE_INFINITY)) {
+        const message = "Too many succeeded pods running after completion count reached";
+        event(job, "Warning", "TooManySucceededPods", message);
+      }
+      event(job, "Normal", "Completed", "Job completed");
     }
 
     function syncJob(job: Job): void {
@@ -500,6 +537,7 @@ export const jobController: ControllerFactory = {
         backoffs.delete(job.uid);
         return;
       }
+      claims.claim(job);
       const state = look(job);
       // Deleting pods below must not make them count as failed in this look.
       const failedBefore = new Set(state.pods.filter((pod) => hasFailed(job, pod)));
@@ -532,6 +570,14 @@ export const jobController: ControllerFactory = {
       for (const owner of pod.owners) livePods.get(owner.uid)?.delete(pod);
     }
 
+    /** Whether somebody will still take the finalizer of the pod away: a Job that runs, or another controller's Job. */
+    function isCaredFor(pod: Pod): boolean {
+      const owner = controllerOf(pod);
+      const job = owner && store.byUid(owner.uid);
+      if (owner?.kind !== "Job" || job?.kind !== "Job") return owner !== undefined && owner.kind !== "Job";
+      return isManagedElsewhere(job) || !isFinished(job);
+    }
+
     return {
       kinds: ["Job", "Pod"],
       observe(change) {
@@ -541,6 +587,7 @@ export const jobController: ControllerFactory = {
             for (const pod of livePods.get(object.uid) ?? []) if (isTracked(pod)) enqueue(`orphan/${pod.uid}`);
             livePods.delete(object.uid);
             backoffs.delete(object.uid);
+            refusals.delete(object.uid);
             completed.delete(object.uid);
             return;
           }
@@ -550,10 +597,14 @@ export const jobController: ControllerFactory = {
           return;
         }
         if (object.kind !== "Pod") return;
+        claims.observe(change, object);
+        const before = change.type === "modified" ? (change.previous as Partial<Pod>).owners : undefined;
+        for (const one of before ?? []) livePods.get(one.uid)?.delete(object);
         const owner = controllerOf(object);
+        if (!owner && isTracked(object) && change.type !== "deleted") enqueue(`orphan/${object.uid}`);
         if (owner?.kind !== "Job") return;
         if (change.type === "deleted") forget(object);
-        else if (change.type === "added") {
+        else if (change.type === "added" || before) {
           const pods = livePods.get(owner.uid);
           if (pods) pods.add(object);
           else livePods.set(owner.uid, new Set([object]));
@@ -575,12 +626,11 @@ export const jobController: ControllerFactory = {
         }
         if (key.startsWith("orphan/")) {
           const pod = store.byUid(key.slice("orphan/".length));
-          if (pod?.kind === "Pod") removeFinalizer(store, pod, trackingFinalizer);
+          if (pod?.kind === "Pod" && !isCaredFor(pod)) removeFinalizer(store, pod, trackingFinalizer);
           return;
         }
         const job = store.get("Job", ...splitKey(key));
-        // A Job that names another controller is left to that one.
-        if (job && (job.spec.managedBy ?? ownName) === ownName) syncJob(job);
+        if (job && !isManagedElsewhere(job)) syncJob(job);
       },
     };
   },

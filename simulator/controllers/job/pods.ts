@@ -1,8 +1,9 @@
 /** A Job's pods: what is told from them, and which of them go first. Models pkg/controller/job/{job_controller,indexed_job_utils}.go. */
 import type { Job, Pod } from "../../cluster/objects.ts";
 import { isPodTerminal, wholeSeconds } from "../../cluster/objects.ts";
-import { failureCount } from "./backoff.ts";
+import { failureCount, failuresWith } from "./backoff.ts";
 import { finishTime, isPodFailed, onlyReplacesFailed } from "./counting.ts";
+import { readIndex } from "./indexes.ts";
 import { type FailureVerdict, matchPodFailurePolicy } from "./policies.ts";
 
 export const trackingFinalizer = "batch.kubernetes.io/job-tracking";
@@ -22,8 +23,8 @@ export function isIndexed(job: Job): boolean {
 }
 
 export function completionIndex(pod: Pod): number {
-  const text = pod.annotations[indexAnnotation];
-  return text !== undefined && /^[0-9]+$/.test(text) ? Number(text) : unknownIndex;
+  const index = readIndex(pod.annotations[indexAnnotation] ?? "");
+  return index !== undefined && index >= 0 ? index : unknownIndex;
 }
 
 /** Whether the pod counts as failed at this moment. */
@@ -58,7 +59,9 @@ export function finishedAt(pod: Pod, start: number): number {
       .map((one) =>
         one.state === "terminated" && one.finishedAt !== null ? wholeSeconds(one.finishedAt, start) : null,
       );
-  const grace = (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+  // A pod that was bound to no node, or had ended, is deleted without grace.
+  const immediate = pod.node === "" || isPodTerminal(pod);
+  const grace = immediate ? 0 : (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
   return finishTime({
     containers: ends("regular"),
     sidecars: ends("sidecar"),
@@ -66,6 +69,12 @@ export function finishedAt(pod: Pod, start: number): number {
     deletion: pod.deleted === null ? null : { at: wholeSeconds(pod.deleted, start), grace },
     created: wholeSeconds(pod.created, start),
   });
+}
+
+/** How often the pod's index has failed, this pod included. */
+export function failuresOfIndex(pod: Pod): number {
+  const { counted, ignored } = failureCounts(pod);
+  return failuresWith(counted, ignored);
 }
 
 /** How often the pod's index had failed before it: counted, and ignored by policy. */
@@ -87,8 +96,8 @@ export function failsIndex(job: Job, pod: Pod): boolean {
 
 const phaseOrder = { Pending: 0, Unknown: 1, Running: 2, Succeeded: 3, Failed: 3 } as const;
 
-function mostRestarts(pod: Pod): number {
-  return pod.containers.reduce((most, one) => (one.role === "regular" ? Math.max(most, one.restartCount) : most), 0);
+function mostRestarts(pod: Pod, role: "regular" | "sidecar"): number {
+  return pod.containers.reduce((most, one) => (one.role === role ? Math.max(most, one.restartCount) : most), 0);
 }
 
 /** Younger goes first; without a time even before that. */
@@ -108,7 +117,8 @@ function plainOrder(start: number): (a: Pod, b: Pod) => number {
     if (a.ready !== b.ready) return a.ready ? 1 : -1;
     const readiness = a.ready ? younger(seconds(a.readyTime), seconds(b.readyTime)) : 0;
     if (readiness !== 0) return readiness;
-    return mostRestarts(b) - mostRestarts(a) || younger(seconds(a.created), seconds(b.created));
+    const restarts = (role: "regular" | "sidecar") => mostRestarts(b, role) - mostRestarts(a, role);
+    return restarts("regular") || restarts("sidecar") || younger(seconds(a.created), seconds(b.created));
   };
 }
 

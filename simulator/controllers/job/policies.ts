@@ -1,6 +1,6 @@
 /** Rules about failed and succeeded pods. Models pod_failure_policy.go and success_policy.go of pkg/controller/job. */
 import type { PodFailurePolicyRule, SuccessPolicyRule } from "../../api/objects.ts";
-import { countIndexes, hasIndex, type Intervals, parseIndexes } from "./indexes.ts";
+import { countIndexes, type Intervals, parseIndexes } from "./indexes.ts";
 
 export interface FailedPod {
   readonly namespace: string;
@@ -54,18 +54,31 @@ export function matchSuccessPolicy(
   completions: number,
   succeeded: Intervals,
 ): string | null {
+  if (succeeded.length === 0) return null;
   for (const [index, rule] of rules.entries()) {
     const needed = rule.succeededCount ?? Number.POSITIVE_INFINITY;
     let met = countIndexes(succeeded);
     if (typeof rule.succeededIndexes === "string") {
       const wanted = parseIndexes(rule.succeededIndexes, completions);
-      if (met === 0 || wanted.length === 0) continue;
-      met = 0;
-      for (const [first, last] of wanted) for (let i = first; i <= last; i++) if (hasIndex(succeeded, i)) met++;
+      if (wanted.length === 0) continue;
+      met = countCommon(wanted, succeeded);
       // All of the listed ones are enough even where the rule counts more than it lists.
       if (met === countIndexes(wanted)) return `Matched rules at index ${index}`;
     }
     if (met >= needed) return `Matched rules at index ${index}`;
   }
   return null;
+}
+
+/** How many indexes two ordered sets have in common. */
+function countCommon(a: Intervals, b: Intervals): number {
+  let common = 0;
+  for (let i = 0, j = 0; ; ) {
+    const one = a[i];
+    const other = b[j];
+    if (!one || !other) return common;
+    common += Math.max(0, Math.min(one[1], other[1]) - Math.max(one[0], other[0]) + 1);
+    if (other[1] <= one[1]) j++;
+    if (one[1] <= other[1]) i++;
+  }
 }

@@ -19,10 +19,11 @@ export interface Candidate {
 
 export const deletionCostAnnotation = "controller.kubernetes.io/pod-deletion-cost";
 
-/** The deletion cost from the annotation's text: a plain 32-bit integer, else 0. */
+/** The deletion cost from the annotation's text: a 32-bit integer, else 0. Only after a minus it may begin with zeros. */
 export function deletionCost(text: string | null | undefined): number {
-  if (text === null || text === undefined || !/^(0|-?[1-9][0-9]*)$/.test(text)) return 0;
-  const cost = Number(text);
+  if (text === null || text === undefined || !/^(0|[1-9][0-9]*|-[0-9]+)$/.test(text)) return 0;
+  // Adding 0 turns -0 into 0.
+  const cost = Number(text) + 0;
   return cost >= -(2 ** 31) && cost < 2 ** 31 ? cost : 0;
 }
 

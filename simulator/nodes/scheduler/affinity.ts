@@ -24,6 +24,8 @@ export interface AffinityIndex {
   tally(pod: TestedPod, slot: number, by: 1 | -1): void;
   /** The test of a term as `pod` means it, with the count of placed pods that it takes. */
   watch(term: PodAffinityTerm, pod: TestedPod): Watched;
+  /** The same for pods that all the terms take together; required affinity counts no others. */
+  watchAll(terms: readonly PodAffinityTerm[], pod: TestedPod): Watched;
   /** The test alone. */
   testOf(term: PodAffinityTerm, pod: TestedPod): (pod: CountedPod) => boolean;
 }
@@ -65,7 +67,7 @@ export function createAffinityIndex(
   seats: ReadonlyMap<TestedPod, { readonly slot: number }>,
 ): AffinityIndex {
   const holders = new Map<PodSpec, Holder[]>();
-  const watched = new Map<PodAffinityTerm, Map<string, Watched>>();
+  const watched = new Map<PodAffinityTerm | readonly PodAffinityTerm[], Map<string, Watched>>();
   const tests = new Map<PodAffinityTerm, Map<string, Watched["test"]>>();
 
   function variant(term: PodAffinityTerm, pod: TestedPod): string {
@@ -96,6 +98,22 @@ export function createAffinityIndex(
     return holder;
   }
 
+  function watchOn(
+    what: PodAffinityTerm | readonly PodAffinityTerm[],
+    key: string,
+    testFor: () => Watched["test"],
+  ): Watched {
+    const perPod = watched.get(what) ?? new Map<string, Watched>();
+    watched.set(what, perPod);
+    let found = perPod.get(key);
+    if (!found) {
+      found = { test: testFor(), counter: createCounter(table) };
+      for (const [other, { slot }] of seats) if (found.test(other)) tallySlot(table, found.counter, slot, 1);
+      perPod.set(key, found);
+    }
+    return found;
+  }
+
   return {
     table,
     holders,
@@ -105,17 +123,13 @@ export function createAffinityIndex(
       for (const perPod of watched.values())
         for (const { test, counter } of perPod.values()) if (test(pod)) tallySlot(table, counter, slot, by);
     },
-    watch(term, pod) {
-      const key = variant(term, pod);
-      const perPod = watched.get(term) ?? new Map<string, Watched>();
-      watched.set(term, perPod);
-      let found = perPod.get(key);
-      if (!found) {
-        found = { test: testOf(term, pod), counter: createCounter(table) };
-        for (const [other, { slot }] of seats) if (found.test(other)) tallySlot(table, found.counter, slot, 1);
-        perPod.set(key, found);
-      }
-      return found;
+    watch: (term, pod) => watchOn(term, variant(term, pod), () => testOf(term, pod)),
+    watchAll(terms, pod) {
+      const key = terms.map((term) => variant(term, pod)).join();
+      return watchOn(terms, key, () => {
+        const all = terms.map((term) => testOf(term, pod));
+        return (other) => all.every((test) => test(other));
+      });
     },
   };
 }
@@ -131,12 +145,14 @@ export function affinityOf(index: AffinityIndex, pod: TestedPod): IncomingAffini
   const { table } = index;
   if (!hasTerms(pod.spec) && index.holders.size === 0) return null;
 
-  const wants = required(pod.spec, "podAffinity").map((term) => ({ key: term.topologyKey, ...index.watch(term, pod) }));
+  const terms = required(pod.spec, "podAffinity");
+  const company = terms.length > 0 ? index.watchAll(terms, pod) : null;
+  const wants = company ? terms.map((term) => ({ key: term.topologyKey, counter: company.counter })) : [];
   const shuns = required(pod.spec, "podAntiAffinity").map((term) => ({
     key: term.topologyKey,
     ...index.watch(term, pod),
   }));
-  const first = wants.every(({ counter, test }) => counter.total === 0 && test(pod));
+  const first = company !== null && company.counter.total === 0 && company.test(pod);
   const shunnedBy: { readonly key: string; readonly counter: Counter }[] = [];
   const pulls: { readonly key: string; readonly counter: Counter; readonly weight: number }[] = [];
 

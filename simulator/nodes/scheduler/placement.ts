@@ -13,7 +13,7 @@ import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { type Requests, requestsOf } from "./requests.ts";
 import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
 import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
-import { countedSlots, hardSpreadTest, type Spread, softSpreadScores, spreadTest } from "./topology.ts";
+import { asksForNothing, countedSlots, hardSpreadTest, type Spread, softSpreadScores, spreadTest } from "./topology.ts";
 
 /** As much of a pod as placement looks at. */
 export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "owners" | "pinnedNode">;
@@ -110,7 +110,8 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     let found = perLabels.get(key);
     if (!found) {
       const { namespace } = pod;
-      const test = rememberingTest((other) => other === namespace, spreadTest(constraint, pod.labels));
+      const counts = asksForNothing(constraint, pod.labels) ? () => false : spreadTest(constraint, pod.labels);
+      const test = rememberingTest((other) => other === namespace, counts);
       found = { test, counter: createCounter(table) };
       for (const [other, seat] of seats) if (seat.active && test(other)) tallySlot(table, found.counter, seat.slot, 1);
       perLabels.set(key, found);
@@ -127,7 +128,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
           key: constraint.topologyKey,
           maxSkew: constraint.maxSkew,
           minDomains: constraint.minDomains ?? 1,
-          self: test(pod) ? 1 : 0,
+          self: test(pod) || asksForNothing(constraint, pod.labels) ? 1 : 0,
           counter,
           counted: countedSlots(pod.spec, constraint, table),
         };
@@ -170,7 +171,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
 
   function reject(check: Check, pod: PlacedPod, slot: number): Rejection | null {
     if (pod.pinnedNode !== null && table.nodes[slot]!.name !== pod.pinnedNode)
-      return rejection(reasons.affinity, false);
+      return rejection(reasons.otherNode, false);
     const fixed = check.profile.rejected[slot]!;
     if (fixed) return fixed;
     const ports = check.requests.ports.length > 0 ? portRejection(check.requests, table, slot) : null;

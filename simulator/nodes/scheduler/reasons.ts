@@ -5,6 +5,8 @@ export const reasons = {
   nodeName: "node(s) didn't match the requested node name",
   taint: "node(s) had untolerated taint(s)",
   affinity: "node(s) didn't match Pod's node affinity/selector",
+  /** Of the nodes that a pod for one certain node is not even compared with. */
+  otherNode: "node(s) didn't satisfy plugin(s) [NodeAffinity]",
   ports: "node(s) didn't have free ports for the requested pod ports",
   tooManyPods: "Too many pods",
   spread: "node(s) didn't match pod topology spread constraints",

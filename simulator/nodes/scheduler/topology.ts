@@ -29,6 +29,13 @@ export function spreadTest(constraint: TopologySpreadConstraint, labels: LabelMa
   return (other) => base(other) && wanted.every(([key, value]) => other[key] === value);
 }
 
+/** A selector that asks for nothing takes every pod, but the scheduler counts none for it except the incoming one. */
+export function asksForNothing({ labelSelector, matchLabelKeys }: TopologySpreadConstraint, labels: LabelMap): boolean {
+  if (!labelSelector || (matchLabelKeys ?? []).some((key) => Object.hasOwn(labels, key))) return false;
+  const { matchLabels = {}, matchExpressions = [] } = labelSelector;
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
 /** The slots that count for a constraint by its node inclusion policies. */
 export function countedSlots(
   spec: PodSpec,
@@ -95,10 +102,13 @@ export function softSpreadScores(
       if (ignored[i]) usable--;
     }
   }
+  // Pods on nodes that lack one of the keys are not counted for the others either.
+  const partial = lenient ? [] : constraints.map(({ key }) => table.domains(key)).filter(({ of }) => of.includes(-1));
+  const isWhole = partial.length > 0 ? (slot: number) => partial.every(({ of }) => of[slot]! >= 0) : null;
   constraints.forEach((constraint, index) => {
     const { of, names } = table.domains(constraint.key);
     const perHost = constraint.key === hostnameKey;
-    const counts = perHost ? constraint.counter.counts : sumsOf(table, constraint);
+    const counts = perHost ? constraint.counter.counts : sumsOf(table, constraint, isWhole);
     const weight = Math.log((perHost ? usable : domainsAmong(of, names.length, candidates, count, ignored)) + 2);
     const base = constraint.maxSkew - 1;
     for (let i = 0; i < count; i++) {
@@ -124,12 +134,17 @@ export function softSpreadScores(
   }
 }
 
-function sumsOf(table: NodeTable, { key, counter, counted }: Spread): Int32Array {
-  if (!counted) return domainCounts(table, counter, key);
+function sumsOf(
+  table: NodeTable,
+  { key, counter, counted }: Spread,
+  isWhole: ((slot: number) => boolean) | null,
+): Int32Array {
+  if (!counted && !isWhole) return domainCounts(table, counter, key);
   const { of, names } = table.domains(key);
   const sums = new Int32Array(names.length);
   for (let slot = 0; slot < of.length; slot++) {
-    if (counted[slot] === 1 && of[slot]! >= 0) sums[of[slot]!]! += counter.counts[slot]!;
+    if (counted?.[slot] === 0 || isWhole?.(slot) === false) continue;
+    if (of[slot]! >= 0) sums[of[slot]!]! += counter.counts[slot]!;
   }
   return sums;
 }

@@ -52,8 +52,8 @@ const operations: Readonly<Record<string, (row: Row) => unknown>> = {
     const ignored = backoff.failureCount(row["indexIgnoredFailureCount"]);
     const elapsed = Date.parse(row["now"]) - Date.parse(row["finishedAt"]);
     return {
-      remainingMs: backoff.remainingBackoff(count + ignored + 1, elapsed),
-      nextPodFailureCountAnnotation: count + 1,
+      remainingMs: backoff.remainingBackoff(backoff.failuresWith(count, ignored), elapsed),
+      nextPodFailureCountAnnotation: (count + 1) | 0,
       nextPodIgnoredFailureCount: ignored,
     };
   },

@@ -19,6 +19,7 @@ interface Input {
 const errors = {
   format: "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
   suffix: "unable to parse quantity's suffix",
+  number: "unable to parse numeric part of quantity",
 };
 
 export const suite = tableSuite<Input, unknown>("quantities", (input) =>
