@@ -27,11 +27,16 @@ export function recordFinished(
   failedAt: readonly number[],
 ): BackoffRecord {
   const reset = succeededAt.length > 0;
-  const lastSuccess = Math.max(Number.NEGATIVE_INFINITY, ...succeededAt);
+  const lastSuccess = latest(succeededAt);
   const { failures, lastFailure } = reset ? { failures: 0, lastFailure: null } : previous;
   const counted = failedAt.filter((at) => at > lastSuccess);
   // The latest of the new ones stands, even where an earlier look has seen a later one.
-  return { failures: failures + counted.length, lastFailure: counted.length > 0 ? Math.max(...counted) : lastFailure };
+  return { failures: failures + counted.length, lastFailure: counted.length > 0 ? latest(counted) : lastFailure };
+}
+
+/** Not by spreading: more pods may end at once than a call takes arguments. */
+function latest(times: readonly number[]): number {
+  return times.reduce((last, time) => Math.max(last, time), Number.NEGATIVE_INFINITY);
 }
 
 /** The waits between the attempts of a Job that fails every time: one per retry that `backoffLimit` allows. */

@@ -1,0 +1,168 @@
+/** Brings the number of a Job's active pods to what is wanted. Models manageJob of pkg/controller/job/job_controller.go. */
+import type { LabelMap } from "../../api/objects.ts";
+import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
+import { generateName } from "../../cluster/names.ts";
+import type { Pod } from "../../cluster/objects.ts";
+import { deletePod, podFromTemplate, removeFinalizer } from "../../cluster/pods.ts";
+import { remainingBackoff } from "./backoff.ts";
+import { generatedLabels } from "./claims.ts";
+import { onlyReplacesFailed } from "./counting.ts";
+import { addIndexes, mergeIndexes, pendingIndexes } from "./indexes.ts";
+import type { Look } from "./look.ts";
+import {
+  completionIndex,
+  failureCountAnnotation,
+  failureCounts,
+  failuresOfIndex,
+  finishedAt,
+  ignoredCountAnnotation,
+  indexAnnotation,
+  isIndexed,
+  isTerminating,
+  judge,
+  podsToRemove,
+  trackingFinalizer,
+  unknownIndex,
+} from "./pods.ts";
+
+/** Most pods created or deleted in one look. */
+const burst = 500;
+/** A replacement waits at least this long, in milliseconds. */
+const leastWait = 1000;
+
+export interface Manager {
+  /** Creates or deletes pods until as many are active as are wanted, and notes it in the look. */
+  manage(look: Look): void;
+  /** Deletes all active pods of a Job that ends; they count as failed if it failed. */
+  stop(look: Look): void;
+}
+
+export function createManager(context: ControllerContext): Manager {
+  const { store, now, start, random, enqueueAfter, event } = context;
+
+  function remove(look: Look, pods: readonly Pod[], tracked: boolean): void {
+    for (const pod of pods) {
+      if (pod.ready) look.ready--;
+      // Without the finalizer the pod's end is not counted as a failure.
+      if (!tracked) removeFinalizer(store, pod, trackingFinalizer);
+      deletePod(store, pod, now());
+      event(look.job, "Normal", "SuccessfulDelete", `Deleted pod: ${pod.name}`);
+    }
+    look.activeCount -= pods.length;
+    look.terminating += pods.length;
+  }
+
+  /** What is reported as active during the wait is nothing, whatever runs: the controller's own shortcut. */
+  function wait(look: Look, time: number): void {
+    look.activeCount = 0;
+    enqueueAfter(keyOf(look.job), Math.max(time, leastWait));
+  }
+
+  function create(look: Look, count: number): void {
+    const { job, record } = look;
+    if (job.spec.backoffLimitPerIndex === undefined) {
+      const time = remainingBackoff(record.failures, record.lastFailure === null ? 0 : now() - record.lastFailure);
+      if (time > 0) {
+        wait(look, time);
+        return;
+      }
+    }
+    if (!isIndexed(job)) {
+      for (let i = 0; i < count; i++) createPod(look, null);
+      look.activeCount += count;
+      return;
+    }
+    const found = indexesToStart(look, count, now(), start);
+    if (found.wait > 0) {
+      wait(look, found.wait);
+      return;
+    }
+    for (const index of found.indexes) createPod(look, index);
+    look.activeCount += found.indexes.length;
+  }
+
+  function createPod(look: Look, index: number | null): void {
+    const { job } = look;
+    const base = index === null ? `${job.name}-` : `${job.name}-${index}-`;
+    let name = generateName(base, random);
+    while (store.get("Pod", job.namespace, name)) name = generateName(base, random);
+    const labels = generatedLabels(job);
+    const finalizers = [trackingFinalizer];
+    const extras =
+      index === null
+        ? { labels, finalizers }
+        : {
+            labels: { ...labels, [indexAnnotation]: String(index) },
+            annotations: indexAnnotations(look, index),
+            hostname: `${job.name}-${index}`,
+            finalizers,
+          };
+    store.create<"Pod">(podFromTemplate(job.namespace, name, job.spec.template, job, extras));
+    event(job, "Normal", "SuccessfulCreate", `Created pod: ${name}`);
+  }
+
+  return {
+    stop: (look) => remove(look, look.active, true),
+    manage(look) {
+      const { job, active, pods } = look;
+      if (job.spec.suspend) {
+        remove(look, podsToRemove(job, active, active.length, start), false);
+        return;
+      }
+      const wanted = wantedPods(look);
+      const surplus = podsToRemove(job, active, Math.max(0, active.length - wanted), start).slice(0, burst);
+      if (surplus.length > 0) {
+        remove(look, surplus, false);
+        return;
+      }
+      const terminating = onlyReplacesFailed(job.spec) ? pods.filter(isTerminating).length : 0;
+      const missing = wanted - terminating - active.length;
+      if (missing > 0) create(look, Math.min(missing, burst));
+    },
+  };
+}
+
+/** How many pods should be active. */
+function wantedPods({ job, active, succeeded }: Look): number {
+  const { completions } = job.spec;
+  const parallelism = job.spec.parallelism ?? 1;
+  if (completions === undefined) return succeeded > 0 ? active.length : parallelism;
+  return Math.max(0, Math.min(completions - succeeded, parallelism));
+}
+
+/** The lowest indexes that may start now, or how long until the first of those that have to wait may. */
+function indexesToStart(
+  look: Look,
+  count: number,
+  now: number,
+  start: number,
+): { readonly indexes: readonly number[]; readonly wait: number } {
+  const { job, active, pods, succeededIndexes, failedIndexes, lastFailed } = look;
+  const busy = onlyReplacesFailed(job.spec) ? [...active, ...pods.filter(isTerminating)] : active;
+  const taken = addIndexes(
+    succeededIndexes,
+    busy.map(completionIndex).filter((index) => index !== unknownIndex),
+  );
+  const all = failedIndexes ? mergeIndexes(taken, failedIndexes) : taken;
+  const pending = pendingIndexes(all, job.spec.completions ?? 0, count);
+  if (!failedIndexes) return { indexes: pending, wait: 0 };
+  const waits = new Map(
+    pending.map((index) => {
+      const last = lastFailed.get(index);
+      return [index, last ? remainingBackoff(failuresOfIndex(last), now - finishedAt(last, start)) : 0];
+    }),
+  );
+  const indexes = pending.filter((index) => waits.get(index) === 0);
+  return { indexes, wait: indexes.length > 0 || pending.length === 0 ? 0 : Math.min(...waits.values()) };
+}
+
+function indexAnnotations({ job, failedIndexes, lastFailed }: Look, index: number): LabelMap {
+  const annotations: Record<string, string> = { [indexAnnotation]: String(index) };
+  if (!failedIndexes) return annotations;
+  const last = lastFailed.get(index);
+  const { counted, ignored } = last ? failureCounts(last) : { counted: 0, ignored: 0 };
+  const isIgnored = last !== undefined && judge(job, last)?.action === "Ignore";
+  annotations[failureCountAnnotation] = String((counted + (last && !isIgnored ? 1 : 0)) | 0);
+  if (ignored + (isIgnored ? 1 : 0) > 0) annotations[ignoredCountAnnotation] = String(ignored + (isIgnored ? 1 : 0));
+  return annotations;
+}
