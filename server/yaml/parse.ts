@@ -5,6 +5,7 @@
  */
 import { type Document, type Node, parseAllDocuments, visit } from "yaml";
 import type { Path } from "../../simulator/api/problem.ts";
+import { directiveProblems, isFineInGo, tabProblems } from "./go-scanner.ts";
 import { refuse } from "./guards.ts";
 import { locate, type Part, type PlaceInText, placeAt, type TextRange } from "./locate.ts";
 import { locatePlain, placeAtPlain } from "./plain-place.ts";
@@ -125,10 +126,12 @@ function parse(text: string): ParsedDocument {
   const problems: YamlProblem[] = [];
   for (const one of Array.isArray(all) ? all : []) {
     for (const error of one.errors) {
+      if (isFineInGo(error.message)) continue;
       problems.push({ code: "yaml-syntax", message: error.message, start: error.pos[0], end: error.pos[1] });
     }
   }
   const root = first ? (first.contents as Node) : null;
+  problems.push(...directiveProblems(text), ...(text.includes("\t") ? tabProblems(text, root) : []));
   const isEmpty = problems.length === 0 && (root === null || isBlank(root));
   const value = readValue(root, text, problems);
   return document(value, problems, root, text, isEmpty);

@@ -61,7 +61,41 @@ test("flow collections refuse what Go's scanner refuses", () => {
   assert.deepEqual(codes("{a: :x}"), ["yaml-syntax"]);
   assert.deepEqual(codes("[a, :x]"), ["yaml-syntax"]);
   assert.deepEqual(codes("{a: !}"), ["yaml-syntax"]);
-  for (const legal of ["{a: b:c}", "{a: http://x}", "{a: !!str }", "a: :x", "a: !", "{a: ':x'}"]) {
+  // A question mark begins a key wherever it stands, and a colon ends a plain key only before a blank.
+  for (const refused of ["{a: what?}", "[http://x?y=1]", "{a?: b}", "{a: {b:}}", "{a:{}}", "{a :[b]}", "{a:, b: c}"]) {
+    assert.deepEqual(codes(refused), ["yaml-syntax"], refused);
+  }
+  for (const legal of [
+    "{a: b:c}",
+    "{a: http://x}",
+    "{a: !!str }",
+    "a: :x",
+    "a: !",
+    "{a: ':x'}",
+    "a: what?",
+    "{a: 'what?'}",
+    '{"a":{}}',
+    "{a: {}, b: [c]}",
+    "{a:1}",
+  ]) {
+    assert.deepEqual(codes(legal), [], legal);
+  }
+});
+
+test("tabs, directives and comments are what they are to Go's scanner", () => {
+  const codes = (text: string) => parseDocument(text).problems.map(({ code }) => code);
+  for (const refused of ["a: b\n\t\nc: d\n", "\t# comment\na: b\n", "%YAML 1.2\n---\na: b\n", "%FOO x\n---\na: b\n"]) {
+    assert.deepEqual(codes(refused), ["yaml-syntax"], refused);
+  }
+  for (const legal of [
+    "a: [\n\t1,\n\t\n\t2 ]\n",
+    'a: "x\n\t\n  y"\n',
+    "a:\tb\t# c\n",
+    "%YAML 1.1\n---\na: b\n",
+    "%TAG !e! tag:example.com,2000:\n---\na: b\n",
+    'a: "x"#c\nb: [c]#d\n',
+    "a: '%b'\nb: |\n  %YAML 1.2\n",
+  ]) {
     assert.deepEqual(codes(legal), [], legal);
   }
 });
