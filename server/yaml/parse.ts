@@ -5,6 +5,7 @@
  */
 import { type Document, type Node, parseAllDocuments, visit } from "yaml";
 import type { Path } from "../../simulator/api/problem.ts";
+import { type Indented, indentFlow } from "./flow-indent.ts";
 import { directiveProblems, isFineInGo, tabProblems } from "./go-scanner.ts";
 import { refuse } from "./guards.ts";
 import { locate, type Part, type PlaceInText, placeAt, type TextRange } from "./locate.ts";
@@ -121,6 +122,41 @@ export function parseFully(text: string): ParsedDocument {
 }
 
 function parse(text: string): ParsedDocument {
+  const parsed = parseAsWritten(text);
+  if (!parsed.problems.some(isSyntax)) return parsed;
+  const indented = indentFlow(text);
+  const again = indented && parseAsWritten(indented.text);
+  // In half-written text the reading that keeps to the lines is the better one.
+  return !again || again.problems.some(isSyntax) ? parsed : movedBack(again, indented, text.length);
+}
+
+function isSyntax({ code }: YamlProblem): boolean {
+  return code === "yaml-syntax";
+}
+
+/** A reading of an indented text with the places of the original one. */
+function movedBack(reading: ParsedDocument, { original, indented }: Indented, end: number): ParsedDocument {
+  const back = <Range extends TextRange>(range: Range): Range => ({
+    ...range,
+    start: original(range.start),
+    end: original(range.end),
+  });
+  return {
+    ...reading,
+    end,
+    problems: reading.problems.map(back),
+    locate(path, part) {
+      const range = reading.locate(path, part);
+      return range && back(range);
+    },
+    placeAt(offset) {
+      const place = reading.placeAt(indented(offset));
+      return place && { ...place, range: back(place.range) };
+    },
+  };
+}
+
+function parseAsWritten(text: string): ParsedDocument {
   const all = parseAllDocuments(text, parserOptions) as Document.Parsed[];
   const first = Array.isArray(all) ? all.find((one) => one.contents !== null) : undefined;
   const problems: YamlProblem[] = [];
