@@ -35,16 +35,25 @@ export function flowKeyProblem({ key }: Pair, text: string): YamlProblem | undef
   return syntax("did not find expected whitespace after the colon", colon, colon + 1);
 }
 
-const directive = /^%(?!YAML +1\.1 *(?:#.*)?$|TAG +![\w-]*!? +\S+ *(?:#.*)?$).*/gm;
+const yamlDirective = /^%YAML +1\.1 *(?:#.*)?$/;
+const tagDirective = /^%TAG +!(?:[\w-]*!)? +\S+ *(?:#.*)?$/;
 
 /** Directives before the document that are neither `%YAML 1.1` nor `%TAG`. */
 export function directiveProblems(text: string): YamlProblem[] {
-  if (!/^(?:\s*|#.*|%.*)*%/.test(text.slice(0, 1000))) return [];
-  const head = text.slice(0, Math.max(0, text.search(/^---/m)));
-  return [...head.matchAll(directive)].map((found) => {
-    const message = found[0].startsWith("%YAML ") ? "found incompatible YAML document" : "found unknown directive name";
-    return syntax(message, found.index, found.index + found[0].length);
-  });
+  const problems: YamlProblem[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const end = text.indexOf("\n", at);
+    const line = text.slice(at, end < 0 ? text.length : end).trimEnd();
+    if (line !== "" && !/^\s*[#%]/.test(line)) break;
+    if (line.startsWith("%") && !yamlDirective.test(line) && !tagDirective.test(line)) {
+      const isVersion = line.startsWith("%YAML ");
+      const message = isVersion ? "found incompatible YAML document" : "found unknown directive name";
+      problems.push(syntax(message, at, at + line.length));
+    }
+    at = end < 0 ? text.length : end + 1;
+  }
+  return problems;
 }
 
 /** Lines of nothing but a tab or a comment behind one: indentation to Go, except where line breaks mean nothing. */

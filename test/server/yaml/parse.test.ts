@@ -160,6 +160,9 @@ test("documents are cut at --- and after ..., comments and directives stay with 
   assert.deepEqual(cut("a: |\n  ---\n---x: 1\n"), ["a: |\n  ---\n---x: 1\n"]);
   assert.deepEqual(cut("--- # one\na: 1\r\n--- \r\nb: 2\n"), ["--- # one\na: 1\r\n", "--- \r\nb: 2\n"]);
   assert.deepEqual(cut(""), [""]);
+  // Where a line of hashes precedes, a percent sign is found out as quickly as elsewhere.
+  const ruler = `# ${"#".repeat(200)}\na: 1\n%b\n`;
+  assert.deepEqual(cut(ruler), [ruler]);
 });
 
 test("each document of a file reads alone", () => {
