@@ -68,6 +68,8 @@ const parserOptions = {
   logLevel: "silent",
 } as const;
 
+const nothing = /^(?:---)?[ \r\n]*$/;
+
 /** All documents of a file. */
 export function parseManifest(text: string): ParsedDocument[] {
   return sliceDocuments(text).map(({ start, end }) => ({ ...parseDocument(text.slice(start, end)), start, end }));
@@ -77,6 +79,8 @@ export function parseManifest(text: string): ParsedDocument[] {
 export function parseDocument(text: string): ParsedDocument {
   const refused = refuse(text);
   if (refused) return document(null, [refused], null, text, false);
+  // Files made by templates have many of these, and hostile ones nothing else.
+  if (nothing.test(text)) return document(null, [], null, text, true);
   return parsePlain(text) ?? parseFully(text);
 }
 
