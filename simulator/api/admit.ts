@@ -65,7 +65,7 @@ export function admit(value: unknown, replaced?: JsonObject): Admission {
 function validate(kind: string, object: JsonObject, replaced: JsonObject | undefined): Problem[] {
   switch (kind) {
     case "Pod":
-      return validatePod(object);
+      return validatePod(object, replaced !== undefined);
     case "Job":
       return validateJob(object, replaced !== undefined);
     case "CronJob":

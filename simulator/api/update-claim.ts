@@ -9,12 +9,18 @@ const spec = FieldPath.root.child("spec");
 const storage = spec.child("resources").child("requests").child("storage");
 const attributes = "volumeAttributesClassName";
 
-/** `status` is that of the stored claim. */
-export function claimChanges(from: JsonObject, to: JsonObject, status: JsonObject): Problem[] {
+/** `status` is that of the stored claim, `annotated` the storage class that its old annotation names. */
+export function claimChanges(
+  from: JsonObject,
+  to: JsonObject,
+  status: JsonObject,
+  annotated: string | undefined,
+): Problem[] {
   const found: Problem[] = [];
   const bound = stringAt(status, "phase") === "Bound";
   // Binding may still fill in what was left open.
-  const open = ["volumeName", "storageClassName"].filter((key) => from[key] === undefined);
+  const isClassOpen = annotated === undefined || to["storageClassName"] === annotated;
+  const open = ["volumeName", ...(isClassOpen ? ["storageClassName"] : [])].filter((key) => from[key] === undefined);
   const rest = (claim: JsonObject): JsonObject => {
     const resources = objectAt(claim, "resources") ?? {};
     const requests = objectAt(resources, "requests") ?? {};

@@ -5,7 +5,7 @@ import { asObject, isTrue, type JsonObject, listAt, numberAt, objectAt, stringAt
 import type { ManifestObject } from "./objects.ts";
 import type { Problem } from "./problem.ts";
 import { same } from "./same.ts";
-import { annotationChanges } from "./update-annotations.ts";
+import { annotationChanges, storageClassAnnotation } from "./update-annotations.ts";
 import { claimChanges } from "./update-claim.ts";
 import { podChanges } from "./update-pod.ts";
 
@@ -22,7 +22,7 @@ export function admitUpdate(old: unknown, next: unknown, oldStatus?: unknown): A
   const to = asObject(after.object.spec as never);
   const changes = [
     ...annotationChanges(after.kind, before.object, after.object),
-    ...changesOf(after.kind, from, to, asObject(oldStatus as never)),
+    ...changesOf(after.kind, from, to, asObject(oldStatus as never), before.object),
   ];
   // A StatefulSet's fixed fields are not judged again: that they changed is all that is said.
   const kept =
@@ -34,7 +34,13 @@ function isFixedInStatefulSet(path: string): boolean {
   return path === "spec.serviceName" || path.startsWith("spec.volumeClaimTemplates");
 }
 
-function changesOf(kind: string, from: JsonObject, to: JsonObject, status: JsonObject): Problem[] {
+function changesOf(
+  kind: string,
+  from: JsonObject,
+  to: JsonObject,
+  status: JsonObject,
+  stored: ManifestObject,
+): Problem[] {
   switch (kind) {
     case "ReplicaSet":
     case "Deployment":
@@ -47,7 +53,7 @@ function changesOf(kind: string, from: JsonObject, to: JsonObject, status: JsonO
     case "Job":
       return jobChanges(from, to, status);
     case "PersistentVolumeClaim":
-      return claimChanges(from, to, status);
+      return claimChanges(from, to, status, storageClassAnnotation(stored));
     case "Pod":
       return podChanges(from, to);
     default:

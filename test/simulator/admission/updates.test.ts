@@ -111,6 +111,20 @@ test("a bound claim may shrink down to what its volume has, and change its attri
   }
 });
 
+test("a storage class may move from its annotation into the field", () => {
+  const annotated = (annotation: string, spec: string) =>
+    `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, annotations: {${annotation}}}, spec: {accessModes: [ReadWriteOnce], ${asks("1Gi")}, ${spec}}}`;
+  const slow = "volume.beta.kubernetes.io/storage-class: slow";
+  const path = "metadata.annotations.volume.beta.kubernetes.io/storage-class";
+  assert.deepEqual(judge(annotated(slow, ""), annotated("", "storageClassName: slow")), []);
+  assert.deepEqual(judge(annotated(slow, ""), annotated(slow, "storageClassName: slow")), []);
+  assert.deepEqual(judge(annotated(slow, ""), annotated("", "storageClassName: fast")), [
+    "Forbidden spec",
+    `Invalid ${path}`,
+  ]);
+  assert.deepEqual(judge(annotated(slow, ""), annotated("", "")), [`Invalid ${path}`]);
+});
+
 const pod = (spec: string, containers = "[{name: a, image: a:1}]"): string =>
   `{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: ${containers}, ${spec}}}`;
 const affinity = (terms: string): string =>
@@ -133,6 +147,12 @@ test("the server stops at containers that came or went and at a deadline that wa
   assert.deepEqual(judge(pod("terminationGracePeriodSeconds: -5"), pod("terminationGracePeriodSeconds: 2")), [
     "Forbidden spec",
   ]);
+});
+
+test("rules for new Pods are not those for changed ones", () => {
+  const gated = "schedulingGates: [{name: a}]";
+  assert.deepEqual(judge(pod(gated), pod(`${gated}, nodeName: node-a`)), ["Forbidden spec"]);
+  assert.deepEqual(judge(pod(""), pod("ephemeralContainers: [{name: e, image: e}]")), ["Forbidden spec"]);
 });
 
 test("a term that asks for nothing cannot be narrowed", () => {
