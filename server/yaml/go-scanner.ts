@@ -2,7 +2,7 @@
  * What Go's scanner refuses although the `yaml` package reads it, and the other way round. Models scannerc.go and
  * parserc.go of sigs.k8s.io/yaml/goyaml.v2, which is YAML 1.1.
  */
-import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, visit } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, visit } from "yaml";
 import type { YamlProblem } from "./parse.ts";
 
 function syntax(message: string, start: number, end: number): YamlProblem {
@@ -56,14 +56,28 @@ export function directiveProblems(text: string): YamlProblem[] {
   return problems;
 }
 
-/** Lines of nothing but a tab or a comment behind one: indentation to Go, except where line breaks mean nothing. */
+/**
+ * Tabs that are indentation to Go: lines of nothing but a tab or a comment behind one, and tabs between the beginning of
+ * a line (or a dash on it) and a value. Where line breaks mean nothing, tabs mean nothing.
+ */
 export function tabProblems(text: string, root: Node | null): YamlProblem[] {
-  const problems: YamlProblem[] = [];
-  for (const { index } of text.matchAll(/^\t[\t ]*(?:#.*)?$/gm)) {
-    if (isInsideFlow(root, index)) continue;
-    problems.push(syntax("found a tab character that violates indentation", index, index + 1));
-  }
+  const offsets = [...text.matchAll(/^\t[\t ]*(?:#.*)?$/gm)].map(({ index }) => index);
+  const problems = offsets.filter((offset) => !isInsideFlow(root, offset)).map(tabProblem);
+  if (root === null) return problems;
+  visit(root, {
+    Node(_, node) {
+      const start = (node as Node).range?.[0] ?? 0;
+      const before = /(?:^|\n)([ \t]*(?:[-?][ \t]+)*)$/.exec(text.slice(Math.max(0, start - 1000), start))?.[1] ?? "";
+      const tab = before.indexOf("\t");
+      if (tab >= 0) problems.push(tabProblem(start - before.length + tab));
+      return (isMap(node) || isSeq(node)) && node.flow === true ? visit.SKIP : undefined;
+    },
+  });
   return problems;
+}
+
+function tabProblem(at: number): YamlProblem {
+  return syntax("found a tab character that violates indentation", at, at + 1);
 }
 
 function isInsideFlow(root: Node | null, offset: number): boolean {
@@ -82,7 +96,42 @@ function isInsideFlow(root: Node | null, offset: number): boolean {
   return inside;
 }
 
-/** Whether Go accepts what the `yaml` package reports: a comment right behind a quote or bracket. */
+/** Whether Go accepts what the `yaml` package reports: a comment right behind a quote or bracket, an escaped apostrophe. */
 export function isFineInGo(message: string): boolean {
-  return message.startsWith("Comments must be separated from other tokens");
+  return message.startsWith("Comments must be separated") || message === "Invalid escape sequence \\'";
+}
+
+/** The escapes of a text in double quotes that Go knows, one match for each escape. */
+const escapes = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\s\S])/g;
+const half = /^\\(?:u|U0000)[dD][89a-fA-F]/;
+
+/** A text in double quotes: JSON's `\/` and halves of surrogate pairs are no escapes of YAML 1.1. */
+export function escapeProblem(node: Scalar, text: string): YamlProblem | undefined {
+  const [start, end] = node.range ?? [0, 0];
+  if (node.type !== Scalar.QUOTE_DOUBLE) return undefined;
+  for (const { 0: sequence, index } of text.slice(start, end).matchAll(escapes)) {
+    const at = start + index;
+    if (sequence === "\\/") return syntax("found unknown escape character", at, at + 2);
+    if (half.test(sequence)) return syntax("found invalid Unicode character escape code", at, at + sequence.length);
+  }
+  return undefined;
+}
+
+/** The value of a text in double quotes, where the `yaml` package leaves the backslash before an apostrophe. */
+export function withoutEscapedApostrophes(node: Scalar, text: string): string {
+  const value = String(node.value);
+  if (node.type !== Scalar.QUOTE_DOUBLE || !value.includes("\\'")) return value;
+  // Of all that reads as backslash and apostrophe, only the escaped apostrophes are meant.
+  const [start, end] = node.range ?? [0, 0];
+  const written = [...text.slice(start, end).matchAll(/\\(?:\\'?|')/g)].filter(([one]) => one.endsWith("'"));
+  let index = 0;
+  return value.replace(/\\'/g, (both) => (written[index++]?.[0] === "\\'" ? "'" : both));
+}
+
+/** A name of an anchor or alias: letters, digits, `-` and `_`. */
+export function anchorProblem(node: Node): YamlProblem | undefined {
+  const name = isAlias(node) ? node.source : (node as { anchor?: string }).anchor;
+  if (name === undefined || /^[\w-]+$/.test(name)) return undefined;
+  const [start = 0, end = 0] = node.range ?? [];
+  return syntax("did not find expected alphabetic or numeric character", start, end);
 }

@@ -1,6 +1,12 @@
 /** Turns the nodes of one document into the plain value that the API server would read. */
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import { flowKeyProblem, flowNodeProblem } from "./go-scanner.ts";
+import {
+  anchorProblem,
+  escapeProblem,
+  flowKeyProblem,
+  flowNodeProblem,
+  withoutEscapedApostrophes,
+} from "./go-scanner.ts";
 import { maxDepth, maxExpanded } from "./guards.ts";
 import type { YamlProblem } from "./parse.ts";
 import { keyText, resolvePlain, resolveTagged, type ScalarValue } from "./scalars.ts";
@@ -27,6 +33,7 @@ export function readValue(root: Node | null, text: string, problems: YamlProblem
 function readNode(node: Node, reading: Reading, depth: number): unknown {
   if (depth > maxDepth) return report(reading, "yaml-too-deep", node, null);
   reading.size++;
+  addProblem(anchorProblem(node), reading);
   if (isAlias(node)) return readAlias(node.source, node, reading);
   const anchor = (node as { anchor?: string }).anchor;
   const entry = anchor === undefined ? undefined : { value: null as unknown, size: 0 };
@@ -56,7 +63,9 @@ function readAlias(name: string, node: Node, reading: Reading): unknown {
 }
 
 function readScalar(node: Scalar, reading: Reading, asKey: boolean): ScalarValue {
-  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
+  const refused = escapeProblem(node, reading.text);
+  if (refused && !isJson(reading.text)) reading.problems.push(refused);
+  const text = typeof node.value === "string" ? withoutEscapedApostrophes(node, reading.text) : (node.source ?? "");
   const tag = node.tag;
   if (tag !== undefined && tag !== "!") {
     const value = resolveTagged(tag, text);
@@ -81,8 +90,22 @@ function readList(node: YAMLSeq, reading: Reading, depth: number): unknown[] {
 
 /** Adds what Go's scanner would refuse of an item, key or value in a flow collection. */
 function holdToGo(node: Node | null, reading: Reading): void {
-  const problem = flowNodeProblem(node, reading.text);
-  if (problem) reading.problems.push(problem);
+  addProblem(flowNodeProblem(node, reading.text), reading);
+}
+
+/** Text that is JSON as a whole is read as JSON, by kubectl at least. */
+function isJson(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function addProblem(problem: YamlProblem | undefined, { problems }: Reading): void {
+  if (problem) problems.push(problem);
 }
 
 function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
@@ -104,8 +127,7 @@ function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
 
 function holdPairToGo(pair: Pair, reading: Reading): void {
   for (const part of [pair.key, pair.value]) holdToGo(part as Node | null, reading);
-  const problem = flowKeyProblem(pair, reading.text);
-  if (problem) reading.problems.push(problem);
+  addProblem(flowKeyProblem(pair, reading.text), reading);
 }
 
 function readKey(node: Node | null, reading: Reading): string | undefined {

@@ -82,9 +82,33 @@ test("flow collections refuse what Go's scanner refuses", () => {
   }
 });
 
+test("escapes and names of anchors are those of YAML 1.1", () => {
+  const read = (text: string) => {
+    const { value, problems } = parseDocument(text);
+    return problems.length > 0 ? problems.map(({ code }) => code) : value;
+  };
+  assert.deepEqual(read(String.raw`"a\/b"`), ["yaml-syntax"]);
+  assert.deepEqual(read(String.raw`"\ud83d\ude00"`), ["yaml-syntax"]);
+  assert.deepEqual(read(String.raw`"\U0001F600 \\/ \ue000"`), "\u{1f600} \\/ \ue000");
+  assert.deepEqual(read(String.raw`"it\'s, \\' and \\\'"`), "it's, \\' and \\'");
+  // What is JSON as a whole is read as JSON.
+  assert.deepEqual(read(String.raw`{"a": "\/\ud83d\ude00"}`), { a: "/\u{1f600}" });
+  assert.deepEqual(read(String.raw`{a: "\/"}`), ["yaml-syntax"]);
+  assert.deepEqual(read("a: &x.y b\n"), ["yaml-syntax"]);
+  assert.deepEqual(read("a: &x-1_Y b\nc: *x-1_Y\n"), { a: "b", c: "b" });
+});
+
 test("tabs, directives and comments are what they are to Go's scanner", () => {
   const codes = (text: string) => parseDocument(text).problems.map(({ code }) => code);
-  for (const refused of ["a: b\n\t\nc: d\n", "\t# comment\na: b\n", "%YAML 1.2\n---\na: b\n", "%FOO x\n---\na: b\n"]) {
+  for (const refused of [
+    "a: b\n\t\nc: d\n",
+    "-\tb\n",
+    "a:\n- \tb\n",
+    "a:\n  \tb\n",
+    "\t# comment\na: b\n",
+    "%YAML 1.2\n---\na: b\n",
+    "%FOO x\n---\na: b\n",
+  ]) {
     assert.deepEqual(codes(refused), ["yaml-syntax"], refused);
   }
   for (const legal of [
