@@ -1,7 +1,7 @@
 /** Replacing one object by another: the rules of the new one and what may not change. Models Validate*Update. */
 import { type Admission, admit } from "./admit.ts";
 import { FieldPath, forbidden, invalid } from "./field-path.ts";
-import { asObject, isTrue, type JsonObject, listAt, numberAt, objectAt, stringAt, without } from "./json.ts";
+import { asObject, isObject, isTrue, type JsonObject, listAt, numberAt, objectAt, stringAt, without } from "./json.ts";
 import type { ManifestObject } from "./objects.ts";
 import type { Problem } from "./problem.ts";
 import { same } from "./same.ts";
@@ -13,21 +13,30 @@ export { same } from "./same.ts";
 
 const spec = FieldPath.root.child("spec");
 
-/** Admits `next` as a replacement of `old`, both plain manifests; `oldStatus` is the status the old object has. */
+/**
+ * Admits `next` as a replacement of `old`, both plain manifests; `oldStatus` is the status the old object has. What
+ * replaces nothing that can be read, or something of another kind, is a creation.
+ */
 export function admitUpdate(old: unknown, next: unknown, oldStatus?: unknown): Admission {
   const before = admit(old);
-  const after = admit(next, asObject(before.object?.spec as never));
-  if (!after.object || !before.object || before.kind !== after.kind) return after;
-  const from = asObject(before.object.spec as never);
+  const stored = before.kind === kindOf(next) ? before.object : null;
+  if (!stored) return admit(next);
+  const from = asObject(stored.spec as never);
+  const after = admit(next, from);
+  if (!after.object) return after;
   const to = asObject(after.object.spec as never);
   const changes = [
-    ...annotationChanges(after.kind, before.object, after.object),
-    ...changesOf(after.kind, from, to, asObject(oldStatus as never), before.object),
+    ...annotationChanges(after.kind, stored, after.object),
+    ...changesOf(after.kind, from, to, asObject(oldStatus as never), stored),
   ];
   // A StatefulSet's fixed fields are not judged again: that they changed is all that is said.
   const kept =
     after.kind === "StatefulSet" ? after.problems.filter((one) => !isFixedInStatefulSet(one.path)) : after.problems;
   return { ...after, problems: [...kept, ...changes] };
+}
+
+function kindOf(manifest: unknown): unknown {
+  return isObject(manifest) ? manifest["kind"] : undefined;
 }
 
 function isFixedInStatefulSet(path: string): boolean {

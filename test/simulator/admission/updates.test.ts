@@ -80,6 +80,12 @@ test("a Service keeps what the server gave it, and loses what its new type has n
   for (const [old, next, want] of rows) assert.deepEqual(judge(service(old), service(next)), want, `${old} -> ${next}`);
 });
 
+test("what replaces nothing that can be read is a creation", () => {
+  const next = service("ipFamilies: [IPv6], type: NodePort, ports: [{port: 80}]");
+  assert.deepEqual(judge("kind: Service", next), []);
+  assert.deepEqual(judge(pod(""), next), []);
+});
+
 const claim = (spec: string): string =>
   `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], ${spec}}}`;
 const asks = (amount: string): string => `resources: {requests: {storage: ${amount}}}`;
