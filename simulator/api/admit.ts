@@ -1,4 +1,5 @@
 /** What the API server would say about a manifest: decode, default, validate. Pure. */
+import { annotationNumberProblem } from "./annotation-numbers.ts";
 import { decode, typeOf } from "./decode.ts";
 import { applyDefaults } from "./defaults.ts";
 import type { Draft } from "./defaults-pod.ts";
@@ -49,6 +50,8 @@ export function admit(value: unknown, replaced?: JsonObject): Admission {
   }
   const { object, problems } = decode(value, type);
   if (problems.length > 0) return refused(problems);
+  const unreadable = annotationNumberProblem(kind, object);
+  if (unreadable) return refused([unreadable]);
   applyDefaults(kind, object as Draft);
   const early = kind === "Pod" && replaced === undefined ? preparePod(object as Draft) : [];
   const found = validate(kind, object, replaced);

@@ -56,6 +56,22 @@ test("a time is one that the calendar has", () => {
   }
 });
 
+test("annotations that stand for numbers keep an object from being read when they are none", () => {
+  const workload = (kind: string, annotation: string) =>
+    judge(
+      `{apiVersion: apps/v1, kind: ${kind}, metadata: {name: web, annotations: {${annotation}}}, spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: a, image: a}]}}}}`,
+    );
+  const generation = "deprecated.daemonset.template.generation";
+  for (const value of ["3", "+3", "-1"])
+    assert.deepEqual(workload("DaemonSet", `${generation}: "${value}"`), [], value);
+  for (const value of ["", "three", "3.0", "9223372036854775808"]) {
+    assert.deepEqual(workload("DaemonSet", `${generation}: "${value}"`), ["Malformed "], value);
+  }
+  assert.deepEqual(workload("Deployment", `${generation}: any`), []);
+  assert.deepEqual(workload("Deployment", 'deprecated.deployment.rollback.to: ""'), []);
+  assert.deepEqual(workload("Deployment", "deprecated.deployment.rollback.to: last"), ["Malformed "]);
+});
+
 test("an image is pulled always when its tag is latest, whatever digest it has", () => {
   const policy = (image: string) => {
     const { object } = admit({
