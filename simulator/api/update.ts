@@ -96,27 +96,29 @@ function jobChanges(from: JsonObject, to: JsonObject, status: JsonObject): Probl
   const completions = numberAt(to, "completions");
   const isFree = completions === undefined || completions === numberAt(to, "parallelism");
   if (stringAt(to, "completionMode") !== "Indexed" || !isFree) found.push(...immutable(["completions"], from, to));
-  const suspended = listAt(status, "conditions").some(
+  const idle = (numberAt(status, "active") ?? 0) === 0;
+  const halted = listAt(status, "conditions").some(
     (one) => stringAt(asObject(one), "type") === "Suspended" && stringAt(asObject(one), "status") === "True",
   );
-  const mutable = (isTrue(from, "suspend") && status["startTime"] === undefined) || suspended;
-  const oldTemplate = asObject(from["template"]);
-  const newTemplate = asObject(to["template"]);
-  if (!mutable) {
-    if (!same(oldTemplate, newTemplate)) found.push(invalid("immutable-part", spec.child("template")));
-  } else if (!same(fixedPart(oldTemplate), fixedPart(newTemplate))) {
-    found.push(invalid("immutable-part", spec.child("template").child("spec")));
-  }
+  const isUnused = status["startTime"] === undefined || (halted && idle);
+  const canMove = isTrue(from, "suspend") && isUnused;
+  const canResize = canMove && idle;
+  const template = spec.child("template");
+  const [old, next] = [from, to].map((one) => heldPart(asObject(one["template"]), canMove, canResize));
+  if (!same(old, next)) found.push(invalid("immutable-part", canResize ? template.child("spec") : template));
   return found;
 }
 
-/** What of a suspended Job's template may not change. */
-function fixedPart(template: JsonObject): JsonObject {
+/** What of a Job's template may not change: all of it, unless the Job is suspended and its Pods are gone. */
+function heldPart(template: JsonObject, canMove: boolean, canResize: boolean): JsonObject {
+  if (!canMove) return template;
   const pod = asObject(template["spec"]);
-  const free = ["nodeSelector", "affinity", "tolerations", "schedulingGates", "containers", "initContainers"];
   const affinity = without(objectAt(pod, "affinity") ?? {}, ["nodeAffinity"]);
+  const still = { ...without(pod, ["nodeSelector", "tolerations", "schedulingGates"]), affinity };
+  if (!canResize)
+    return { ...template, metadata: without(asObject(template["metadata"]), ["labels", "annotations"]), spec: still };
   const bare = (key: string) => listAt(pod, key).map((one) => without(asObject(one), ["resources"]));
-  return { ...without(pod, free), affinity, containers: bare("containers"), initContainers: bare("initContainers") };
+  return { ...still, containers: bare("containers"), initContainers: bare("initContainers") };
 }
 
 /** What `kubectl apply` would send: the old object's defaults laid under the new manifest, as far as it is silent. */

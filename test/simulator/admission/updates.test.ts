@@ -211,3 +211,34 @@ test("a CronJob keeps a name and a zone from before the present rules", () => {
   assert.deepEqual(judge(cronJob(prefixed), cronJob('schedule: "TZ=UTC 1 0 * * *"')), []);
   assert.deepEqual(judge(cronJob(prefixed), cronJob(`${prefixed}, timeZone: UTC`)), ["Invalid spec.schedule"]);
 });
+
+test("a Job's template moves only while the Job is suspended, and its amounts only while no Pod is active", () => {
+  const job = (suspend: boolean, pod = "", container = "image: a", labels = "a: b"): string =>
+    `{apiVersion: batch/v1, kind: Job, metadata: {name: once}, spec: {suspend: ${suspend}, template: {metadata: {labels: {${labels}}}, spec: {restartPolicy: Never, ${pod} containers: [{name: a, ${container}}]}}}}`;
+  const startTime = "2031-04-05T06:07:08Z";
+  const conditions = [{ type: "Suspended", status: "True" }];
+  const moved = "nodeSelector: {disk: fast}, tolerations: [{operator: Exists}],";
+  const resized = "image: a, resources: {requests: {cpu: 2}}";
+  const whole = ["Invalid spec.template"];
+  const pod = ["Invalid spec.template.spec"];
+  const rows: readonly (readonly [boolean, unknown, readonly string[], readonly string[], readonly string[]])[] = [
+    [true, {}, [], [], pod],
+    [true, { startTime }, whole, whole, whole],
+    [true, { startTime, conditions }, [], [], pod],
+    [true, { startTime, conditions, active: 1 }, whole, whole, whole],
+    [true, { active: 1 }, [], whole, whole],
+    [false, { conditions }, whole, whole, whole],
+    [false, {}, whole, whole, whole],
+  ];
+  for (const [suspend, status, move, resize, other] of rows) {
+    const text = `${suspend} ${JSON.stringify(status)}`;
+    assert.deepEqual(judge(job(suspend), job(true, moved), status), move, `${text} moved`);
+    assert.deepEqual(judge(job(suspend), job(true, "", "image: a", "a: c"), status), move, `${text} relabelled`);
+    assert.deepEqual(judge(job(suspend), job(true, "", resized), status), resize, `${text} resized`);
+    assert.deepEqual(judge(job(suspend), job(true, "", "image: b"), status), other, `${text} other`);
+    const peers =
+      "affinity: {podAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, podAffinityTerm: {topologyKey: x}}]}},";
+    assert.deepEqual(judge(job(suspend), job(true, peers), status), other, `${text} with peers`);
+    assert.deepEqual(judge(job(suspend), job(true), status), [], `${text} same`);
+  }
+});
