@@ -75,7 +75,7 @@ export const reasonsEn: Readonly<Record<Code, string>> = {
   "host-port-differs": "With `hostNetwork` it has to equal the containerPort {containerPort}; leave hostPort out.",
   "handler-missing": "Say what to do: one of {allowed}.",
   "second-handler": "Give one action only; `{kind}` is one too many.",
-  "sleep-out-of-range": "It has to be from 1 to {max}, the grace period of the pod.",
+  "sleep-out-of-range": "It has to be from 0 to {max}, the grace period of the pod.",
   "success-threshold-not-one": "A {probe} has to succeed once only; use 1.",
   "readiness-grace-period": "A readiness probe kills nothing, so there is no grace period; remove it.",
   "volume-not-found": "There is no usable volume `{name}` in `volumes`; add it or correct the name.",
@@ -281,6 +281,9 @@ export const reasonsEn: Readonly<Record<Code, string>> = {
   "cluster-ips-same-family": "There is at most one address of each family.",
   "cluster-ips-too-many": "There are {actual}; at most {limit} are allowed, one of each family.",
   "cluster-ips-without-first": "Give the first of them as `clusterIP` too.",
+  "ip-family-policy-not-single": "Releasing the second address takes `SingleStack`.",
+  "ip-family-policy-single":
+    "Two `{field}` take `PreferDualStack` or `RequireDualStack`; the default is `SingleStack`.",
   "ip-family-repeated": "A family is listed once.",
   "headless-not-allowed": "A Service of type `{type}` cannot be headless.",
   "not-for-external-name": "An ExternalName Service is an alias in DNS and has no address; remove it.",

@@ -75,7 +75,7 @@ export const reasonsKo: Readonly<Record<Code, string>> = {
   "host-port-differs": "`hostNetwork`에서는 containerPort {containerPort}와 같아야 합니다. hostPort를 빼세요.",
   "handler-missing": "무엇을 할지 지정하세요: {allowed}.",
   "second-handler": "동작은 하나만 지정하세요. `{kind}`가 더 있습니다.",
-  "sleep-out-of-range": "1에서 파드의 유예 기간인 {max} 사이여야 합니다.",
+  "sleep-out-of-range": "0에서 파드의 유예 기간인 {max} 사이여야 합니다.",
   "success-threshold-not-one": "{probe}는 한 번만 성공하면 됩니다. 1을 쓰세요.",
   "readiness-grace-period": "준비성 프로브는 아무것도 종료하지 않으므로 유예 기간이 없습니다. 지우세요.",
   "volume-not-found": "`volumes`에 쓸 수 있는 볼륨 `{name}`가 없습니다. 추가하거나 이름을 고치세요.",
@@ -283,6 +283,9 @@ export const reasonsKo: Readonly<Record<Code, string>> = {
   "cluster-ips-same-family": "주소는 패밀리마다 하나까지입니다.",
   "cluster-ips-too-many": "{actual}개입니다. 패밀리마다 하나씩 최대 {limit}개까지 허용됩니다.",
   "cluster-ips-without-first": "첫 번째 주소를 `clusterIP`에도 쓰세요.",
+  "ip-family-policy-not-single": "두 번째 주소를 놓으려면 `SingleStack`이어야 합니다.",
+  "ip-family-policy-single":
+    "`{field}`가 둘이면 `PreferDualStack`이나 `RequireDualStack`이어야 합니다. 기본값은 `SingleStack`입니다.",
   "ip-family-repeated": "패밀리는 한 번씩만 쓰세요.",
   "headless-not-allowed": "`{type}` Service는 헤드리스가 될 수 없습니다.",
   "not-for-external-name": "ExternalName Service는 DNS 별칭이며 주소가 없습니다. 지우세요.",

@@ -5,6 +5,8 @@
  */
 import { type Document, type Node, parseAllDocuments, visit } from "yaml";
 import type { Path } from "../../simulator/api/problem.ts";
+import { type Indented, indentFlow } from "./flow-indent.ts";
+import { directiveProblems, isFineInGo, tabProblems } from "./go-scanner.ts";
 import { refuse } from "./guards.ts";
 import { locate, type Part, type PlaceInText, placeAt, type TextRange } from "./locate.ts";
 import { locatePlain, placeAtPlain } from "./plain-place.ts";
@@ -66,6 +68,8 @@ const parserOptions = {
   logLevel: "silent",
 } as const;
 
+const nothing = /^(?:---)?[ \r\n]*$/;
+
 /** All documents of a file. */
 export function parseManifest(text: string): ParsedDocument[] {
   return sliceDocuments(text).map(({ start, end }) => ({ ...parseDocument(text.slice(start, end)), start, end }));
@@ -75,6 +79,8 @@ export function parseManifest(text: string): ParsedDocument[] {
 export function parseDocument(text: string): ParsedDocument {
   const refused = refuse(text);
   if (refused) return document(null, [refused], null, text, false);
+  // Files made by templates have many of these, and hostile ones nothing else.
+  if (nothing.test(text)) return document(null, [], null, text, true);
   return parsePlain(text) ?? parseFully(text);
 }
 
@@ -120,15 +126,52 @@ export function parseFully(text: string): ParsedDocument {
 }
 
 function parse(text: string): ParsedDocument {
+  const parsed = parseAsWritten(text);
+  if (!parsed.problems.some(isSyntax)) return parsed;
+  const indented = indentFlow(text);
+  const again = indented && parseAsWritten(indented.text);
+  // In half-written text the reading that keeps to the lines is the better one.
+  return !again || again.problems.some(isSyntax) ? parsed : movedBack(again, indented, text.length);
+}
+
+function isSyntax({ code }: YamlProblem): boolean {
+  return code === "yaml-syntax";
+}
+
+/** A reading of an indented text with the places of the original one. */
+function movedBack(reading: ParsedDocument, { original, indented }: Indented, end: number): ParsedDocument {
+  const back = <Range extends TextRange>(range: Range): Range => ({
+    ...range,
+    start: original(range.start),
+    end: original(range.end),
+  });
+  return {
+    ...reading,
+    end,
+    problems: reading.problems.map(back),
+    locate(path, part) {
+      const range = reading.locate(path, part);
+      return range && back(range);
+    },
+    placeAt(offset) {
+      const place = reading.placeAt(indented(offset));
+      return place && { ...place, range: back(place.range) };
+    },
+  };
+}
+
+function parseAsWritten(text: string): ParsedDocument {
   const all = parseAllDocuments(text, parserOptions) as Document.Parsed[];
   const first = Array.isArray(all) ? all.find((one) => one.contents !== null) : undefined;
   const problems: YamlProblem[] = [];
   for (const one of Array.isArray(all) ? all : []) {
     for (const error of one.errors) {
+      if (isFineInGo(error.message)) continue;
       problems.push({ code: "yaml-syntax", message: error.message, start: error.pos[0], end: error.pos[1] });
     }
   }
   const root = first ? (first.contents as Node) : null;
+  problems.push(...directiveProblems(text), ...(text.includes("\t") ? tabProblems(text, root) : []));
   const isEmpty = problems.length === 0 && (root === null || isBlank(root));
   const value = readValue(root, text, problems);
   return document(value, problems, root, text, isEmpty);

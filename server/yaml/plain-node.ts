@@ -85,7 +85,7 @@ export function readKeyText(reading: Reading, source: string): string | undefine
   return reading.gaveUp ? undefined : keyText(resolvePlain(source));
 }
 
-const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", '"': '"', "\\": "\\", "/": "/", r: "\r" };
+const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", '"': '"', "\\": "\\", r: "\r" };
 
 /** A quoted scalar on one line; `next` is behind the closing quote. */
 export function quoted(reading: Reading, at: number): PlainNode {

@@ -44,5 +44,8 @@ function isMarker(text: string, at: number, marker: string): boolean {
 }
 
 function onlyBlank(text: string, start: number, end: number): boolean {
-  return /^(?:\s|#.*|%.*)*$/.test(text.slice(start, end));
+  return text
+    .slice(start, end)
+    .split("\n")
+    .every((line) => /^\s*(?:[#%]|$)/.test(line));
 }

@@ -1,5 +1,12 @@
 /** Turns the nodes of one document into the plain value that the API server would read. */
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  anchorProblem,
+  escapeProblem,
+  flowKeyProblem,
+  flowNodeProblem,
+  withoutEscapedApostrophes,
+} from "./go-scanner.ts";
 import { maxDepth, maxExpanded } from "./guards.ts";
 import type { YamlProblem } from "./parse.ts";
 import { keyText, resolvePlain, resolveTagged, type ScalarValue } from "./scalars.ts";
@@ -26,6 +33,7 @@ export function readValue(root: Node | null, text: string, problems: YamlProblem
 function readNode(node: Node, reading: Reading, depth: number): unknown {
   if (depth > maxDepth) return report(reading, "yaml-too-deep", node, null);
   reading.size++;
+  addProblem(anchorProblem(node), reading);
   if (isAlias(node)) return readAlias(node.source, node, reading);
   const anchor = (node as { anchor?: string }).anchor;
   const entry = anchor === undefined ? undefined : { value: null as unknown, size: 0 };
@@ -55,7 +63,9 @@ function readAlias(name: string, node: Node, reading: Reading): unknown {
 }
 
 function readScalar(node: Scalar, reading: Reading, asKey: boolean): ScalarValue {
-  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
+  const refused = escapeProblem(node, reading.text);
+  if (refused && !isJson(reading.text)) reading.problems.push(refused);
+  const text = typeof node.value === "string" ? withoutEscapedApostrophes(node, reading.text) : (node.source ?? "");
   const tag = node.tag;
   if (tag !== undefined && tag !== "!") {
     const value = resolveTagged(tag, text);
@@ -78,25 +88,24 @@ function readList(node: YAMLSeq, reading: Reading, depth: number): unknown[] {
   });
 }
 
-/**
- * Go's scanner is stricter inside flow collections: a colon there is never the beginning of a text, and a blank must
- * follow a tag.
- */
-function holdToGo(node: Node, reading: Reading): void {
-  if (!isScalar(node) || !node.range) return;
-  const [start, end] = node.range;
-  const { text } = reading;
-  const colon = node.type === Scalar.PLAIN && end > start && text[start] === ":";
-  const tag =
-    node.tag !== undefined &&
-    end === start &&
-    /[^\s,[{]/.test(text[start - 1] ?? "") &&
-    /[,\]}]/.test(text[start] ?? "");
-  if (colon) reading.problems.push({ code: "yaml-syntax", message: "did not find expected node content", start, end });
-  else if (tag) {
-    const message = "did not find expected whitespace or line break";
-    reading.problems.push({ code: "yaml-syntax", message, start: start - 1, end: start });
+/** Adds what Go's scanner would refuse of an item, key or value in a flow collection. */
+function holdToGo(node: Node | null, reading: Reading): void {
+  addProblem(flowNodeProblem(node, reading.text), reading);
+}
+
+/** Text that is JSON as a whole is read as JSON, by kubectl at least. */
+function isJson(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
+}
+
+function addProblem(problem: YamlProblem | undefined, { problems }: Reading): void {
+  if (problem) problems.push(problem);
 }
 
 function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
@@ -106,7 +115,7 @@ function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
       merge(map, pair, reading, depth);
       continue;
     }
-    if (node.flow) for (const part of [pair.key, pair.value]) if (part !== null) holdToGo(part as Node, reading);
+    if (node.flow) holdPairToGo(pair, reading);
     const key = readKey(pair.key as Node | null, reading);
     const value = pair.value === null ? null : readNode(pair.value as Node, reading, depth + 1);
     if (key === undefined) continue;
@@ -114,6 +123,11 @@ function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
     put(map, key, value);
   }
   return map;
+}
+
+function holdPairToGo(pair: Pair, reading: Reading): void {
+  for (const part of [pair.key, pair.value]) holdToGo(part as Node | null, reading);
+  addProblem(flowKeyProblem(pair, reading.text), reading);
 }
 
 function readKey(node: Node | null, reading: Reading): string | undefined {

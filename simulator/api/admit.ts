@@ -1,13 +1,15 @@
 /** What the API server would say about a manifest: decode, default, validate. Pure. */
+import { annotationNumberProblem } from "./annotation-numbers.ts";
 import { decode, typeOf } from "./decode.ts";
 import { applyDefaults } from "./defaults.ts";
 import type { Draft } from "./defaults-pod.ts";
 import { FieldPath, problem } from "./field-path.ts";
-import { isObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json.ts";
 import type { ManifestObject } from "./objects.ts";
 import { preparePod } from "./pod/prepare.ts";
 import { validatePod } from "./pod/template.ts";
 import type { Problem } from "./problem.ts";
+import { validateReplacedService } from "./update-service.ts";
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from "./validate-apps.ts";
 import { validateCronJob, validateJob } from "./validate-jobs.ts";
 import { validateClaim, validateService } from "./validate-service-and-claim.ts";
@@ -23,8 +25,8 @@ export interface Admission {
   readonly warnings: readonly Problem[];
 }
 
-/** Admits a plain value as a create, or as what is to replace an object. Never throws. */
-export function admit(value: unknown, as: "create" | "replacement" = "create"): Admission {
+/** Admits a plain value as a create, or in the place of an object with the spec `replaced`. Never throws. */
+export function admit(value: unknown, replaced?: JsonObject): Admission {
   const given = isObject(value) ? value : {};
   const apiVersion = typeof given["apiVersion"] === "string" ? given["apiVersion"] : "";
   const kind = typeof given["kind"] === "string" ? given["kind"] : "";
@@ -48,9 +50,11 @@ export function admit(value: unknown, as: "create" | "replacement" = "create"): 
   }
   const { object, problems } = decode(value, type);
   if (problems.length > 0) return refused(problems);
+  const unreadable = annotationNumberProblem(kind, object);
+  if (unreadable) return refused([unreadable]);
   applyDefaults(kind, object as Draft);
-  const early = kind === "Pod" && as === "create" ? preparePod(object as Draft) : [];
-  const found = validate(kind, object);
+  const early = kind === "Pod" && replaced === undefined ? preparePod(object as Draft) : [];
+  const found = validate(kind, object, replaced);
   return {
     kind,
     apiVersion,
@@ -60,17 +64,17 @@ export function admit(value: unknown, as: "create" | "replacement" = "create"): 
   };
 }
 
-/** The problems of a decoded and defaulted object. */
-export function validate(kind: string, object: ReturnType<typeof decode>["object"]): Problem[] {
+/** The problems of a decoded and defaulted object, which may be there in the place of another one. */
+function validate(kind: string, object: JsonObject, replaced: JsonObject | undefined): Problem[] {
   switch (kind) {
     case "Pod":
-      return validatePod(object);
+      return validatePod(object, replaced !== undefined);
     case "Job":
-      return validateJob(object);
+      return validateJob(object, replaced !== undefined);
     case "CronJob":
-      return validateCronJob(object);
+      return validateCronJob(object, replaced);
     case "Service":
-      return validateService(object);
+      return replaced ? validateReplacedService(object, replaced) : validateService(object);
     case "PersistentVolumeClaim":
       return validateClaim(object);
     case "ReplicaSet":

@@ -97,6 +97,8 @@ const serviceCodes = {
   "cluster-ips-same-family": [],
   "cluster-ips-too-many": ["actual", "limit"],
   "cluster-ips-without-first": [],
+  "ip-family-policy-not-single": [],
+  "ip-family-policy-single": ["field"],
   "ip-family-repeated": ["value"],
   "headless-not-allowed": ["value", "type"],
   "not-for-external-name": [],

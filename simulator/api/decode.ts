@@ -8,6 +8,7 @@ import { isAlwaysWritten, isValueStruct, keepsZero } from "./go-shapes.ts";
 import type { Json } from "./objects.ts";
 import type { Path, Problem } from "./problem.ts";
 import { isTextExact, parseQuantity } from "./quantity.ts";
+import { isTime } from "./time.ts";
 
 export interface Decoded {
   /** The value as Go would write it again: no nulls, no unknown fields, no dropped zeros. */
@@ -145,11 +146,8 @@ function decodeQuantity(value: unknown, state: State): Json | undefined {
   return undefined;
 }
 
-const rfc3339 =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[-+]\d\d:\d\d)$/;
-
 function decodeTime(value: unknown, state: State): Json | undefined {
-  if (typeof value === "string" && rfc3339.test(value)) return value;
+  if (typeof value === "string" && isTime(value)) return value;
   report("invalid-time", "Malformed", "", { value: String(value) }, state);
   return undefined;
 }

@@ -120,11 +120,17 @@ const reference = new RegExp(
   `^(?:${host}/)?${word}(?:/${word})*(?::(\\w[\\w.-]{0,127}))?(?:@([A-Za-z0-9+._-]+:[0-9a-fA-F]{32,}))?$`,
 );
 
-/** Whether an image is pulled always by default: tag `latest`, written or implied. A digest pins it. */
+/** Digests of the known algorithms have as many digits as these make; an image with another one is no reference. */
+const digest = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
+
+/** Whether an image is pulled always by default: tag `latest`, written or implied. A digest alone pins it. */
 export function isLatest(image: string): boolean {
   const match = reference.exec(image);
-  // A text that is no reference has no tag at all.
-  return match !== null && match[2] === undefined && (match[1] === undefined || match[1] === "latest");
+  // A text that is no reference has no tag at all; nor has one that looks like the number of an image.
+  if (match === null || /^[a-f0-9]{64}$/.test(image)) return false;
+  const [, tag, pinned] = match;
+  if (pinned !== undefined && !digest.test(pinned)) return false;
+  return tag === "latest" || (tag === undefined && pinned === undefined);
 }
 
 function defaultVolume(volume: Draft): void {

@@ -42,3 +42,8 @@ export function isTrue(value: JsonObject | undefined, key: string): boolean {
 export function asObject(value: Json | undefined): JsonObject {
   return isObject(value) ? value : emptyObject;
 }
+
+/** The object without some of its fields. */
+export function without(value: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}

@@ -6,7 +6,7 @@ import { FieldPath, forbidden, invalid } from "./field-path.ts";
 import { type JsonObject, objectAt, stringAt } from "./json.ts";
 import { appArmorPrefix, mirror } from "./pod/annotations.ts";
 import type { Problem } from "./problem.ts";
-import { metadataOf } from "./workload-checks.ts";
+import { metadataOf, specOf } from "./workload-checks.ts";
 
 const path = FieldPath.root.child("metadata").child("annotations");
 const storageClass = "volume.beta.kubernetes.io/storage-class";
@@ -17,7 +17,19 @@ export function annotationChanges(kind: string, old: unknown, next: unknown): Pr
   const to = objectAt(metadataOf(next), "annotations") ?? {};
   if (kind === "Pod") return podAnnotationChanges(from, to);
   if (kind !== "PersistentVolumeClaim" || stringAt(from, storageClass) === stringAt(to, storageClass)) return [];
+  // The class may move from the annotation into the field.
+  const isMoved =
+    to[storageClass] === undefined &&
+    specOf(old)["storageClassName"] === undefined &&
+    specOf(next)["storageClassName"] === from[storageClass];
+  if (isMoved) return [];
   return [invalid("immutable", path.child(storageClass), { value: stringAt(to, storageClass) })];
+}
+
+/** The storage class that the annotation of old times names. */
+export function storageClassAnnotation(object: unknown): string | undefined {
+  const value = objectAt(metadataOf(object), "annotations")?.[storageClass];
+  return typeof value === "string" ? value : undefined;
 }
 
 function podAnnotationChanges(from: JsonObject, to: JsonObject): Problem[] {

@@ -26,13 +26,14 @@ const longestManagedBy = 63;
 const mostIndexedPods = 100_000;
 const mostIndexedPodsWithLimits = 10_000;
 
-export function validateJob(given: unknown): Problem[] {
+/** The problems of a Job. What is made from its name is not judged again when it replaces another. */
+export function validateJob(given: unknown, replaces = false): Problem[] {
   const name = nameOf(metadataOf(given));
   const object = withGenerated(given, name);
   const spec = specOf(object);
   const metadata = metadataOf(object);
   const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
-  checkGeneratedSelector(spec, name, found);
+  if (!replaces) checkGeneratedSelector(spec, name, found);
   checkJobSpec(spec, specPath, "Job", found);
   const selector = objectAt(spec, "selector");
   if (!selector) found.push(required("selector-missing", specPath.child("selector"), { kind: "Job" }));
@@ -40,7 +41,7 @@ export function validateJob(given: unknown): Problem[] {
   if (isUsableSelector(selector as LabelSelector | undefined)) {
     checkSelectorMatches(selector, objectAt(spec, "template"), specPath.child("template"), found);
   }
-  checkPodHostname(spec, name, found);
+  if (!replaces) checkPodHostname(spec, name, found);
   return found;
 }
 
@@ -198,27 +199,20 @@ function checkRestartPolicy(spec: JsonObject, path: FieldPath, found: Problem[])
   }
 }
 
-export function validateCronJob(object: unknown): Problem[] {
+/** The problems of a CronJob. Names and zones from before the present rules stay as they are in what it replaces. */
+export function validateCronJob(object: unknown, replaced?: JsonObject): Problem[] {
   const spec = specOf(object);
   const metadata = metadataOf(object);
   const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
   const name = nameOf(metadata);
-  if (name.length > longestCronJobName) {
+  if (name.length > longestCronJobName && replaced === undefined) {
     found.push(
       invalid("cron-job-name-too-long", metadataPath.child("name"), { value: name, limit: longestCronJobName }),
     );
   }
-  const schedule = stringAt(spec, "schedule");
-  for (const { code, text, where } of validateSchedule(schedule, { hasTimeZone: spec["timeZone"] !== undefined })) {
-    const at = specPath.child("schedule");
-    if (code === "required") found.push(required("schedule-missing", at));
-    else
-      found.push(
-        invalid(`schedule-${code}`, at, { value: schedule, detail: text, ...(where ? { field: where.field } : {}) }),
-      );
-  }
+  checkSchedule(spec, stringAt(replaced, "schedule").includes("TZ"), found);
   const zone = spec["timeZone"];
-  if (typeof zone === "string") {
+  if (typeof zone === "string" && zone !== replaced?.["timeZone"]) {
     for (const { code } of validateTimeZone(zone))
       found.push(invalid(code, specPath.child("timeZone"), { value: zone }));
   }
@@ -238,4 +232,14 @@ export function validateCronJob(object: unknown): Problem[] {
   }
   if (objectAt(job, "selector")) found.push(invalid("selector-in-cron-job", jobPath.child("selector")));
   return found;
+}
+
+function checkSchedule(spec: JsonObject, allowZone: boolean, found: Problem[]): void {
+  const schedule = stringAt(spec, "schedule");
+  const at = specPath.child("schedule");
+  const hasTimeZone = spec["timeZone"] !== undefined;
+  for (const { code, text, where } of validateSchedule(schedule, { allowZone, hasTimeZone })) {
+    const params = { value: schedule, detail: text, ...(where ? { field: where.field } : {}) };
+    found.push(code === "required" ? required("schedule-missing", at) : invalid(`schedule-${code}`, at, params));
+  }
 }

@@ -24,12 +24,24 @@ const longestAffinity = 86_400;
 /** The problems of a Service. Addresses and node ports are looked at first; when they are wrong the server says no more. */
 export function validateService(object: unknown): Problem[] {
   const spec = specOf(object);
-  const addresses: Problem[] = [];
-  checkAddresses(spec, addresses);
+  const addresses = addressProblems(spec);
   if (addresses.length > 0) return addresses;
-  const clashes = nodePortClashes(spec);
-  if (clashes.length > 0) return clashes;
+  const clash = nodePortClash(spec);
+  return clash ? [clash] : serviceProblems(object);
+}
 
+/** What keeps the server from choosing addresses, before it judges anything else. */
+export function addressProblems(spec: JsonObject): Problem[] {
+  const found: Problem[] = [];
+  if (stringAt(spec, "type") === "ExternalName") return found;
+  checkAddresses(spec, found);
+  if (found.length === 0) checkSingleStack(spec, found);
+  return found;
+}
+
+/** Everything but addresses and node ports. */
+export function serviceProblems(object: unknown): Problem[] {
+  const spec = specOf(object);
   const metadata = metadataOf(object);
   const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-label" });
   const annotations = objectAt(metadata, "annotations");
@@ -67,7 +79,6 @@ function isHeadless(spec: JsonObject): boolean {
 
 /** Models ValidateServiceClusterIPsRelatedFields. */
 function checkAddresses(spec: JsonObject, found: Problem[]): void {
-  if (stringAt(spec, "type") === "ExternalName") return;
   const addresses = listAt(spec, "clusterIPs").map(String);
   const path = specPath.child("clusterIPs");
   const first = stringAt(spec, "clusterIP");
@@ -106,6 +117,17 @@ function checkAddresses(spec: JsonObject, found: Problem[]): void {
   }
 }
 
+/** One family is the default, but for headless Services without a selector. */
+function checkSingleStack(spec: JsonObject, found: Problem[]): void {
+  const selectsNothing = Object.keys(objectAt(spec, "selector") ?? {}).length === 0;
+  const isFree = spec["ipFamilyPolicy"] === undefined && stringAt(spec, "clusterIP") === "None" && selectsNothing;
+  if (isFree || (spec["ipFamilyPolicy"] ?? "SingleStack") !== "SingleStack") return;
+  for (const key of ["clusterIPs", "ipFamilies"]) {
+    if (listAt(spec, key).length !== 2) continue;
+    found.push(invalid("ip-family-policy-single", specPath.child("ipFamilyPolicy"), { field: key }));
+  }
+}
+
 function checkFamilies(families: readonly string[], found: Problem[]): void {
   const path = specPath.child("ipFamilies");
   for (const [index, family] of families.entries()) {
@@ -119,31 +141,31 @@ function checkFamilies(families: readonly string[], found: Problem[]): void {
 
 /**
  * Node ports are handed out before anything is judged: one that another port number of the Service has taken already cannot
- * be had again. Entries with one port number (for several protocols) share theirs.
+ * be had again. Entries with one port number (for several protocols) share theirs. The server stops at the first clash.
  */
-function nodePortClashes(spec: JsonObject): Problem[] {
+function nodePortClash(spec: JsonObject): Problem | undefined {
   const type = stringAt(spec, "type");
-  const allocates = type === "NodePort" || (type === "LoadBalancer" && spec["allocateLoadBalancerNodePorts"] !== false);
-  if (!allocates) return [];
-  const found: Problem[] = [];
+  if (type !== "NodePort" && type !== "LoadBalancer") return undefined;
+  const isAsked = type === "LoadBalancer" && spec["allocateLoadBalancerNodePorts"] === false;
   const taken = new Set<number>();
   const byPort = new Map<number, number>();
   const ports = listAt(spec, "ports").map(asObject);
   for (const [index, entry] of ports.entries()) {
     const port = numberAt(entry, "port") ?? 0;
     const own = numberAt(entry, "nodePort") ?? 0;
+    if (own === 0 && isAsked) continue;
     const shared = byPort.get(port);
     if (shared !== undefined && (own === 0 || own === shared)) continue;
     const samePort = ports.find((one) => numberAt(one, "port") === port && (numberAt(one, "nodePort") ?? 0) !== 0);
     const wanted = shared === undefined ? (numberAt(samePort, "nodePort") ?? 0) : own;
     if (wanted === 0) continue;
     if (taken.has(wanted)) {
-      found.push(invalid("node-port-taken", specPath.child("ports").index(index).child("nodePort"), { value: wanted }));
+      return invalid("node-port-taken", specPath.child("ports").index(index).child("nodePort"), { value: wanted });
     }
     taken.add(wanted);
     if (shared === undefined) byPort.set(port, wanted);
   }
-  return found;
+  return undefined;
 }
 
 function checkTopologyAnnotations(annotations: JsonObject | undefined, found: Problem[]): void {
@@ -302,9 +324,10 @@ function checkTrafficPolicies(spec: JsonObject, type: string, found: Problem[]):
   if (accessible) checkChoice(external, ["Cluster", "Local"], path, found);
   else if (external !== "") found.push(invalid("not-externally-accessible", path, { value: external }));
   const health = numberAt(spec, "healthCheckNodePort") ?? 0;
+  const healthPath = specPath.child("healthCheckNodePort");
   if (health !== 0 && !(type === "LoadBalancer" && external === "Local")) {
-    found.push(invalid("health-check-port-not-allowed", specPath.child("healthCheckNodePort"), { value: health }));
-  }
+    found.push(invalid("health-check-port-not-allowed", healthPath, { value: health }));
+  } else if (health !== 0) checkRange(health, 1, 65535, healthPath, found);
   const internal = spec["internalTrafficPolicy"];
   const internalPath = specPath.child("internalTrafficPolicy");
   if (typeof internal === "string" && internal !== "Cluster" && internal !== "Local") {

@@ -47,8 +47,8 @@ function withoutNames(spec: JsonObject): JsonObject {
   return rest;
 }
 
-/** The problems of an object of kind Pod, metadata included. */
-export function validatePod(pod: unknown): Problem[] {
+/** The problems of an object of kind Pod, metadata included. Some rules are for new Pods only, not for what `replaces` one. */
+export function validatePod(pod: unknown, replaces = false): Problem[] {
   const object = isObject(pod) ? pod : emptyObject;
   const metadata = objectAt(object, "metadata");
   const annotations = objectAt(metadata, "annotations");
@@ -59,6 +59,8 @@ export function validatePod(pod: unknown): Problem[] {
   validatePodAnnotations(annotations, spec, path.child("annotations"), found);
   const context = validatePodSpec(spec, stringAt(metadata, "name"), true, specPath, found);
   validateOnlyForPods(spec, specPath, context);
+  if (replaces) return found;
+  validateOnlyForNewPods(spec, specPath, found);
   validateProfileAgreement(annotations, spec, specPath, context);
   return found;
 }
@@ -81,6 +83,9 @@ function validateOnlyForPods(spec: JsonObject, path: FieldPath, context: PodCont
       validateImagePadding(asObject(entry), path.child(list).index(index), context);
     }
   }
+}
+
+function validateOnlyForNewPods(spec: JsonObject, path: FieldPath, found: Problem[]): void {
   if (listAt(spec, "ephemeralContainers").length > 0) {
     found.push(forbidden("ephemeral-on-create", path.child("ephemeralContainers")));
   }

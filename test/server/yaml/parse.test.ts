@@ -61,7 +61,64 @@ test("flow collections refuse what Go's scanner refuses", () => {
   assert.deepEqual(codes("{a: :x}"), ["yaml-syntax"]);
   assert.deepEqual(codes("[a, :x]"), ["yaml-syntax"]);
   assert.deepEqual(codes("{a: !}"), ["yaml-syntax"]);
-  for (const legal of ["{a: b:c}", "{a: http://x}", "{a: !!str }", "a: :x", "a: !", "{a: ':x'}"]) {
+  // A question mark begins a key wherever it stands, and a colon ends a plain key only before a blank.
+  for (const refused of ["{a: what?}", "[http://x?y=1]", "{a?: b}", "{a: {b:}}", "{a:{}}", "{a :[b]}", "{a:, b: c}"]) {
+    assert.deepEqual(codes(refused), ["yaml-syntax"], refused);
+  }
+  for (const legal of [
+    "{a: b:c}",
+    "{a: http://x}",
+    "{a: !!str }",
+    "a: :x",
+    "a: !",
+    "{a: ':x'}",
+    "a: what?",
+    "{a: 'what?'}",
+    '{"a":{}}',
+    "{a: {}, b: [c]}",
+    "{a:1}",
+  ]) {
+    assert.deepEqual(codes(legal), [], legal);
+  }
+});
+
+test("escapes and names of anchors are those of YAML 1.1", () => {
+  const read = (text: string) => {
+    const { value, problems } = parseDocument(text);
+    return problems.length > 0 ? problems.map(({ code }) => code) : value;
+  };
+  assert.deepEqual(read(String.raw`"a\/b"`), ["yaml-syntax"]);
+  assert.deepEqual(read(String.raw`"\ud83d\ude00"`), ["yaml-syntax"]);
+  assert.deepEqual(read(String.raw`"\U0001F600 \\/ \ue000"`), "\u{1f600} \\/ \ue000");
+  assert.deepEqual(read(String.raw`"it\'s, \\' and \\\'"`), "it's, \\' and \\'");
+  // What is JSON as a whole is read as JSON.
+  assert.deepEqual(read(String.raw`{"a": "\/\ud83d\ude00"}`), { a: "/\u{1f600}" });
+  assert.deepEqual(read(String.raw`{a: "\/"}`), ["yaml-syntax"]);
+  assert.deepEqual(read("a: &x.y b\n"), ["yaml-syntax"]);
+  assert.deepEqual(read("a: &x-1_Y b\nc: *x-1_Y\n"), { a: "b", c: "b" });
+});
+
+test("tabs, directives and comments are what they are to Go's scanner", () => {
+  const codes = (text: string) => parseDocument(text).problems.map(({ code }) => code);
+  for (const refused of [
+    "a: b\n\t\nc: d\n",
+    "-\tb\n",
+    "a:\n- \tb\n",
+    "a:\n  \tb\n",
+    "\t# comment\na: b\n",
+    "%YAML 1.2\n---\na: b\n",
+    "%FOO x\n---\na: b\n",
+  ]) {
+    assert.deepEqual(codes(refused), ["yaml-syntax"], refused);
+  }
+  for (const legal of [
+    '{\n\t"a": [\n\t\n\t1 ]\n}\n',
+    "a:\tb\t# c\n",
+    "%YAML 1.1\n---\na: b\n",
+    "%TAG !e! tag:example.com,2000:\n---\na: b\n",
+    'a: "x"#c\nb: [c]#d\n',
+    "a: '%b'\nb: |\n  %YAML 1.2\n",
+  ]) {
     assert.deepEqual(codes(legal), [], legal);
   }
 });
@@ -127,6 +184,9 @@ test("documents are cut at --- and after ..., comments and directives stay with 
   assert.deepEqual(cut("a: |\n  ---\n---x: 1\n"), ["a: |\n  ---\n---x: 1\n"]);
   assert.deepEqual(cut("--- # one\na: 1\r\n--- \r\nb: 2\n"), ["--- # one\na: 1\r\n", "--- \r\nb: 2\n"]);
   assert.deepEqual(cut(""), [""]);
+  // Where a line of hashes precedes, a percent sign is found out as quickly as elsewhere.
+  const ruler = `# ${"#".repeat(200)}\na: 1\n%b\n`;
+  assert.deepEqual(cut(ruler), [ruler]);
 });
 
 test("each document of a file reads alone", () => {
