@@ -1,15 +1,23 @@
 /** Words for people, chosen once by the language of the page. */
+import type { Problem } from "../../../simulator/api/problem.ts";
 import { en } from "./en.ts";
 import { ko } from "./ko.ts";
+import { problemsEn } from "./problems.en.ts";
+import { problemsKo } from "./problems.ko.ts";
+import { problemSentence } from "./problems.ts";
 
 export type Words = { readonly [K in keyof typeof en]: string };
 
-const words: Words = document.documentElement.lang.startsWith("ko") ? ko : en;
+const korean = document.documentElement.lang.startsWith("ko");
+const words: Words = korean ? ko : en;
 
 /** The sentence of a key with `{0}`, `{1}` … filled in. */
 export function say(key: keyof Words, ...values: readonly (string | number)[]): string {
   return words[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ""));
 }
+
+/** Why a run, or a step of it, cannot be. */
+export const sayProblem = (problem: Problem): string => problemSentence(problem, korean ? problemsKo : problemsEn);
 
 /** `95 s`, `3 min 20 s`, `2 h 5 min`, `1 d 2 h` for milliseconds. */
 export function duration(milliseconds: number): string {

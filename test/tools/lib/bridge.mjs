@@ -42,6 +42,11 @@ const operations = {
     else await (await panelFrame(page)).locator(selector).first().press(key, { timeout: 10_000 });
     return true;
   },
+  /** On the keyboard, wherever the focus is. */
+  async type(page, { text }) {
+    await page.keyboard.type(text);
+    return true;
+  },
   async size(page, { width, height }) {
     await page.setViewportSize({ width, height });
     return true;

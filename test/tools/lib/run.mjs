@@ -5,7 +5,8 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
-export const toolsFolder = join(root, ".vscode-test");
+/** VS Code and the browser of the tests: 700 MB that several working copies may share by naming one folder. */
+export const toolsFolder = process.env.SEATRIAL_TOOLS || join(root, ".vscode-test");
 
 /** The Node that the npm package `node` brings, or null where its install script has not run. */
 export function pinnedNode() {

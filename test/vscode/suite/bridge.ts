@@ -22,6 +22,7 @@ export const inWorkbench = async <Argument, Result>(read: (argument: Argument) =
 export const click = (selector: string) => ask({ op: "click", selector });
 export const fill = (selector: string, text: string) => ask({ op: "fill", selector, text });
 export const press = (key: string, selector?: string) => ask({ op: "press", key, selector });
+export const type = (text: string) => ask({ op: "type", text });
 export const size = (width: number, height: number) => ask({ op: "size", width, height });
 export const addScript = (text: string) => ask({ op: "script", text });
 export const screenshot = (name: string) => ask({ op: "screenshot", name });

@@ -8,10 +8,12 @@ import { open } from "./editor.ts";
 import type { VsCodeTest } from "./index.ts";
 
 /** What the page says, as a person reads it. */
-const read = () =>
+export const read = () =>
   inPanel(() => ({
     title: document.querySelector("h1")?.textContent ?? "",
     workload: document.querySelector("header button, header select")?.textContent ?? "",
+    workloads: [...document.querySelectorAll("header option")].map((one) => one.textContent ?? ""),
+    chosen: document.querySelector<HTMLSelectElement>("header select")?.selectedOptions[0]?.textContent ?? "",
     status: document.querySelector("[data-part=status]")?.textContent ?? "",
     now: document.querySelector("[data-part=now]")?.textContent ?? "",
     time: document.querySelector("[data-part=time]")?.textContent ?? "",
@@ -23,6 +25,9 @@ const read = () =>
     ready: document.querySelectorAll(".pod[data-state=ready]").length,
     pods: document.querySelectorAll(".pod").length,
     revisions: [...document.querySelectorAll("[data-revision]")].map((row) => row.textContent ?? ""),
+    refused: document.querySelector("[data-part=step-refused]")?.textContent ?? "",
+    historyTop: document.getElementById("history")?.getBoundingClientRect().top ?? -1,
+    height: innerHeight,
     invalid: document.querySelector("[data-part=invalid]")?.textContent ?? "",
   }));
 

@@ -1,0 +1,188 @@
+/** The commands of the palette, answered on the keyboard as a person does; what follows is read in the panel. */
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { SimulateArgument } from "../../../client/protocol.ts";
+import { inWorkbench, press, type, until } from "./bridge.ts";
+import { open, seatrial } from "./editor.ts";
+import type { VsCodeTest } from "./index.ts";
+import { read } from "./panel.ts";
+
+/** What VS Code's input box, list or palette shows; null while there is none. */
+const question = () =>
+  inWorkbench(() => {
+    const box = document.querySelector<HTMLElement>(".quick-input-widget");
+    if (!box || box.offsetParent === null) return null;
+    return {
+      title: box.querySelector(".quick-input-title")?.textContent ?? "",
+      value: box.querySelector("input")?.value ?? "",
+      message: box.querySelector(".quick-input-message")?.textContent ?? "",
+      rows: [...box.querySelectorAll(".quick-input-list .monaco-list-row")].map(
+        (row) => row.getAttribute("aria-label") ?? "",
+      ),
+    };
+  });
+
+async function freshAt(file: string, text: string): Promise<vscode.TextEditor> {
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  const editor = await open(file);
+  await until(`objects of ${file}`, async () => {
+    const { objects } = await (await seatrial()).objects.of(editor.document.uri);
+    return objects.length > 0;
+  });
+  return moveTo(editor, text);
+}
+
+function moveTo(editor: vscode.TextEditor, text: string): vscode.TextEditor {
+  const at = editor.document.positionAt(editor.document.getText().indexOf(text));
+  editor.selection = new vscode.Selection(at, at);
+  return editor;
+}
+
+/** The Seatrial commands that the palette offers now, without their category. */
+async function offered(): Promise<readonly string[]> {
+  await vscode.commands.executeCommand("workbench.action.quickOpen", ">Seatrial: ");
+  const { rows } = await until("the palette", async () => {
+    const seen = await question();
+    return seen?.value.startsWith(">Seatrial") && seen.rows.some((row) => /Seatrial: |No matching/.test(row)) && seen;
+  });
+  await press("Escape");
+  await until("no palette", async () => (await question()) === null);
+  const names = rows.flatMap((row) => /^Seatrial: ([^,]*)/.exec(row)?.[1] ?? []);
+  return names.filter((name) => name !== "Restart Language Server").sort();
+}
+
+/** The palette comes to offer exactly these. */
+async function offers(...names: readonly string[]): Promise<void> {
+  let last: readonly string[] = [];
+  await until(
+    `the palette with ${names.join(", ")}`,
+    async () => {
+      last = await offered();
+      return last.join() === [...names].sort().join();
+    },
+    10_000,
+  ).catch(() => assert.deepEqual(last, [...names].sort()));
+}
+
+async function hidesWhatCannotRun(): Promise<void> {
+  const editor = await freshAt("multi.yaml", "name: shop\n");
+  await offers("Scale…", "Set Image…", "Show Rollout History", "Simulate");
+  moveTo(editor, "name: log-shipper");
+  await offers("Set Image…", "Show Rollout History", "Simulate");
+  moveTo(editor, "name: load-catalogue");
+  await offers("Simulate");
+  moveTo(editor, "name: shop-settings");
+  await offers("Simulate");
+  moveTo(await freshAt("cronjob.yaml", "kind: CronJob"), "kind: CronJob");
+  await offers("Set Image…", "Simulate");
+  const other = await vscode.workspace.openTextDocument({ language: "plaintext", content: "no manifest" });
+  await vscode.window.showTextDocument(other, vscode.ViewColumn.One);
+  await offers();
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+}
+
+async function scales(): Promise<void> {
+  await freshAt("deployment.yaml", "kind: Deployment");
+  const done = vscode.commands.executeCommand("seatrial.scale");
+  const asked = await until("the question for replicas", question);
+  assert.match(asked.title, /Scale Deployment web/);
+  assert.equal(asked.value, "3");
+  await type("-1");
+  await until("a word on what is wrong", async () => /whole number/.test((await question())?.message ?? ""));
+  await press("Control+A");
+  await type("5");
+  await press("Enter");
+  await done;
+  await until("five ready pods", async () => (await read())?.ready === 5, 40_000);
+  const page = await read();
+  assert.equal(page?.revisions.length, 1, "scaling makes no revision");
+}
+
+async function setsAnImage(): Promise<void> {
+  // The panel is closed: the image is set when the first rollout is over, not while nothing is there yet.
+  await freshAt("deployment.yaml", "kind: Deployment");
+  const done = vscode.commands.executeCommand("seatrial.setImage");
+  const asked = await until("the question for an image", question);
+  assert.match(asked.title, /image of Deployment web/);
+  assert.equal(asked.value, "nginx:1.27");
+  // Only the tag is selected: what is typed replaces it.
+  await type("1.28");
+  await press("Enter");
+  await done;
+  const page = await until(
+    "three pods of revision 2",
+    async () => {
+      const seen = await read();
+      const [now, end] = (seen?.time ?? "").split(" / ");
+      return seen?.revisions.length === 2 && seen.ready === 3 && seen.pods === 3 && now === end && seen;
+    },
+    40_000,
+  );
+  assert.match(page.revisions[0] ?? "", /^2.*nginx:1\.28.*current/);
+}
+
+/** Goes on with the two revisions of the test before. */
+async function rollsBack(): Promise<void> {
+  await offers("Roll Back…", "Scale…", "Set Image…", "Show Rollout History", "Simulate");
+  const done = vscode.commands.executeCommand("seatrial.rollBack");
+  const asked = await until("the question for a revision", async () => {
+    const seen = await question();
+    return seen && seen.rows.length > 0 && seen;
+  });
+  assert.match(asked.title, /Roll back Deployment web/);
+  assert.equal(asked.rows.length, 1, "the current revision is no choice");
+  assert.match(asked.rows[0] ?? "", /Revision 1.*nginx:1\.27/);
+  await press("Enter");
+  await done;
+  await until(
+    "revision 3 made of revision 1",
+    async () => /^3.*nginx:1\.27.*current/.test((await read())?.revisions[0] ?? ""),
+    40_000,
+  );
+}
+
+async function showsHistory(): Promise<void> {
+  await freshAt("statefulset.yaml", "kind: StatefulSet");
+  await vscode.commands.executeCommand("seatrial.showHistory");
+  const page = await until("the history in sight", async () => {
+    const seen = await read();
+    return seen?.revisions.length === 1 && seen.historyTop >= 0 && seen.historyTop < seen.height && seen;
+  });
+  assert.match(page.revisions[0] ?? "", /^1.*mysql:8\.4/);
+}
+
+async function showsATime(): Promise<void> {
+  const { document } = await freshAt("multi.yaml", "kind: ConfigMap");
+  const argument: SimulateArgument = {
+    uri: document.uri.toString(),
+    kind: "Deployment",
+    namespace: "",
+    name: "shop",
+    time: 2_000,
+  };
+  await vscode.commands.executeCommand("seatrial.simulate", argument);
+  const page = await until("the playhead at two seconds", async () => {
+    const seen = await read();
+    return seen?.time.startsWith("2 s / ") && seen.workloads.includes("Deployment shop") && seen;
+  });
+  assert.equal(page.ready, 0, "nothing is ready after two seconds");
+  await vscode.commands.executeCommand("seatrial.simulate", {
+    ...argument,
+    kind: "DaemonSet",
+    name: "log-shipper",
+    time: 0,
+  });
+  await until("the other workload at the start", async () => {
+    const seen = await read();
+    return seen?.time.startsWith("0 s / ") && seen.chosen === "DaemonSet log-shipper";
+  });
+}
+
+export const commandTests: readonly VsCodeTest[] = [
+  { name: "commands that cannot run are hidden in the palette", run: hidesWhatCannotRun },
+  { name: "Scale… asks for replicas and shows them", run: scales },
+  { name: "Set Image… asks for a tag and shows the rollout", run: setsAnImage },
+  { name: "Roll Back… offers the earlier revisions and goes back", run: rollsBack },
+  { name: "Show Rollout History brings the history into sight", run: showsHistory },
+  { name: "Simulate with a time puts the playhead there", run: showsATime },
+];
