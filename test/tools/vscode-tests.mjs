@@ -1,7 +1,7 @@
 /**
  * Runs the suites of test/vscode inside a real VS Code: the server part of code-server with a headless browser.
  *
- * Usage: node test/tools/vscode-tests.mjs [--extension DIR] [--only TEXT]   (DIR: an unpacked VSIX instead of the tree)
+ * Usage: node test/tools/vscode-tests.mjs [--extension DIR] [--only PATTERN]   (DIR: an unpacked VSIX instead of the tree)
  */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -98,7 +98,7 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
       say(`The suite ended with ${code}.\n${console_.slice(-30).join("\n")}\n${vscode.log().slice(-2000)}`);
     }
     await page.close();
-    if ("a panel is restored when the window is reloaded".includes(only)) {
+    if (new RegExp(only).test("a panel is restored when the window is reloaded")) {
       const begin = performance.now();
       const name = "a panel is restored when the window is reloaded";
       const error = await restoredAfterReload(window, address(vscode.port, { folder: workspace, extension })).catch(

@@ -24,6 +24,14 @@ const operations = {
     if (frame === null) return null;
     return frame.evaluate(`(${source})(${JSON.stringify(argument ?? null)})`);
   },
+  /** Calls a function in all frames, newest first; gives the first answer that is not null. */
+  async frames(page, { source }) {
+    for (const frame of [...page.frames()].reverse()) {
+      const answer = await frame.evaluate(`(${source})()`).catch(() => null);
+      if (answer !== null && answer !== undefined) return answer;
+    }
+    return null;
+  },
   async workbench(page, { source, argument }) {
     return page.evaluate(`(${source})(${JSON.stringify(argument ?? null)})`);
   },

@@ -17,6 +17,9 @@ export async function inPanel<Argument, Result>(
   return (await ask({ op: "panel", source: read.toString(), argument })) as Result | null;
 }
 
+/** The first answer that is not null of all pages within the window's page, newest first. */
+export const inFrames = async <Result>(read: () => Result) =>
+  (await ask({ op: "frames", source: read.toString() })) as Result | null;
 export const inWorkbench = async <Argument, Result>(read: (argument: Argument) => Result, argument?: Argument) =>
   (await ask({ op: "workbench", source: read.toString(), argument })) as Result;
 export const click = (selector: string) => ask({ op: "click", selector });

@@ -52,7 +52,7 @@ async function offered(): Promise<readonly string[]> {
 }
 
 /** The palette comes to offer exactly these. */
-async function offers(...names: readonly string[]): Promise<void> {
+export async function offers(...names: readonly string[]): Promise<void> {
   let last: readonly string[] = [];
   await until(
     `the palette with ${names.join(", ")}`,
