@@ -1,7 +1,9 @@
 /**
  * Runs the suites of test/vscode inside a real VS Code: the server part of code-server with a headless browser.
  *
- * Usage: node test/tools/vscode-tests.mjs [--extension DIR] [--only PATTERN]   (DIR: an unpacked VSIX instead of the tree)
+ * Usage: node test/tools/vscode-tests.mjs [--extension DIR | --vsix] [--only PATTERN]
+ *   --extension DIR   an unpacked VSIX instead of the tree
+ *   --vsix            the VSIX that `npm run package` makes of the tree, unpacked as VS Code does it
  */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +16,7 @@ import { panelFrame, startBridge } from "./lib/bridge.mjs";
 import { root } from "./lib/run.mjs";
 import { during, main, say } from "./lib/say.mjs";
 import { address, startVsCode } from "./lib/vscode.mjs";
+import { makePackage, unpackPackage } from "./package.mjs";
 
 /** The whole run may take this long before it counts as hung. */
 const patience = 8 * 60_000;
@@ -117,9 +120,25 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
   return { passed, failed: failures.length };
 }
 
+/** Packs the tree as it is built, unpacks that as VS Code does, and runs the suites on it. */
+export async function runPackageTests(only = "") {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-vsix-"));
+  try {
+    const file = await makePackage(join(folder, "seatrial.vsix"));
+    return await runVsCodeTests({ extension: await unpackPackage(file, folder), only });
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { values } = parseArgs({
-    options: { extension: { type: "string" }, only: { type: "string", default: "" }, desktop: { type: "boolean" } },
+    options: {
+      extension: { type: "string" },
+      only: { type: "string", default: "" },
+      desktop: { type: "boolean" },
+      vsix: { type: "boolean" },
+    },
   });
   await main(async () => {
     await installPackages();
@@ -131,10 +150,9 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
       const launchArgs = [join(root, "test/workspace"), "--disable-extensions"];
       process.exit(await runTests({ extensionDevelopmentPath: root, extensionTestsPath: tests, launchArgs }));
     }
-    const { passed, failed } = await runVsCodeTests({
-      extension: values.extension ? resolve(values.extension) : root,
-      only: values.only,
-    });
+    const { passed, failed } = values.vsix
+      ? await runPackageTests(values.only)
+      : await runVsCodeTests({ extension: resolve(values.extension ?? root), only: values.only });
     console.log(`${passed} passed, ${failed} failed`);
     process.exit(failed > 0 ? 1 : 0);
   });

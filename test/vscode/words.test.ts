@@ -56,10 +56,7 @@ test("what is wrong with a scenario is said in sentences without a gap", () => {
   }
   const tooMany = problems.find((one) => one.code === "scenario-too-many-pods");
   assert.ok(tooMany);
-  assert.equal(
-    problemSentence(tooMany, problemsEn),
-    "steps[1].action.replicas asks for 900000 pods; a run holds at most 500000.",
-  );
+  assert.equal(problemSentence(tooMany, problemsEn), "replicas asks for 900000 pods; a run holds at most 500000.");
 });
 
 test("a refusal that is not foreseen is still a sentence", () => {

@@ -45,6 +45,8 @@ export async function rerun(from?: number): Promise<void> {
     batch(() => {
       model.running.value = false;
       if ("problems" in result) {
+        // A change that cannot be made is none: the next run is one without it.
+        if (from !== undefined) model.added.value = model.added.value.slice(0, -1);
         model.refusal.value = result.problems.map(sayProblem).join(" ");
         return;
       }
@@ -53,8 +55,8 @@ export async function rerun(from?: number): Promise<void> {
       model.time.value = from ?? (atEnd ? model.end.value : Math.min(model.time.value, model.end.value));
     });
     remember();
+    if ("problems" in result) return;
     if (from !== undefined) play();
-    if (model.trace.value === null) return;
     const due = waiting;
     waiting = [];
     for (const work of due) onceRun(work);

@@ -98,6 +98,19 @@ async function scales(): Promise<void> {
   assert.equal(page?.revisions.length, 1, "scaling makes no revision");
 }
 
+/** Goes on with the panel of the test before. */
+async function refusesInWords(): Promise<void> {
+  const done = vscode.commands.executeCommand("seatrial.scale");
+  await until("the question for replicas", question);
+  await type("900000");
+  await press("Enter");
+  await done;
+  await until("the sentence", async () =>
+    (await read())?.refused.includes("replicas asks for 900000 pods; a run holds at most 500000."),
+  );
+  assert.equal((await read())?.ready, 5, "what was there before is still shown");
+}
+
 async function setsAnImage(): Promise<void> {
   // The panel is closed: the image is set when the first rollout is over, not while nothing is there yet.
   await freshAt("deployment.yaml", "kind: Deployment");
@@ -181,6 +194,7 @@ async function showsATime(): Promise<void> {
 export const commandTests: readonly VsCodeTest[] = [
   { name: "commands that cannot run are hidden in the palette", run: hidesWhatCannotRun },
   { name: "Scale… asks for replicas and shows them", run: scales },
+  { name: "a change that cannot be run is refused in a sentence", run: refusesInWords },
   { name: "Set Image… asks for a tag and shows the rollout", run: setsAnImage },
   { name: "Roll Back… offers the earlier revisions and goes back", run: rollsBack },
   { name: "Show Rollout History brings the history into sight", run: showsHistory },

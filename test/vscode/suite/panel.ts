@@ -25,7 +25,7 @@ export const read = () =>
     ready: document.querySelectorAll(".pod[data-state=ready]").length,
     pods: document.querySelectorAll(".pod").length,
     revisions: [...document.querySelectorAll("[data-revision]")].map((row) => row.textContent ?? ""),
-    refused: document.querySelector("[data-part=step-refused]")?.textContent ?? "",
+    refused: document.querySelector("[data-part=refused], [data-part=step-refused]")?.textContent ?? "",
     historyTop: document.getElementById("history")?.getBoundingClientRect().top ?? -1,
     height: innerHeight,
     invalid: document.querySelector("[data-part=invalid]")?.textContent ?? "",
