@@ -80,13 +80,13 @@ function Panel() {
             <div>
               <Chart />
               <Cluster />
+              <Identity />
+              <Jobs />
               <Table />
             </div>
             <div>
               <Summary />
               <Changes />
-              <Identity />
-              <Jobs />
               <History />
               <Events />
             </div>

@@ -71,7 +71,10 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
     say(`${error ? "✗" : "✓"} ${name} (${milliseconds} ms)${error ? `\n${error}` : ""}`);
   });
   const vscode = await during("Starting VS Code", () =>
-    startVsCode(vscodeFolder, { env: { SEATRIAL_TEST_BRIDGE: bridge.url, SEATRIAL_TEST_ONLY: only } }),
+    startVsCode(vscodeFolder, {
+      env: { SEATRIAL_TEST_BRIDGE: bridge.url, SEATRIAL_TEST_ONLY: only },
+      settings: { "workbench.colorTheme": "Dark Modern", "window.autoDetectColorScheme": false },
+    }),
   );
   const window = await chromium.launch({
     executablePath: browser.executable,

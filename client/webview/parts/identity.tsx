@@ -1,9 +1,17 @@
 /** What is peculiar to a kind: ordinals with claims and names, a Job's progress, a CronJob's runs; and all pods as a table. */
+import { Fragment } from "preact";
 import { podDoing } from "../../../simulator/view.ts";
 import { duration, say } from "../messages/words.ts";
 import { minePods } from "../pods.ts";
 import { namespaceOf, now, shown } from "../state/model.ts";
+import { capped } from "./capped.tsx";
 import { Mark } from "./mark.tsx";
+
+const mostRows = 500;
+
+function RowsLeftOut({ of }: { readonly of: number }) {
+  return of > mostRows ? <p class="left-out">{say("morePods", of - mostRows)}</p> : null;
+}
 
 export function Identity() {
   const object = shown.value;
@@ -14,6 +22,7 @@ export function Identity() {
     | { serviceName?: string; volumeClaimTemplates?: { metadata: { name: string } }[] }
     | undefined;
   const claims = spec?.volumeClaimTemplates ?? [];
+  const pods = minePods(seen, object);
   return (
     <section aria-labelledby="identity-title">
       <h2 id="identity-title">{say("identity")}</h2>
@@ -28,20 +37,41 @@ export function Identity() {
             </tr>
           </thead>
           <tbody>
-            {minePods(seen, object).map((pod) => (
+            {capped(pods, mostRows).shown.map((pod) => (
               <tr key={pod.uid}>
                 <th scope="row">{pod.state.index}</th>
-                <td>
+                <td class="whole">
                   <Mark doing={podDoing(pod.state)} /> {pod.name}
                 </td>
-                <td>{claims.map((claim) => `${claim.metadata.name}-${pod.name}`).join(", ") || "–"}</td>
-                <td>{spec?.serviceName ? `${pod.name}.${spec.serviceName}.${namespace}.svc.cluster.local` : "–"}</td>
+                <td class="whole">{claims.map((claim) => `${claim.metadata.name}-${pod.name}`).join(", ") || "–"}</td>
+                <td>
+                  {spec?.serviceName ? (
+                    <Dotted text={`${pod.name}.${spec.serviceName}.${namespace}.svc.cluster.local`} />
+                  ) : (
+                    "–"
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <RowsLeftOut of={pods.length} />
     </section>
+  );
+}
+
+/** A name that may be broken after its dots, and nowhere else. */
+function Dotted({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split(/(?<=\.)/).map((part) => (
+        <Fragment key={part}>
+          <span class="whole">{part}</span>
+          <wbr />
+        </Fragment>
+      ))}
+    </>
   );
 }
 
@@ -86,6 +116,7 @@ export function Table() {
   const object = shown.value;
   const seen = now.value;
   if (!object || !seen) return null;
+  const pods = minePods(seen, object);
   return (
     <details>
       <summary>{say("table")}</summary>
@@ -101,20 +132,21 @@ export function Table() {
             </tr>
           </thead>
           <tbody>
-            {minePods(seen, object)
-              .slice(0, 500)
-              .map((pod) => (
-                <tr key={pod.uid}>
-                  <th scope="row">{pod.name}</th>
-                  <td>{pod.state.status}</td>
-                  <td>{pod.state.restarts}</td>
-                  <td>{pod.state.node || "–"}</td>
-                  <td>{pod.state.revision || "–"}</td>
-                </tr>
-              ))}
+            {capped(pods, mostRows).shown.map((pod) => (
+              <tr key={pod.uid}>
+                <th scope="row" class="whole">
+                  {pod.name}
+                </th>
+                <td>{pod.state.status}</td>
+                <td>{pod.state.restarts}</td>
+                <td>{pod.state.node || "–"}</td>
+                <td>{pod.state.revision || "–"}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
+      <RowsLeftOut of={pods.length} />
     </details>
   );
 }

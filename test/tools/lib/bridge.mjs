@@ -64,10 +64,12 @@ const operations = {
     return true;
   },
   /** Kept in a folder that git ignores. */
-  async screenshot(page, { name }) {
+  async screenshot(page, { name, whole }) {
     const folder = join(toolsFolder, "screenshots");
     mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}.png`) });
+    const path = join(folder, `${name}.png`);
+    const panel = whole ? await (await (await panelFrame(page)).frameElement()).boundingBox() : null;
+    await page.screenshot({ path, ...(panel ? { clip: panel } : {}) });
     return true;
   },
 };

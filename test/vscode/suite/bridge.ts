@@ -28,7 +28,8 @@ export const press = (key: string, selector?: string) => ask({ op: "press", key,
 export const type = (text: string) => ask({ op: "type", text });
 export const size = (width: number, height: number) => ask({ op: "size", width, height });
 export const addScript = (text: string) => ask({ op: "script", text });
-export const screenshot = (name: string) => ask({ op: "screenshot", name });
+/** Of the window, or with `whole` of the panel alone. */
+export const screenshot = (name: string, whole = false) => ask({ op: "screenshot", name, whole });
 export const report = (result: { name: string; error?: string; milliseconds: number }) =>
   ask({ op: "result", ...result });
 

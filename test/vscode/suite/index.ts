@@ -4,6 +4,7 @@ import { codePageTests } from "./code-pages.ts";
 import { commandTests } from "./commands.ts";
 import { editorTests } from "./editor.ts";
 import { panelTests } from "./panel.ts";
+import { themeTests } from "./themes.ts";
 
 export interface VsCodeTest {
   readonly name: string;
@@ -14,7 +15,9 @@ export async function run(): Promise<void> {
   const only = new RegExp(process.env["SEATRIAL_TEST_ONLY"] ?? "");
   // The panel's page is read through a browser; on the desktop only the editor's side is tested.
   const driven = process.env["SEATRIAL_TEST_BRIDGE"] !== undefined;
-  const tests = driven ? [...editorTests, ...commandTests, ...codePageTests, ...panelTests] : editorTests;
+  const tests = driven
+    ? [...editorTests, ...commandTests, ...codePageTests, ...panelTests, ...themeTests]
+    : editorTests;
   const failed: string[] = [];
   for (const test of tests.filter((one) => only.test(one.name))) {
     const begin = Date.now();

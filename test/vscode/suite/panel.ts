@@ -31,7 +31,7 @@ export const read = () =>
     invalid: document.querySelector("[data-part=invalid]")?.textContent ?? "",
   }));
 
-async function simulate(file: string): Promise<vscode.TextEditor> {
+export async function simulate(file: string): Promise<vscode.TextEditor> {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   const editor = await open(file);
   await until("the workload is known", async () => {
@@ -162,31 +162,31 @@ async function keepsItsPolicy(): Promise<void> {
   assert.equal(await inPanel(() => document.querySelectorAll("#panel [style], #panel script").length), 0);
 }
 
-async function isAccessible(): Promise<void> {
+/** What axe finds that is serious, by its rules for the page as it is now. */
+export async function violations(): Promise<readonly string[] | null> {
   const require_ = createRequire(__filename);
   await addScript(readFileSync(require_.resolve("axe-core/axe.min.js"), "utf8"));
-  const violations = await inPanel(async () => {
+  return inPanel(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(root: string): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
     };
     const { violations: found } = await axe.run("#panel");
     return found
-      .filter((one) => ["serious", "critical"].includes(one.impact))
-      .map((one) => `${one.id}: ${one.nodes[0]?.html}`);
+      .filter((one) => one.impact === "serious" || one.impact === "critical")
+      .flatMap((one) => one.nodes.map(({ html }) => `${one.id}: ${html}`));
   });
-  assert.deepEqual(violations, []);
 }
 
-async function fitsAndThemes(): Promise<void> {
-  await vscode.workspace.getConfiguration("workbench").update("colorTheme", "Default Light Modern", true);
-  await until("a light page", () => inPanel(() => document.body.classList.contains("vscode-light")));
-  await screenshot("deployment-light");
+async function fitsWhenNarrow(): Promise<void> {
+  await simulate("statefulset.yaml");
+  await until("pods", async () => (await read())?.ready === 3);
   await vscode.commands.executeCommand("workbench.action.closeSidebar");
-  await size(720, 900);
+  await size(640, 900);
   const overflow = await until("a narrow page", () =>
-    inPanel(() => (innerWidth < 500 ? { over: document.documentElement.scrollWidth - innerWidth } : null)),
+    inPanel(() => (innerWidth <= 320 ? { over: document.documentElement.scrollWidth - innerWidth } : null)),
   );
   assert.ok(overflow.over <= 0, `the page is ${overflow.over} px too wide`);
+  await screenshot("statefulset-320");
   await size(1440, 900);
 }
 
@@ -201,6 +201,5 @@ export const panelTests: readonly VsCodeTest[] = [
   { name: "a Job completes ten times", run: jobCompletes },
   { name: "a CronJob starts Jobs", run: cronJobRuns },
   { name: "the page keeps a strict policy", run: keepsItsPolicy },
-  { name: "no serious violation of accessibility", run: isAccessible },
-  { name: "light theme and a narrow panel fit", run: fitsAndThemes },
+  { name: "a panel of 320 px fits", run: fitsWhenNarrow },
 ];
