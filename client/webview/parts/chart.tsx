@@ -7,7 +7,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lastAtOrBefore, type PodDoing, type RevisionCount, type SeriesPoint } from "../../../simulator/view.ts";
 import { duration, say } from "../messages/words.ts";
 import { seek } from "../state/actions.ts";
-import { end, points, time } from "../state/model.ts";
+import { end, points, target, time } from "../state/model.ts";
 import { timeTicks } from "../time-axis.ts";
 import { doings, Legend } from "./mark.tsx";
 
@@ -84,6 +84,8 @@ export function Chart() {
   const [element, width] = useWidth();
   const list = drawn(points.value);
   const stacked = stack(list);
+  // A CronJob asks for Jobs at times, not for a number of pods.
+  const wants = target.value?.kind !== "CronJob";
   const top = Math.max(
     1,
     max(stacked.flatMap((layer) => layer.bands.map((band) => band.high))) ?? 1,
@@ -147,7 +149,7 @@ export function Chart() {
           </g>
         ))}
         <path class="level ceiling" d={level((point) => point.ceiling)} />
-        <path class="level desired" d={level((point) => point.desired)} />
+        {wants && <path class="level desired" d={level((point) => point.desired)} />}
         <path class="level floor" d={level((point) => point.floor)} />
         <line class="playhead" x1={x(time.value)} x2={x(time.value)} y1={inset.top - 6} y2={height - inset.bottom} />
       </svg>
@@ -156,7 +158,7 @@ export function Chart() {
       </p>
       <Legend of={new Set(stacked.map((layer) => layer.doing))} />
       <ul class="legend lines">
-        <li class="desired">{say("desired")}</li>
+        {wants && <li class="desired">{say("desired")}</li>}
         {list.some((one) => one.floor !== null) && <li class="floor">{say("floor")}</li>}
         {list.some((one) => one.ceiling !== null) && <li class="ceiling">{say("ceiling")}</li>}
         {stacked.some((layer) => layer.old) && <li class="older">{say("older")}</li>}

@@ -1,9 +1,9 @@
 /** What is peculiar to a kind: ordinals with claims and names, a Job's progress, a CronJob's runs; and all pods as a table. */
 import { Fragment } from "preact";
 import { podDoing } from "../../../simulator/view.ts";
-import { duration, say } from "../messages/words.ts";
+import { clock, duration, say } from "../messages/words.ts";
 import { minePods } from "../pods.ts";
-import { namespaceOf, now, shown } from "../state/model.ts";
+import { namespaceOf, now, shown, trace } from "../state/model.ts";
 import { capped } from "./capped.tsx";
 import { Mark } from "./mark.tsx";
 
@@ -78,8 +78,10 @@ function Dotted({ text }: { readonly text: string }) {
 export function Jobs() {
   const object = shown.value;
   const seen = now.value;
-  if (!object || !seen || (object.kind !== "Job" && object.kind !== "CronJob")) return null;
+  if (!object || !seen || !trace.value || (object.kind !== "Job" && object.kind !== "CronJob")) return null;
   const owner = `CronJob/${object.name}`;
+  const { start } = trace.value.scenario;
+  const zone = seen.CronJob.find((one) => one.name === object.name)?.state.timeZone ?? "";
   const jobs = seen.Job.filter((job) => (object.kind === "Job" ? job.name === object.name : job.state.owner === owner));
   return (
     <section aria-labelledby="job-title">
@@ -90,7 +92,8 @@ export function Jobs() {
             <strong>{name}</strong>
             {state.startTime !== null && (
               <span>
-                {say("start")}: {duration(state.startTime)}
+                {say("start")}: {object.kind === "CronJob" && `${clock(start + state.startTime, zone)}, `}
+                {duration(state.startTime)}
               </span>
             )}
             <progress
@@ -100,11 +103,14 @@ export function Jobs() {
             />
             <span>{say("jobText", state.succeeded, state.completions ?? "–", state.active, state.failed)}</span>
             {state.completedIndexes && <code>{state.completedIndexes}</code>}
-            {state.conditions.map(([type, status, reason]) => (
-              <span key={type} class="status">
-                {status === "True" ? `${type}${reason ? ` (${reason})` : ""}` : ""}
+            {state.conditions.some(([, status]) => status === "True") && (
+              <span class="status">
+                {state.conditions
+                  .filter(([, status]) => status === "True")
+                  .map(([type, , reason]) => `${type}${reason ? ` (${reason})` : ""}`)
+                  .join(", ")}
               </span>
-            ))}
+            )}
           </li>
         ))}
       </ul>

@@ -28,8 +28,12 @@ export function toolchainNode() {
 export function run(file, args, { cwd = root, env = {}, show = false, input, minutes } = {}) {
   return new Promise((resolve, reject) => {
     const path = [join(root, "node_modules/node/bin"), process.env.PATH].join(delimiter);
-    const child = spawn(file, args, {
+    // On Windows a batch file runs only in a shell, which splits at spaces.
+    const batch = /\.(cmd|bat)$/i.test(file);
+    const words = [file, ...args].map((word) => (batch ? `"${word}"` : word));
+    const child = spawn(words[0], words.slice(1), {
       cwd,
+      shell: batch,
       env: { ...process.env, PATH: path, ...env },
       stdio: [input === undefined ? "ignore" : "pipe", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
     });

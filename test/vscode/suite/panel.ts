@@ -90,6 +90,33 @@ async function scrubs(): Promise<void> {
   await until("three pods at the end", async () => (await read())?.pods === 3);
 }
 
+async function saysWhatIsLeftOut(): Promise<void> {
+  await simulate("deployment.yaml");
+  await fill("[data-part=replicas]", "400");
+  await press("Enter", "[data-part=replicas]");
+  await until("more than can be listed", async () => {
+    await press("End", "[data-part=scrubber]");
+    return inPanel(() => {
+      const waiting = document.querySelectorAll(".waiting .pod").length;
+      const words = document.querySelector(".waiting [data-part=more]")?.textContent;
+      const earlier = document.querySelector("[data-part=earlier]")?.textContent ?? "";
+      return (
+        waiting === 60 && words === "and 292 more: 292 Pending" && /^\d+ earlier events are not listed/.test(earlier)
+      );
+    });
+  });
+  // The events listed are those before the playhead, wherever it is.
+  await press("Home", "[data-part=scrubber]");
+  const first = await until("the first events", () =>
+    inPanel(() =>
+      document.querySelector("[data-part=earlier]") === null
+        ? document.querySelector(".events li:last-child .message")?.textContent
+        : null,
+    ),
+  );
+  assert.match(first, /Scaled up replica set web-\w+ from 0 to 3/);
+}
+
 async function followsTheText(): Promise<void> {
   const editor = await simulate("deployment.yaml");
   const { document } = editor;
@@ -151,6 +178,8 @@ async function jobCompletes(): Promise<void> {
 async function cronJobRuns(): Promise<void> {
   await simulate("cronjob.yaml");
   await until("a run of the CronJob", () => inPanel(() => document.querySelectorAll("[data-job]").length > 0));
+  const text = await inPanel(() => document.querySelector("[data-job]")?.textContent ?? "");
+  assert.match(text ?? "", /Start: \w+, Jan \d+, 02:00 UTC, \d+ d/, "a run has its time on the calendar");
 }
 
 async function keepsItsPolicy(): Promise<void> {
@@ -195,6 +224,7 @@ export const panelTests: readonly VsCodeTest[] = [
   { name: "a new image rolls out to three pods of revision 2", run: setsAnImage },
   { name: "undo makes revision 3 of revision 1", run: undoes },
   { name: "the scrubber goes to both ends by keyboard", run: scrubs },
+  { name: "long lists say in words what they leave out", run: saysWhatIsLeftOut },
   { name: "the panel follows the text while it is typed", run: followsTheText },
   { name: "a tolerating DaemonSet takes four nodes, another three", run: daemons },
   { name: "a StatefulSet shows names, claims and DNS", run: statefulSetHasIdentity },
