@@ -25,7 +25,7 @@ const patience = 8 * 60_000;
 async function restoredAfterReload(window, url) {
   const page = await (await window.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   const threePods = async () => {
-    for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
       const frame = await panelFrame(page);
       if (
         frame &&
@@ -37,7 +37,7 @@ async function restoredAfterReload(window, url) {
         return;
       await page.waitForTimeout(50);
     }
-    throw new Error("no panel with three pods within 30 s");
+    throw new Error("no panel with three pods within 60 s");
   };
   await page.goto(url, { waitUntil: "domcontentloaded" });
   await page.locator(".monaco-list-row", { hasText: "deployment.yaml" }).dblclick({ timeout: 30_000 });
@@ -60,7 +60,8 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
   const browser = await installBrowser();
   const { chromium } = await import("playwright-core");
   // Suites edit and save: they work on a copy.
-  const workspace = mkdtempSync(join(tmpdir(), "seatrial-workspace-"));
+  const temporary = mkdtempSync(join(tmpdir(), "seatrial-workspace-"));
+  const workspace = join(temporary, "manifests");
   cpSync(join(root, "test/workspace"), workspace, { recursive: true });
 
   let passed = 0;
@@ -118,7 +119,7 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
     await window.close();
     vscode.stop();
     bridge.stop();
-    rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
   return { passed, failed: failures.length };
 }

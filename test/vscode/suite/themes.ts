@@ -37,6 +37,10 @@ async function midRollout(): Promise<void> {
     await press("ArrowRight", "main");
   }
   for (let step = 0; step < 8; step++) await press("ArrowRight", "main");
+  await inPanel(() => {
+    scrollTo(0, 0);
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
 }
 
 async function isReadableInEach(): Promise<void> {
