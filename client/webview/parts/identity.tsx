@@ -30,7 +30,9 @@ export function Identity() {
         <table>
           <thead>
             <tr>
-              <th scope="col">{say("ordinal")}</th>
+              <th scope="col" class="ordinal">
+                {say("ordinal")}
+              </th>
               <th scope="col">{say("pod")}</th>
               <th scope="col">{say("claim")}</th>
               <th scope="col">{say("dns")}</th>
@@ -39,10 +41,10 @@ export function Identity() {
           <tbody>
             {capped(pods, mostRows).shown.map((pod) => (
               <tr key={pod.uid}>
-                <th scope="row">{pod.state.index}</th>
-                <td class="whole">
+                <td class="ordinal">{pod.state.index}</td>
+                <th scope="row" class="whole">
                   <Mark doing={podDoing(pod.state)} /> {pod.name}
-                </td>
+                </th>
                 <td class="whole">{claims.map((claim) => `${claim.metadata.name}-${pod.name}`).join(", ") || "–"}</td>
                 <td>
                   {spec?.serviceName ? (

@@ -59,6 +59,11 @@ const operations = {
     await page.setViewportSize({ width, height });
     return true;
   },
+  /** As if the person had asked the system for less motion, or not. */
+  async motion(page, { reduced }) {
+    await page.emulateMedia({ reducedMotion: reduced ? "reduce" : "no-preference" });
+    return true;
+  },
   async script(page, { text }) {
     await (await panelFrame(page)).evaluate(text);
     return true;

@@ -27,6 +27,7 @@ export const fill = (selector: string, text: string) => ask({ op: "fill", select
 export const press = (key: string, selector?: string) => ask({ op: "press", key, selector });
 export const type = (text: string) => ask({ op: "type", text });
 export const size = (width: number, height: number) => ask({ op: "size", width, height });
+export const reduceMotion = (reduced: boolean) => ask({ op: "motion", reduced });
 export const addScript = (text: string) => ask({ op: "script", text });
 /** Of the window, or with `whole` of the panel alone. */
 export const screenshot = (name: string, whole = false) => ask({ op: "screenshot", name, whole });

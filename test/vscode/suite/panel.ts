@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as vscode from "vscode";
-import { addScript, click, fill, inPanel, press, screenshot, size, until } from "./bridge.ts";
+import { addScript, click, fill, inPanel, press, reduceMotion, screenshot, size, until } from "./bridge.ts";
 import { open } from "./editor.ts";
 import type { VsCodeTest } from "./index.ts";
 
@@ -88,6 +88,29 @@ async function scrubs(): Promise<void> {
   await until("no pod at the start", async () => (await read())?.time.startsWith("0 s"));
   await press("End", "[data-part=scrubber]");
   await until("three pods at the end", async () => (await read())?.pods === 3);
+}
+
+async function respectsReducedMotion(): Promise<void> {
+  await simulate("deployment.yaml");
+  await until("three ready pods", async () => (await read())?.ready === 3);
+  await reduceMotion(true);
+  try {
+    await press("Home", "[data-part=scrubber]");
+    await until("the start", async () => (await read())?.time.startsWith("0 s"));
+    await click("[data-part=play]");
+    // Played it would take ten seconds.
+    await until(
+      "the end at once",
+      () =>
+        inPanel(() => {
+          const [now, end] = (document.querySelector("[data-part=time]")?.textContent ?? "").split(" / ");
+          return now === end && document.querySelector("[data-part=play]")?.textContent === "Play";
+        }),
+      3_000,
+    );
+  } finally {
+    await reduceMotion(false);
+  }
 }
 
 async function saysWhatIsLeftOut(): Promise<void> {
@@ -224,6 +247,7 @@ export const panelTests: readonly VsCodeTest[] = [
   { name: "a new image rolls out to three pods of revision 2", run: setsAnImage },
   { name: "undo makes revision 3 of revision 1", run: undoes },
   { name: "the scrubber goes to both ends by keyboard", run: scrubs },
+  { name: "with reduced motion Play shows the end at once", run: respectsReducedMotion },
   { name: "long lists say in words what they leave out", run: saysWhatIsLeftOut },
   { name: "the panel follows the text while it is typed", run: followsTheText },
   { name: "a tolerating DaemonSet takes four nodes, another three", run: daemons },
