@@ -4,7 +4,7 @@ import type { Language } from "./language.ts";
 import { type ManifestObjects, objectAt } from "./objects.ts";
 import type { Panels } from "./panel/panels.ts";
 import type { DocumentObject, RevisionChoice, SimulateArgument } from "./protocol.ts";
-import { canScale, canSetImage, containersOf, focusOf, hasHistory, replicasOf, runs } from "./workload.ts";
+import { canScale, canSetImage, containersOf, focusOf, hasHistory, replicasOf, runs, tagOf } from "./workload.ts";
 
 const { t } = vscode.l10n;
 
@@ -76,7 +76,7 @@ export function registerCommands(objects: ManifestObjects, panels: Panels, langu
       title,
       prompt: t("New image of container {0}", picked.name),
       value: picked.image,
-      valueSelection: [picked.image.lastIndexOf(":") + 1, picked.image.length],
+      valueSelection: [...tagOf(picked.image)],
       validateInput: (text) => (/^\S+$/.test(text) ? undefined : t("An image without spaces")),
     });
     if (image) await panels.act(found.uri, { do: "setImage", ...focus, container: picked.name, image });

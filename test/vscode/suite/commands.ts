@@ -134,6 +134,46 @@ async function setsAnImage(): Promise<void> {
   assert.match(page.revisions[0] ?? "", /^2.*nginx:1\.28.*current/);
 }
 
+const twoContainers = `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent }
+spec:
+  selector: { matchLabels: { app: agent } }
+  template:
+    metadata: { labels: { app: agent } }
+    spec:
+      containers:
+        - { name: collect, image: "collect:1" }
+        - { name: send, image: "registry.example:5000/send" }
+`;
+
+/** On a text that was never saved, with two containers to choose from. */
+async function setsTheImageOfOneContainer(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  const document = await vscode.workspace.openTextDocument({ language: "yaml", content: twoContainers });
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  const done = vscode.commands.executeCommand("seatrial.setImage");
+  const asked = await until("the question for a container", async () => {
+    const seen = await question();
+    return seen?.rows.length === 2 && seen;
+  });
+  assert.match(asked.rows[0] ?? "", /collect.*collect:1/);
+  await type("send");
+  await press("Enter");
+  await until("the question for an image", async () => (await question())?.value === "registry.example:5000/send");
+  // There is no tag to replace: what is typed follows the name.
+  await type(":2");
+  await press("Enter");
+  await done;
+  await until(
+    "a second revision with one other image",
+    async () => /^2collect:1, registry\.example:5000\/send:2.*current/.test((await read())?.revisions[0] ?? ""),
+    40_000,
+  );
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+}
+
 /** Goes on with the two revisions of the test before. */
 async function rollsBack(): Promise<void> {
   await offers("Roll Back…", "Scale…", "Set Image…", "Show Rollout History", "Simulate");
@@ -197,6 +237,7 @@ export const commandTests: readonly VsCodeTest[] = [
   { name: "a change that cannot be run is refused in a sentence", run: refusesInWords },
   { name: "Set Image… asks for a tag and shows the rollout", run: setsAnImage },
   { name: "Roll Back… offers the earlier revisions and goes back", run: rollsBack },
+  { name: "Set Image… asks which of two containers", run: setsTheImageOfOneContainer },
   { name: "Show Rollout History brings the history into sight", run: showsHistory },
   { name: "Simulate with a time puts the playhead there", run: showsATime },
 ];
