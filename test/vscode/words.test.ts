@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { en } from "../../client/webview/messages/en.ts";
+import { ko } from "../../client/webview/messages/ko.ts";
 import { problemsEn } from "../../client/webview/messages/problems.en.ts";
 import { problemsKo } from "../../client/webview/messages/problems.ko.ts";
 import { problemSentence } from "../../client/webview/messages/problems.ts";
@@ -76,6 +78,14 @@ test("what the extension says in English has its Korean words, and none is left 
   const texts = [...sources("client").matchAll(/\bt\(\s*"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1]!);
   const bundle = JSON.parse(read("client/l10n/bundle.l10n.ko.json")) as Readonly<Record<string, string>>;
   assert.deepEqual([...new Set(texts)].sort(), Object.keys(bundle).sort());
+});
+
+test("the panel's words have the same values to fill in, in both languages", () => {
+  const gaps = (text: string): readonly string[] => [...text.matchAll(/\{\w+\}/g)].map(([gap]) => gap).sort();
+  for (const [key, text] of Object.entries(en)) assert.deepEqual(gaps(ko[key as keyof typeof en]), gaps(text), key);
+  for (const [code, text] of Object.entries(problemsEn)) {
+    assert.deepEqual(gaps(problemsKo[code as keyof typeof problemsEn]), gaps(text), code);
+  }
 });
 
 test("titles and settings have words in both languages", () => {

@@ -148,6 +148,10 @@ export function choose(index: number): void {
   remember();
 }
 
+/** Whether the run differs, at this time, from that of the text alone. */
+const isTried = (time: number): boolean =>
+  model.whatIf.value !== "none" || model.added.value.some((one) => one.at <= time);
+
 function look({ section, time }: Place): void {
   if (time !== undefined) {
     model.playing.value = false;
@@ -166,6 +170,8 @@ function receive(message: HostMessage): void {
       return;
     case "focus":
       model.focus.value = message.focus;
+      // A time is one of the run of the text alone: what was tried before it would show another moment.
+      if (message.time !== undefined && isTried(message.time)) startOver();
       remember();
       onceRun(() => look(message));
       return;

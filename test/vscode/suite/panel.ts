@@ -25,6 +25,7 @@ export const read = () =>
     ready: document.querySelectorAll(".pod[data-state=ready]").length,
     pods: document.querySelectorAll(".pod").length,
     revisions: [...document.querySelectorAll("[data-revision]")].map((row) => row.textContent ?? ""),
+    steps: document.querySelectorAll(".step").length,
     refused: document.querySelector("[data-part=refused], [data-part=step-refused]")?.textContent ?? "",
     historyTop: document.getElementById("history")?.getBoundingClientRect().top ?? -1,
     height: innerHeight,
