@@ -1,6 +1,7 @@
 /** "Simulate" above each workload. */
 import * as vscode from "vscode";
 import type { ManifestObjects } from "./objects.ts";
+import type { SimulateArgument } from "./protocol.ts";
 import { focusOf, runs } from "./workload.ts";
 
 const selector: vscode.DocumentSelector = [{ language: "yaml" }, { language: "json" }, { language: "jsonc" }];
@@ -19,7 +20,7 @@ export function registerCodeLenses(objects: ManifestObjects): vscode.Disposable 
           title: `$(play-circle) ${vscode.l10n.t("Simulate")}`,
           tooltip: vscode.l10n.t("Show what the controllers would do with {0} {1}", object.kind, object.name),
           command: "seatrial.simulate",
-          arguments: [document.uri, focusOf(object)],
+          arguments: [{ uri: document.uri.toString(), ...focusOf(object) } satisfies SimulateArgument],
         });
       });
     },

@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 import type { Language } from "./language.ts";
 import { type ManifestObjects, objectAt } from "./objects.ts";
 import type { Panels } from "./panel/panels.ts";
-import type { DocumentObject, Focus, RevisionChoice } from "./protocol.ts";
-import { canScale, canSetImage, containersOf, focusOf, hasHistory, replicasOf, runs } from "./workload.ts";
+import type { DocumentObject, RevisionChoice, SimulateArgument } from "./protocol.ts";
+import { canScale, canSetImage, containersOf, focusOf, hasHistory, replicasOf, runs, tagOf } from "./workload.ts";
 
 const { t } = vscode.l10n;
 
@@ -14,8 +14,11 @@ interface Target {
 }
 
 export function registerCommands(objects: ManifestObjects, panels: Panels, language: Language): vscode.Disposable {
-  /** The workload meant, when it fits; otherwise says so and gives nothing. */
-  async function target(fits: (object: DocumentObject) => boolean): Promise<Target | undefined> {
+  /**
+   * The workload meant, when it fits; otherwise says so and gives nothing. With `orFirst` the first of the file that fits will
+   * do: to look at another one than that at the cursor harms nobody, to change it would.
+   */
+  async function target(fits: (object: DocumentObject) => boolean, orFirst = false): Promise<Target | undefined> {
     const editor = vscode.window.activeTextEditor;
     const panel = editor ? undefined : panels.active();
     const uri = editor?.document.uri ?? panel?.uri;
@@ -23,16 +26,20 @@ export function registerCommands(objects: ManifestObjects, panels: Panels, langu
       const found = (await objects.of(uri)).objects;
       const object = editor ? objectAt(found, editor.selection.active.line) : panel?.focused(found);
       if (object && fits(object)) return { uri, object };
-      const other = found.find(fits);
+      const other = orFirst ? found.find(fits) : undefined;
       if (other) return { uri, object: other };
     }
     void vscode.window.showInformationMessage(t("There is no workload here that this can be done to."));
     return undefined;
   }
 
-  async function simulate(uri?: vscode.Uri, focus?: Focus): Promise<void> {
-    if (uri && focus) return panels.show(uri, focus);
-    const found = await target(runs);
+  /** From a menu the argument is what VS Code gives there, which says no more than the cursor does. */
+  async function simulate(argument?: unknown): Promise<void> {
+    if (isSimulateArgument(argument)) {
+      const { uri, kind, name, namespace, time } = argument;
+      return panels.show(vscode.Uri.parse(uri), { kind, name, namespace }, time === undefined ? {} : { time });
+    }
+    const found = await target(runs, true);
     if (found) await panels.show(found.uri, focusOf(found.object));
   }
 
@@ -69,7 +76,7 @@ export function registerCommands(objects: ManifestObjects, panels: Panels, langu
       title,
       prompt: t("New image of container {0}", picked.name),
       value: picked.image,
-      valueSelection: [picked.image.lastIndexOf(":") + 1, picked.image.length],
+      valueSelection: [...tagOf(picked.image)],
       validateInput: (text) => (/^\S+$/.test(text) ? undefined : t("An image without spaces")),
     });
     if (image) await panels.act(found.uri, { do: "setImage", ...focus, container: picked.name, image });
@@ -93,12 +100,20 @@ export function registerCommands(objects: ManifestObjects, panels: Panels, langu
 
   async function showHistory(): Promise<void> {
     const found = await target(hasHistory);
-    if (found) await panels.show(found.uri, focusOf(found.object), "history");
+    if (found) await panels.show(found.uri, focusOf(found.object), { section: "history" });
   }
 
   const commands = { simulate, scale, setImage, rollBack, showHistory, restartServer: () => language.restart() };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`seatrial.${name}`, run)),
+  );
+}
+
+function isSimulateArgument(value: unknown): value is SimulateArgument {
+  const { uri, kind, name, namespace, time } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    [uri, kind, name, namespace].every((one) => typeof one === "string") &&
+    (time === undefined || (typeof time === "number" && time >= 0))
   );
 }
 

@@ -1,5 +1,6 @@
 /** Keeps the context keys in step with the cursor: commands that cannot run are hidden by them. */
 import * as vscode from "vscode";
+import { explainedAt } from "./code-pages.ts";
 import { type ManifestObjects, objectAt } from "./objects.ts";
 import type { Panels } from "./panel/panels.ts";
 import { canScale, canSetImage, focusOf, hasHistory, runs } from "./workload.ts";
@@ -27,11 +28,20 @@ export function followContext(objects: ManifestObjects, panels: Panels): vscode.
     set("hasHistory", object !== undefined && hasHistory(object));
     set("canRollBack", object !== undefined && uri !== undefined && panels.revisions(uri, focusOf(object)).length > 1);
   };
+  // Of its own, because findings come later than objects.
+  const updateProblem = (): void => {
+    const editor = vscode.window.activeTextEditor;
+    set("atProblem", editor !== undefined && explainedAt(editor.document.uri, editor.selection.active).length > 0);
+  };
   set("active", true);
   void update();
+  updateProblem();
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.window.onDidChangeTextEditorSelection(update),
+    vscode.window.onDidChangeActiveTextEditor(updateProblem),
+    vscode.window.onDidChangeTextEditorSelection(updateProblem),
+    vscode.languages.onDidChangeDiagnostics(updateProblem),
     objects.onDidChange(update),
     panels.onDidChange(update),
   );

@@ -1,6 +1,7 @@
 /** Where VS Code enters: starts the language server and registers what a person can see and do. */
 import * as vscode from "vscode";
 import { registerCodeLenses } from "./code-lenses.ts";
+import { registerCodePages } from "./code-pages.ts";
 import { registerCommands } from "./commands.ts";
 import { followContext } from "./context.ts";
 import { watchCommittedText } from "./git.ts";
@@ -27,6 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
     panels,
     registerCodeLenses(objects),
     registerCommands(objects, panels, language),
+    registerCodePages(language.client),
     followContext(objects, panels),
     watchCommittedText(
       ({ languageId }) => ["yaml", "json", "jsonc"].includes(languageId),

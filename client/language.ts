@@ -2,6 +2,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import { codePages } from "./protocol.ts";
+import { simulateFeature } from "./simulate-feature.ts";
 
 export interface Language {
   readonly client: LanguageClient;
@@ -31,11 +33,13 @@ export async function startLanguage(context: vscode.ExtensionContext, log: vscod
     initializationOptions: {
       language: vscode.env.language,
       yamlExtension: yamlExtension(),
+      pages: codePages,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       settings: JSON.parse(JSON.stringify(settings)) as unknown,
     },
   };
   const client = new LanguageClient("seatrial", "Seatrial", server, options);
+  client.registerFeature(simulateFeature);
   await client.start();
   context.subscriptions.push({ dispose: () => client.stop().catch(() => undefined) });
   return { client, serverProcess: () => process?.pid ?? null, restart: () => client.restart() };

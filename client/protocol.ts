@@ -58,6 +58,25 @@ export interface ObjectsChangedParams {
 /** Notification, client to server: `{ uri, text }`, the committed text of a document; null where there is none. */
 export const baseNotification = "seatrial/base";
 
+/** Request, client to server: the page of a code as Markdown; null for a code without one. */
+export const explainRequest = "seatrial/explain";
+export interface ExplainParams {
+  readonly code: string;
+}
+export interface ExplainResult {
+  readonly markdown: string | null;
+}
+
+/** Where the client serves the pages of the codes: the server links each finding to this, its code and `.md`. */
+export const codePages = "seatrial-code:/";
+
+/** Argument of the command `seatrial.simulate`: shows this workload, with the playhead at `time` where one is given. */
+export interface SimulateArgument extends Focus {
+  readonly uri: string;
+  /** Milliseconds into the run. */
+  readonly time?: number;
+}
+
 /** What a person asks of one workload, from the palette or from the panel. The panel adds it as a step and runs again. */
 export type WorkloadAction =
   | {
@@ -90,6 +109,12 @@ export interface Focus {
   readonly namespace: string;
 }
 
+/** Where in the panel to look: at a section of it, at a time of the run (milliseconds). */
+export interface Place {
+  readonly section?: "history";
+  readonly time?: number;
+}
+
 export type HostMessage =
   | {
       readonly type: "manifest";
@@ -98,7 +123,7 @@ export type HostMessage =
       readonly version: number;
       readonly objects: readonly DocumentObject[];
     }
-  | { readonly type: "focus"; readonly focus: Focus; readonly section?: "history" }
+  | ({ readonly type: "focus"; readonly focus: Focus } & Place)
   | { readonly type: "act"; readonly action: WorkloadAction };
 
 export type PanelMessage =
@@ -108,7 +133,7 @@ export type PanelMessage =
   | { readonly type: "reveal"; readonly range: Range }
   /** Something in the panel went wrong; goes to the extension's log. */
   | { readonly type: "failed"; readonly message: string }
-  /** For the host's commands: revisions that can be gone back to now, newest first. */
+  /** For the host's commands: the revisions that there are at the playhead, newest first. */
   | { readonly type: "revisions"; readonly focus: Focus; readonly revisions: readonly RevisionChoice[] };
 
 export interface RevisionChoice {

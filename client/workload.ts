@@ -36,6 +36,13 @@ export function containersOf(object: DocumentObject): readonly { readonly name: 
     .map((one) => ({ name: String(inside(one, "name") ?? ""), image: String(inside(one, "image") ?? "") }));
 }
 
+/** Where the tag of an image stands, to be typed over; the end of the image where it has none. */
+export function tagOf(image: string): readonly [start: number, end: number] {
+  // A colon before a slash belongs to the registry's port.
+  const colon = image.indexOf(":", image.lastIndexOf("/") + 1);
+  return [colon < 0 ? image.length : colon + 1, image.length];
+}
+
 export function replicasOf(object: DocumentObject): number {
   const replicas = inside(inside(object.object, "spec"), "replicas");
   return typeof replicas === "number" ? replicas : 1;

@@ -6,6 +6,7 @@ import type {
   Focus,
   HostMessage,
   PanelMessage,
+  Place,
   Range,
   RevisionChoice,
   WorkloadAction,
@@ -70,9 +71,9 @@ export class ManifestPanel implements vscode.Disposable {
     return this.#webview.active;
   }
 
-  focus(focus: Focus, section?: "history"): void {
+  focus(focus: Focus, place: Place = {}): void {
     this.#focus = focus;
-    this.#send({ type: "focus", focus, ...(section ? { section } : {}) });
+    this.#send({ type: "focus", focus, ...place });
   }
 
   act(action: WorkloadAction): void {

@@ -1,7 +1,7 @@
 /** The open panels, one per manifest, and their way back after the window was reloaded. */
 import * as vscode from "vscode";
 import type { ManifestObjects } from "../objects.ts";
-import type { Focus, PanelMemory, RevisionChoice, WorkloadAction } from "../protocol.ts";
+import type { Focus, PanelMemory, Place, RevisionChoice, WorkloadAction } from "../protocol.ts";
 import { ManifestPanel } from "./manifest-panel.ts";
 
 export const viewType = "seatrial.panel";
@@ -29,8 +29,8 @@ export class Panels implements vscode.Disposable {
   }
 
   /** Opens the panel of a manifest beside the editor, or brings it forward, on one workload. */
-  async show(uri: vscode.Uri, focus: Focus, section?: "history"): Promise<void> {
-    this.#panel(uri, focus).focus(focus, section);
+  async show(uri: vscode.Uri, focus: Focus, place: Place = {}): Promise<void> {
+    this.#panel(uri, focus).focus(focus, place);
   }
 
   /** Has the panel of a manifest add a step and run again. */

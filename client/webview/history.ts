@@ -1,11 +1,9 @@
 /** The revisions of a workload as `kubectl rollout history` lists them, newest first. */
-import type { Trace } from "../../simulator/trace.ts";
-import { view, type WorkloadName } from "../../simulator/view.ts";
+import type { View, WorkloadName } from "../../simulator/view.ts";
 import type { RevisionChoice } from "../protocol.ts";
 
-export function revisions(trace: Trace, workload: WorkloadName, time: number): readonly RevisionChoice[] {
+export function revisions(seen: View, workload: WorkloadName): readonly RevisionChoice[] {
   const owner = `${workload.kind}/${workload.name}`;
-  const seen = view(trace, time);
   const mine = <T extends { readonly namespace: string; readonly state: { readonly owner: string } }>(
     one: T,
   ): boolean => one.namespace === workload.namespace && one.state.owner === owner;

@@ -1,6 +1,6 @@
 /** The panel: a function of what the model knows. */
 import { render } from "preact";
-import { say } from "./messages/words.ts";
+import { duration, say, sayProblem } from "./messages/words.ts";
 import { Changes } from "./parts/changes.tsx";
 import { Chart } from "./parts/chart.tsx";
 import { Cluster } from "./parts/cluster.tsx";
@@ -10,7 +10,7 @@ import { Identity, Jobs, Table } from "./parts/identity.tsx";
 import { Summary } from "./parts/summary.tsx";
 import { onKey, Transport } from "./parts/transport.tsx";
 import { begin, choose, reveal } from "./state/actions.ts";
-import { refusal, running, shown, title, trace, workloads } from "./state/model.ts";
+import { refusal, refusedSteps, running, shown, title, trace, workloads } from "./state/model.ts";
 
 function Header() {
   const one = shown.value;
@@ -54,7 +54,16 @@ function Notices() {
           {say(trace.value ? "invalid" : "invalidFirst", one.kind, one.name)}
         </p>
       )}
-      {refusal.value !== null && <p class="notice">{say("refused", refusal.value)}</p>}
+      {refusal.value !== null && (
+        <p class="notice" data-part="refused">
+          {say("refused", refusal.value)}
+        </p>
+      )}
+      {refusedSteps.value.map(({ index, time, problem, output }) => (
+        <p key={index} class="notice" data-part="step-refused">
+          {say("stepRefused", duration(time), problem ? sayProblem(problem) : (output ?? ""))}
+        </p>
+      ))}
     </>
   );
 }
@@ -71,13 +80,13 @@ function Panel() {
             <div>
               <Chart />
               <Cluster />
+              <Identity />
+              <Jobs />
               <Table />
             </div>
             <div>
               <Summary />
               <Changes />
-              <Identity />
-              <Jobs />
               <History />
               <Events />
             </div>

@@ -14,7 +14,7 @@ test("vsce packs what runs and nothing else", () => {
   const listed = execFileSync(process.execPath, [vsce, "ls", "--no-dependencies"], { cwd: root, encoding: "utf8" });
   const files = listed.split("\n").filter((line) => line !== "" && !line.startsWith("npm "));
   const expected =
-    /^(package(\.nls(\.ko)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension\.cjs|(server|cli)\.mjs|(webview|worker)\.js|webview\.css|field-docs\.json)|client\/(l10n\/[^/]+\.json|media\/[^/]+\.svg)|syntaxes\/[^/]+\.json)$/;
+    /^(package(\.nls(\.ko)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension\.cjs|(server|cli)\.mjs|(webview|worker)\.js|webview\.css|field-docs\.json)|client\/(l10n\/[^/]+\.json|media\/[^/]+\.(svg|png))|syntaxes\/[^/]+\.json)$/;
   assert.deepEqual(
     files.filter((file) => !expected.test(file)),
     [],

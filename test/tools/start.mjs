@@ -5,10 +5,16 @@ import { delimiter, join } from "node:path";
 import { build } from "./build.mjs";
 import { installPackages, installVsCode } from "./install.mjs";
 import { root, run, toolsFolder } from "./lib/run.mjs";
-import { during, main, say } from "./lib/say.mjs";
+import { during, main, say, warn } from "./lib/say.mjs";
 import { address, startVsCode } from "./lib/vscode.mjs";
 
 const workspace = join(root, "test/workspace");
+
+/** Desktop VS Code starts for root only with these. */
+const asRoot =
+  process.platform === "linux" && process.getuid?.() === 0
+    ? ["--no-sandbox", `--user-data-dir=${join(toolsFolder, "desktop-data")}`]
+    : [];
 
 const onPath = (names) =>
   (process.env.PATH ?? "")
@@ -36,11 +42,14 @@ await main(async () => {
   await build();
   const code = onPath(process.platform === "win32" ? ["code.cmd"] : ["code"]);
   if (code && !process.argv.includes("--browser")) {
-    say(`Opening ${code} with Seatrial on test/workspace; close the window or press Ctrl-C to end.`);
-    const result = await run(code, ["--wait", "--new-window", `--extensionDevelopmentPath=${root}`, workspace], {
-      show: true,
-    });
-    process.exit(result.code);
+    say(`Opening ${code} with Seatrial on test/workspace; close its window to end.`);
+    const result = await run(
+      code,
+      ["--wait", "--new-window", ...asRoot, `--extensionDevelopmentPath=${root}`, workspace],
+      { show: true },
+    );
+    if (result.code === 0) process.exit(0);
+    warn(`${code} ended with exit code ${result.code}, so VS Code opens in the browser instead.`);
   }
   const vscodeFolder = await installVsCode();
   const dataFolder = join(toolsFolder, "start-data");

@@ -46,6 +46,12 @@ async function vscodeTests() {
   return runVsCodeTests();
 }
 
+/** The package as it is shipped, by the few tests that need every file of it. */
+async function packageTests() {
+  const { runPackageTests } = await import("./vscode-tests.mjs");
+  return runPackageTests("samples are admitted|hover on a field|three ready pods|page is served");
+}
+
 async function browserTests() {
   const { runBrowserTests } = await import("../browser/browser-tests.mjs");
   return runBrowserTests();
@@ -77,6 +83,7 @@ await main(async () => {
     ],
     ["The simulator in a browser's worker", browserTests],
     ["Tests inside VS Code", vscodeTests],
+    ["The package inside VS Code", packageTests],
   ];
   let passed = 0;
   let failed = 0;

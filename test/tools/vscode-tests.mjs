@@ -1,7 +1,9 @@
 /**
  * Runs the suites of test/vscode inside a real VS Code: the server part of code-server with a headless browser.
  *
- * Usage: node test/tools/vscode-tests.mjs [--extension DIR] [--only TEXT]   (DIR: an unpacked VSIX instead of the tree)
+ * Usage: node test/tools/vscode-tests.mjs [--extension DIR | --vsix] [--only PATTERN]
+ *   --extension DIR   an unpacked VSIX instead of the tree
+ *   --vsix            the VSIX that `npm run package` makes of the tree, unpacked as VS Code does it
  */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +16,7 @@ import { panelFrame, startBridge } from "./lib/bridge.mjs";
 import { root } from "./lib/run.mjs";
 import { during, main, say } from "./lib/say.mjs";
 import { address, startVsCode } from "./lib/vscode.mjs";
+import { makePackage, unpackPackage } from "./package.mjs";
 
 /** The whole run may take this long before it counts as hung. */
 const patience = 8 * 60_000;
@@ -22,7 +25,7 @@ const patience = 8 * 60_000;
 async function restoredAfterReload(window, url) {
   const page = await (await window.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   const threePods = async () => {
-    for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
       const frame = await panelFrame(page);
       if (
         frame &&
@@ -34,7 +37,7 @@ async function restoredAfterReload(window, url) {
         return;
       await page.waitForTimeout(50);
     }
-    throw new Error("no panel with three pods within 30 s");
+    throw new Error("no panel with three pods within 60 s");
   };
   await page.goto(url, { waitUntil: "domcontentloaded" });
   await page.locator(".monaco-list-row", { hasText: "deployment.yaml" }).dblclick({ timeout: 30_000 });
@@ -57,7 +60,8 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
   const browser = await installBrowser();
   const { chromium } = await import("playwright-core");
   // Suites edit and save: they work on a copy.
-  const workspace = mkdtempSync(join(tmpdir(), "seatrial-workspace-"));
+  const temporary = mkdtempSync(join(tmpdir(), "seatrial-workspace-"));
+  const workspace = join(temporary, "manifests");
   cpSync(join(root, "test/workspace"), workspace, { recursive: true });
 
   let passed = 0;
@@ -68,7 +72,10 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
     say(`${error ? "✗" : "✓"} ${name} (${milliseconds} ms)${error ? `\n${error}` : ""}`);
   });
   const vscode = await during("Starting VS Code", () =>
-    startVsCode(vscodeFolder, { env: { SEATRIAL_TEST_BRIDGE: bridge.url, SEATRIAL_TEST_ONLY: only } }),
+    startVsCode(vscodeFolder, {
+      env: { SEATRIAL_TEST_BRIDGE: bridge.url, SEATRIAL_TEST_ONLY: only },
+      settings: { "workbench.colorTheme": "Dark Modern", "window.autoDetectColorScheme": false },
+    }),
   );
   const window = await chromium.launch({
     executablePath: browser.executable,
@@ -98,7 +105,7 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
       say(`The suite ended with ${code}.\n${console_.slice(-30).join("\n")}\n${vscode.log().slice(-2000)}`);
     }
     await page.close();
-    if ("a panel is restored when the window is reloaded".includes(only)) {
+    if (new RegExp(only).test("a panel is restored when the window is reloaded")) {
       const begin = performance.now();
       const name = "a panel is restored when the window is reloaded";
       const error = await restoredAfterReload(window, address(vscode.port, { folder: workspace, extension })).catch(
@@ -112,14 +119,30 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
     await window.close();
     vscode.stop();
     bridge.stop();
-    rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
   return { passed, failed: failures.length };
 }
 
+/** Packs the tree as it is built, unpacks that as VS Code does, and runs the suites on it. */
+export async function runPackageTests(only = "") {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-vsix-"));
+  try {
+    const file = await makePackage(join(folder, "seatrial.vsix"));
+    return await runVsCodeTests({ extension: await unpackPackage(file, folder), only });
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { values } = parseArgs({
-    options: { extension: { type: "string" }, only: { type: "string", default: "" }, desktop: { type: "boolean" } },
+    options: {
+      extension: { type: "string" },
+      only: { type: "string", default: "" },
+      desktop: { type: "boolean" },
+      vsix: { type: "boolean" },
+    },
   });
   await main(async () => {
     await installPackages();
@@ -131,10 +154,9 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
       const launchArgs = [join(root, "test/workspace"), "--disable-extensions"];
       process.exit(await runTests({ extensionDevelopmentPath: root, extensionTestsPath: tests, launchArgs }));
     }
-    const { passed, failed } = await runVsCodeTests({
-      extension: values.extension ? resolve(values.extension) : root,
-      only: values.only,
-    });
+    const { passed, failed } = values.vsix
+      ? await runPackageTests(values.only)
+      : await runVsCodeTests({ extension: resolve(values.extension ?? root), only: values.only });
     console.log(`${passed} passed, ${failed} failed`);
     process.exit(failed > 0 ? 1 : 0);
   });

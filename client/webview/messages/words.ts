@@ -1,14 +1,34 @@
 /** Words for people, chosen once by the language of the page. */
+import type { Problem } from "../../../simulator/api/problem.ts";
 import { en } from "./en.ts";
 import { ko } from "./ko.ts";
+import { problemsEn } from "./problems.en.ts";
+import { problemsKo } from "./problems.ko.ts";
+import { problemSentence } from "./problems.ts";
 
 export type Words = { readonly [K in keyof typeof en]: string };
 
-const words: Words = document.documentElement.lang.startsWith("ko") ? ko : en;
+const korean = document.documentElement.lang.startsWith("ko");
+const words: Words = korean ? ko : en;
 
 /** The sentence of a key with `{0}`, `{1}` … filled in. */
 export function say(key: keyof Words, ...values: readonly (string | number)[]): string {
   return words[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ""));
+}
+
+/** Why a run, or a step of it, cannot be. */
+export const sayProblem = (problem: Problem): string => problemSentence(problem, korean ? problemsKo : problemsEn);
+
+/** `Wed, Jan 7, 02:00 UTC` for milliseconds since 1970 in an IANA zone; without one that of the control plane, UTC. */
+export function clock(instant: number, zone: string): string {
+  const parts = { weekday: "short", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" } as const;
+  const options = { ...parts, hourCycle: "h23", timeZone: zone || "UTC", timeZoneName: "short" } as const;
+  try {
+    return new Intl.DateTimeFormat(korean ? "ko" : "en", options).format(instant);
+  } catch {
+    // A zone that the API server knows and this browser does not.
+    return clock(instant, "UTC");
+  }
 }
 
 /** `95 s`, `3 min 20 s`, `2 h 5 min`, `1 d 2 h` for milliseconds. */

@@ -34,18 +34,17 @@ export function Changes() {
       <h2 id="act-title">{say("act")}</h2>
       {scalable.has(kind) && (
         <form onSubmit={submit(() => act({ do: "scale", kind, name, namespace, replicas: Number(replicas) }))}>
-          <label>
-            {say("replicas")}{" "}
-            <input
-              type="number"
-              min="0"
-              max="100000"
-              required
-              value={replicas}
-              data-part="replicas"
-              onInput={(event) => setReplicas(event.currentTarget.value)}
-            />
-          </label>
+          <label for="replicas">{say("replicas")}</label>
+          <input
+            id="replicas"
+            type="number"
+            min="0"
+            max="100000"
+            required
+            value={replicas}
+            data-part="replicas"
+            onInput={(event) => setReplicas(event.currentTarget.value)}
+          />
           <button type="submit">{say("scale")}</button>
         </form>
       )}
@@ -55,23 +54,23 @@ export function Changes() {
             if (image) act({ do: "setImage", kind, name, namespace, container: container.name, image });
           })}
         >
-          <label>
-            {say("image")}{" "}
-            <input
-              type="text"
-              pattern="\S+"
-              placeholder={container.image ?? ""}
-              value={image}
-              data-part="image"
-              onInput={(event) => setImage(event.currentTarget.value)}
-            />
-          </label>
+          <label for="image">{say("image")}</label>
+          <input
+            id="image"
+            type="text"
+            pattern="\S+"
+            placeholder={container.image ?? ""}
+            value={image}
+            data-part="image"
+            onInput={(event) => setImage(event.currentTarget.value)}
+          />
           <button type="submit">{say("setImage")}</button>
         </form>
       )}
-      <label>
-        {say("whatIf")}{" "}
+      <div class="choice">
+        <label for="what-if">{say("whatIf")}</label>
         <select
+          id="what-if"
           value={whatIf.value}
           onChange={(event) => {
             whatIf.value = event.currentTarget.value as WhatIf["id"] | "none";
@@ -84,7 +83,7 @@ export function Changes() {
             </option>
           ))}
         </select>
-      </label>
+      </div>
       {(added.value.length > 0 || whatIf.value !== "none") && (
         <p class="steps">
           {added.value.map(({ at, action }) => (

@@ -2,14 +2,18 @@
 import { max } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { area, curveStepAfter, line } from "d3-shape";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lastAtOrBefore, type PodDoing, type RevisionCount, type SeriesPoint } from "../../../simulator/view.ts";
 import { duration, say } from "../messages/words.ts";
 import { seek } from "../state/actions.ts";
-import { end, points, time } from "../state/model.ts";
+import { end, points, target, time } from "../state/model.ts";
+import { timeTicks } from "../time-axis.ts";
 import { doings, Legend } from "./mark.tsx";
 
-const width = 720;
 const height = 190;
+/** What a mark of the time axis needs: its words and room beside them. */
+const tickRoom = 80;
 const inset = { left: 34, right: 12, top: 12, bottom: 24 };
 /** Bottom to top: what serves stands on the ground. */
 const layers: readonly PodDoing[] = ["finished", "ready", "starting", "pending", "failing", "terminating"];
@@ -62,9 +66,26 @@ export function inWords(list: readonly SeriesPoint[], at: number): string {
   return say("at", duration(at), parts.join(", ") || say("noPods"));
 }
 
+/** The width of an element in pixels, followed: letters keep their size, whatever room the chart has. */
+function useWidth(): [RefObject<SVGSVGElement>, number] {
+  const element = useRef<SVGSVGElement>(null);
+  const [width, setWidth] = useState(720);
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (!current) return;
+    const watch = new ResizeObserver(() => setWidth(Math.max(200, current.clientWidth)));
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, []);
+  return [element, width];
+}
+
 export function Chart() {
+  const [element, width] = useWidth();
   const list = drawn(points.value);
   const stacked = stack(list);
+  // A CronJob asks for Jobs at times, not for a number of pods.
+  const wants = target.value?.kind !== "CronJob";
   const top = Math.max(
     1,
     max(stacked.flatMap((layer) => layer.bands.map((band) => band.high))) ?? 1,
@@ -92,8 +113,10 @@ export function Chart() {
     <section aria-labelledby="pods-title">
       <h2 id="pods-title">{say("pods")}</h2>
       <svg
+        ref={element}
         class="chart"
         viewBox={`0 0 ${width} ${height}`}
+        height={height}
         role="img"
         aria-label={inWords(points.value, time.value)}
         onPointerDown={pick}
@@ -112,11 +135,13 @@ export function Chart() {
             </text>
           </g>
         ))}
-        {x.ticks(6).map((tick) => (
-          <text key={tick} class="tick" x={x(tick)} y={height - 8} text-anchor="middle">
-            {duration(tick)}
-          </text>
-        ))}
+        {timeTicks(end.value, (width - inset.left) / tickRoom)
+          .filter((tick) => x(tick) <= width - tickRoom / 3)
+          .map((tick) => (
+            <text key={tick} class="tick" x={x(tick)} y={height - 8} text-anchor="middle">
+              {duration(tick)}
+            </text>
+          ))}
         {stacked.map(({ revision, doing, old, bands }) => (
           <g key={`${doing}/${revision}`}>
             <path class={`layer is-${doing}`} d={shape([...bands]) ?? ""} />
@@ -124,16 +149,16 @@ export function Chart() {
           </g>
         ))}
         <path class="level ceiling" d={level((point) => point.ceiling)} />
+        {wants && <path class="level desired" d={level((point) => point.desired)} />}
         <path class="level floor" d={level((point) => point.floor)} />
-        <path class="level desired" d={level((point) => point.desired)} />
         <line class="playhead" x1={x(time.value)} x2={x(time.value)} y1={inset.top - 6} y2={height - inset.bottom} />
       </svg>
       <p class="now" data-part="now" aria-live={"polite"}>
         {inWords(points.value, time.value)}
       </p>
-      <Legend />
+      <Legend of={new Set(stacked.map((layer) => layer.doing))} />
       <ul class="legend lines">
-        <li class="desired">{say("desired")}</li>
+        {wants && <li class="desired">{say("desired")}</li>}
         {list.some((one) => one.floor !== null) && <li class="floor">{say("floor")}</li>}
         {list.some((one) => one.ceiling !== null) && <li class="ceiling">{say("ceiling")}</li>}
         {stacked.some((layer) => layer.old) && <li class="older">{say("older")}</li>}

@@ -1,15 +1,13 @@
 /** Rollout history as kubectl lists it, with a way back to each revision. */
-import { revisions } from "../history.ts";
 import { say } from "../messages/words.ts";
 import { act } from "../state/actions.ts";
-import { shown, target, time, trace } from "../state/model.ts";
+import { history, shown } from "../state/model.ts";
 
 const kinds = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 
 export function History() {
-  const workload = target.value;
   const object = shown.value;
-  if (!trace.value || !workload || !object || !kinds.has(workload.kind)) return null;
+  if (!object || !kinds.has(object.kind)) return null;
   const { kind, name, namespace } = object;
   return (
     <section id="history" aria-labelledby="history-title">
@@ -25,7 +23,7 @@ export function History() {
             </tr>
           </thead>
           <tbody>
-            {revisions(trace.value, workload, time.value).map((one) => (
+            {history.value.map((one) => (
               <tr key={one.revision} data-revision={one.revision} class={one.current ? "current" : ""}>
                 <th scope="row">{one.revision}</th>
                 <td>{one.images.join(", ")}</td>

@@ -1,9 +1,17 @@
 /** What is peculiar to a kind: ordinals with claims and names, a Job's progress, a CronJob's runs; and all pods as a table. */
+import { Fragment } from "preact";
 import { podDoing } from "../../../simulator/view.ts";
-import { duration, say } from "../messages/words.ts";
+import { clock, duration, say } from "../messages/words.ts";
 import { minePods } from "../pods.ts";
-import { namespaceOf, now, shown } from "../state/model.ts";
+import { namespaceOf, now, shown, trace } from "../state/model.ts";
+import { capped } from "./capped.tsx";
 import { Mark } from "./mark.tsx";
+
+const mostRows = 500;
+
+function RowsLeftOut({ of }: { readonly of: number }) {
+  return of > mostRows ? <p class="left-out">{say("morePods", of - mostRows)}</p> : null;
+}
 
 export function Identity() {
   const object = shown.value;
@@ -14,6 +22,7 @@ export function Identity() {
     | { serviceName?: string; volumeClaimTemplates?: { metadata: { name: string } }[] }
     | undefined;
   const claims = spec?.volumeClaimTemplates ?? [];
+  const pods = minePods(seen, object);
   return (
     <section aria-labelledby="identity-title">
       <h2 id="identity-title">{say("identity")}</h2>
@@ -21,35 +30,60 @@ export function Identity() {
         <table>
           <thead>
             <tr>
-              <th scope="col">{say("ordinal")}</th>
+              <th scope="col" class="ordinal">
+                {say("ordinal")}
+              </th>
               <th scope="col">{say("pod")}</th>
               <th scope="col">{say("claim")}</th>
               <th scope="col">{say("dns")}</th>
             </tr>
           </thead>
           <tbody>
-            {minePods(seen, object).map((pod) => (
+            {capped(pods, mostRows).shown.map((pod) => (
               <tr key={pod.uid}>
-                <th scope="row">{pod.state.index}</th>
-                <td>
+                <td class="ordinal">{pod.state.index}</td>
+                <th scope="row" class="whole">
                   <Mark doing={podDoing(pod.state)} /> {pod.name}
+                </th>
+                <td class="whole">{claims.map((claim) => `${claim.metadata.name}-${pod.name}`).join(", ") || "–"}</td>
+                <td>
+                  {spec?.serviceName ? (
+                    <Dotted text={`${pod.name}.${spec.serviceName}.${namespace}.svc.cluster.local`} />
+                  ) : (
+                    "–"
+                  )}
                 </td>
-                <td>{claims.map((claim) => `${claim.metadata.name}-${pod.name}`).join(", ") || "–"}</td>
-                <td>{spec?.serviceName ? `${pod.name}.${spec.serviceName}.${namespace}.svc.cluster.local` : "–"}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <RowsLeftOut of={pods.length} />
     </section>
+  );
+}
+
+/** A name that may be broken after its dots, and nowhere else. */
+function Dotted({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split(/(?<=\.)/).map((part) => (
+        <Fragment key={part}>
+          <span class="whole">{part}</span>
+          <wbr />
+        </Fragment>
+      ))}
+    </>
   );
 }
 
 export function Jobs() {
   const object = shown.value;
   const seen = now.value;
-  if (!object || !seen || (object.kind !== "Job" && object.kind !== "CronJob")) return null;
+  if (!object || !seen || !trace.value || (object.kind !== "Job" && object.kind !== "CronJob")) return null;
   const owner = `CronJob/${object.name}`;
+  const { start } = trace.value.scenario;
+  const zone = seen.CronJob.find((one) => one.name === object.name)?.state.timeZone ?? "";
   const jobs = seen.Job.filter((job) => (object.kind === "Job" ? job.name === object.name : job.state.owner === owner));
   return (
     <section aria-labelledby="job-title">
@@ -60,7 +94,8 @@ export function Jobs() {
             <strong>{name}</strong>
             {state.startTime !== null && (
               <span>
-                {say("start")}: {duration(state.startTime)}
+                {say("start")}: {object.kind === "CronJob" && `${clock(start + state.startTime, zone)}, `}
+                {duration(state.startTime)}
               </span>
             )}
             <progress
@@ -70,11 +105,14 @@ export function Jobs() {
             />
             <span>{say("jobText", state.succeeded, state.completions ?? "–", state.active, state.failed)}</span>
             {state.completedIndexes && <code>{state.completedIndexes}</code>}
-            {state.conditions.map(([type, status, reason]) => (
-              <span key={type} class="status">
-                {status === "True" ? `${type}${reason ? ` (${reason})` : ""}` : ""}
+            {state.conditions.some(([, status]) => status === "True") && (
+              <span class="status">
+                {state.conditions
+                  .filter(([, status]) => status === "True")
+                  .map(([type, , reason]) => `${type}${reason ? ` (${reason})` : ""}`)
+                  .join(", ")}
               </span>
-            ))}
+            )}
           </li>
         ))}
       </ul>
@@ -86,6 +124,7 @@ export function Table() {
   const object = shown.value;
   const seen = now.value;
   if (!object || !seen) return null;
+  const pods = minePods(seen, object);
   return (
     <details>
       <summary>{say("table")}</summary>
@@ -101,20 +140,21 @@ export function Table() {
             </tr>
           </thead>
           <tbody>
-            {minePods(seen, object)
-              .slice(0, 500)
-              .map((pod) => (
-                <tr key={pod.uid}>
-                  <th scope="row">{pod.name}</th>
-                  <td>{pod.state.status}</td>
-                  <td>{pod.state.restarts}</td>
-                  <td>{pod.state.node || "–"}</td>
-                  <td>{pod.state.revision || "–"}</td>
-                </tr>
-              ))}
+            {capped(pods, mostRows).shown.map((pod) => (
+              <tr key={pod.uid}>
+                <th scope="row" class="whole">
+                  {pod.name}
+                </th>
+                <td>{pod.state.status}</td>
+                <td>{pod.state.restarts}</td>
+                <td>{pod.state.node || "–"}</td>
+                <td>{pod.state.revision || "–"}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
+      <RowsLeftOut of={pods.length} />
     </details>
   );
 }

@@ -21,14 +21,17 @@ export function Mark({ doing }: { readonly doing: PodDoing }) {
   );
 }
 
-export function Legend() {
+/** The states that occur. */
+export function Legend({ of }: { readonly of: ReadonlySet<PodDoing> }) {
   return (
     <ul class="legend">
-      {doings.map((doing) => (
-        <li key={doing}>
-          <Mark doing={doing} /> {say(doing)}
-        </li>
-      ))}
+      {doings
+        .filter((doing) => of.has(doing))
+        .map((doing) => (
+          <li key={doing}>
+            <Mark doing={doing} /> {say(doing)}
+          </li>
+        ))}
     </ul>
   );
 }

@@ -11,16 +11,19 @@ export function Summary() {
     [trace.value, target.value, from],
   );
   if (!facts) return null;
+  // Pods of Jobs come to do their work and go: how many are available says nothing.
+  const serves = target.value?.kind !== "Job" && target.value?.kind !== "CronJob";
+  const { lowestAvailable: low, extraCpu, extraMemory } = facts;
   const rows: readonly (readonly [string, string])[] = [
     [say("outcome"), facts.unfinished ? say(facts.unfinished.code) : say("settled")],
     [say("duration"), duration(facts.duration)],
-    [
-      say("lowest"),
-      facts.lowestAvailable ? `${facts.lowestAvailable.count} · ${duration(facts.lowestAvailable.time)}` : "–",
-    ],
+    ...(serves ? [[say("lowest"), low ? say("countAt", low.count, duration(low.time)) : "–"] as const] : []),
     [say("peak"), String(facts.peakPods.count)],
-    [say("extra"), `${facts.extraCpu} m CPU, ${Math.round(facts.extraMemory / 2 ** 20)} Mi`],
-    [say("downtime"), duration(facts.downtime)],
+    [
+      say("extra"),
+      extraCpu === 0 && extraMemory === 0 ? say("noExtra") : `${extraCpu}m CPU, ${Math.round(extraMemory / 2 ** 20)}Mi`,
+    ],
+    ...(serves ? [[say("downtime"), facts.downtime === 0 ? say("never") : duration(facts.downtime)] as const] : []),
   ];
   return (
     <section aria-labelledby="summary-title">

@@ -67,7 +67,7 @@ export function Transport() {
         <select value={speed.value} onChange={(event) => (speed.value = Number(event.currentTarget.value))}>
           {speeds.map((one) => (
             <option key={one} value={one}>
-              {one === 0 ? "auto" : `${one}×`}
+              {one === 0 ? say("automatic") : `${one}×`}
             </option>
           ))}
         </select>

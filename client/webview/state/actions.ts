@@ -1,7 +1,7 @@
 /** What changes the panel: messages of the host, clicks, the passing of time. */
-import { batch } from "@preact/signals";
-import type { HostMessage, PanelMemory, PanelMessage, WorkloadAction } from "../../protocol.ts";
-import { revisions } from "../history.ts";
+import { batch, effect } from "@preact/signals";
+import type { HostMessage, PanelMemory, PanelMessage, Place, WorkloadAction } from "../../protocol.ts";
+import { sayProblem } from "../messages/words.ts";
 import * as model from "./model.ts";
 import { run } from "./runner.ts";
 
@@ -26,6 +26,15 @@ function remember(): void {
   });
 }
 
+/** What is to be done once the run that is under way has ended. */
+let waiting: (() => void)[] = [];
+
+/** Does it now, or after the run that is under way: before the first run there is nothing to look at or to change. */
+function onceRun(work: () => void): void {
+  if (model.trace.value && !model.running.value) work();
+  else waiting.push(work);
+}
+
 /** Runs what is wanted now. `from` puts the playhead there and plays on; otherwise it stays, or stays at the end. */
 export async function rerun(from?: number): Promise<void> {
   const atEnd = model.trace.value === null || model.time.value >= model.end.value;
@@ -36,28 +45,40 @@ export async function rerun(from?: number): Promise<void> {
     batch(() => {
       model.running.value = false;
       if ("problems" in result) {
-        model.refusal.value = result.problems.map((one) => `${one.path}: ${one.code}`).join("; ");
+        // A change that cannot be made is none: the next run is one without it.
+        if (from !== undefined) model.added.value = model.added.value.slice(0, -1);
+        model.refusal.value = result.problems.map(sayProblem).join(" ");
         return;
       }
       model.refusal.value = null;
       model.trace.value = result.trace;
       model.time.value = from ?? (atEnd ? model.end.value : Math.min(model.time.value, model.end.value));
     });
-    tellRevisions();
     remember();
+    if ("problems" in result) return;
     if (from !== undefined) play();
+    const due = waiting;
+    waiting = [];
+    for (const work of due) onceRun(work);
   } catch (error) {
     model.running.value = false;
     host.postMessage({ type: "failed", message: String(error) });
   }
 }
 
+/** Keeps the host told of the revisions at the playhead, for its commands. */
 function tellRevisions(): void {
-  const { trace, target, focus } = model;
-  if (!trace.value || !target.value) return;
-  const list = revisions(trace.value, target.value, Infinity);
-  const named = focus.value ?? { ...target.value, namespace: model.shown.value?.namespace ?? "" };
-  host.postMessage({ type: "revisions", focus: named, revisions: list });
+  let told = "";
+  effect(() => {
+    const one = model.shown.value;
+    if (!one || !model.trace.value) return;
+    const focus = { kind: one.kind, name: one.name, namespace: one.namespace };
+    const message: PanelMessage = { type: "revisions", focus, revisions: model.history.value };
+    const text = JSON.stringify(message);
+    if (text === told) return;
+    told = text;
+    host.postMessage(message);
+  });
 }
 
 /** Adds a person's step at the playhead and runs again; what was before stays as it was. */
@@ -124,8 +145,20 @@ export function choose(index: number): void {
   const one = model.workloads.value[index];
   if (!one) return;
   model.focus.value = { kind: one.kind, name: one.name, namespace: one.namespace };
-  tellRevisions();
   remember();
+}
+
+/** Whether the run differs, at this time, from that of the text alone. */
+const isTried = (time: number): boolean =>
+  model.whatIf.value !== "none" || model.added.value.some((one) => one.at <= time);
+
+function look({ section, time }: Place): void {
+  if (time !== undefined) {
+    model.playing.value = false;
+    seek(time);
+  }
+  // After the next picture: what is to be seen may not be drawn yet.
+  if (section) requestAnimationFrame(() => document.getElementById(section)?.scrollIntoView());
 }
 
 function receive(message: HostMessage): void {
@@ -137,12 +170,13 @@ function receive(message: HostMessage): void {
       return;
     case "focus":
       model.focus.value = message.focus;
-      tellRevisions();
+      // A time is one of the run of the text alone: what was tried before it would show another moment.
+      if (message.time !== undefined && isTried(message.time)) startOver();
       remember();
-      if (message.section) requestAnimationFrame(() => document.getElementById("history")?.scrollIntoView());
+      onceRun(() => look(message));
       return;
     case "act":
-      act(message.action);
+      onceRun(() => act(message.action));
       return;
   }
 }
@@ -153,6 +187,7 @@ export function begin(): void {
   model.seed.value = memory?.seed ?? settings.seed;
   model.focus.value = memory?.focus ?? null;
   model.added.value = memory?.added ?? [];
+  tellRevisions();
   addEventListener("message", ({ data }: MessageEvent<HostMessage>) => receive(data));
   host.postMessage({ type: "ready" });
 }

@@ -4,9 +4,10 @@ import type { ManifestObject } from "../../../simulator/api/objects.ts";
 import { defaultScenario } from "../../../simulator/scenario/defaults.ts";
 import { type WhatIf, whatIfs, withStep } from "../../../simulator/scenario/presets.ts";
 import type { Scenario } from "../../../simulator/scenario/scenario.ts";
-import type { Trace } from "../../../simulator/trace.ts";
+import type { StepEntry, Trace } from "../../../simulator/trace.ts";
 import { series, view } from "../../../simulator/view.ts";
 import type { DocumentObject, Focus, PanelMemory, WorkloadAction } from "../../protocol.ts";
+import { revisions } from "../history.ts";
 
 export const workloadKinds: ReadonlySet<string> = new Set([
   "ReplicaSet",
@@ -42,10 +43,22 @@ export const target = computed(() =>
 );
 export const points = computed(() => (trace.value && target.value ? series(trace.value, target.value) : []));
 export const now = computed(() => (trace.value ? view(trace.value, time.value) : null));
+/** The rollout history at the playhead. */
+export const history = computed(() => (now.value && target.value ? revisions(now.value, target.value) : []));
+/** What the playhead's past holds of steps that were refused: when, and why in words. */
+export const refusedSteps = computed(() =>
+  (trace.value?.entries ?? []).filter(
+    (entry): entry is StepEntry => entry.type === "step" && entry.time <= time.value && isRefused(entry),
+  ),
+);
 /** A little after the last change, so that what it led to can be seen. */
 export const end = computed(() => Math.max(1_000, Math.round((trace.value?.end ?? 0) * 1.08)));
 /** Times at which something changes, ascending; where the step buttons go. */
 export const moments = computed(() => [...new Set(trace.value?.entries.map((entry) => entry.time) ?? [])]);
+
+/** By a problem, or in kubectl's own words. */
+const isRefused = ({ problem, output }: StepEntry): boolean =>
+  problem !== undefined || output?.startsWith("error: ") === true;
 
 function isFocus(one: DocumentObject): boolean {
   const wanted = focus.value;

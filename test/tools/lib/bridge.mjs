@@ -24,6 +24,14 @@ const operations = {
     if (frame === null) return null;
     return frame.evaluate(`(${source})(${JSON.stringify(argument ?? null)})`);
   },
+  /** Calls a function in all frames, newest first; gives the first answer that is not null. */
+  async frames(page, { source }) {
+    for (const frame of [...page.frames()].reverse()) {
+      const answer = await frame.evaluate(`(${source})()`).catch(() => null);
+      if (answer !== null && answer !== undefined) return answer;
+    }
+    return null;
+  },
   async workbench(page, { source, argument }) {
     return page.evaluate(`(${source})(${JSON.stringify(argument ?? null)})`);
   },
@@ -42,8 +50,18 @@ const operations = {
     else await (await panelFrame(page)).locator(selector).first().press(key, { timeout: 10_000 });
     return true;
   },
+  /** On the keyboard, wherever the focus is. */
+  async type(page, { text }) {
+    await page.keyboard.type(text);
+    return true;
+  },
   async size(page, { width, height }) {
     await page.setViewportSize({ width, height });
+    return true;
+  },
+  /** As if the person had asked the system for less motion, or not. */
+  async motion(page, { reduced }) {
+    await page.emulateMedia({ reducedMotion: reduced ? "reduce" : "no-preference" });
     return true;
   },
   async script(page, { text }) {
@@ -51,10 +69,12 @@ const operations = {
     return true;
   },
   /** Kept in a folder that git ignores. */
-  async screenshot(page, { name }) {
+  async screenshot(page, { name, whole }) {
     const folder = join(toolsFolder, "screenshots");
     mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}.png`) });
+    const path = join(folder, `${name}.png`);
+    const panel = whole ? await (await (await panelFrame(page)).frameElement()).boundingBox() : null;
+    await page.screenshot({ path, ...(panel ? { clip: panel } : {}) });
     return true;
   },
 };

@@ -5,7 +5,8 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
-export const toolsFolder = join(root, ".vscode-test");
+/** VS Code and the browser of the tests: 700 MB that several working copies may share by naming one folder. */
+export const toolsFolder = process.env.SEATRIAL_TOOLS || join(root, ".vscode-test");
 
 /** The Node that the npm package `node` brings, or null where its install script has not run. */
 export function pinnedNode() {
@@ -27,8 +28,12 @@ export function toolchainNode() {
 export function run(file, args, { cwd = root, env = {}, show = false, input, minutes } = {}) {
   return new Promise((resolve, reject) => {
     const path = [join(root, "node_modules/node/bin"), process.env.PATH].join(delimiter);
-    const child = spawn(file, args, {
+    // On Windows a batch file runs only in a shell, which splits at spaces.
+    const batch = /\.(cmd|bat)$/i.test(file);
+    const words = [file, ...args].map((word) => (batch ? `"${word}"` : word));
+    const child = spawn(words[0], words.slice(1), {
       cwd,
+      shell: batch,
       env: { ...process.env, PATH: path, ...env },
       stdio: [input === undefined ? "ignore" : "pipe", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
     });

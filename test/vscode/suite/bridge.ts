@@ -17,14 +17,20 @@ export async function inPanel<Argument, Result>(
   return (await ask({ op: "panel", source: read.toString(), argument })) as Result | null;
 }
 
+/** The first answer that is not null of all pages within the window's page, newest first. */
+export const inFrames = async <Result>(read: () => Result) =>
+  (await ask({ op: "frames", source: read.toString() })) as Result | null;
 export const inWorkbench = async <Argument, Result>(read: (argument: Argument) => Result, argument?: Argument) =>
   (await ask({ op: "workbench", source: read.toString(), argument })) as Result;
 export const click = (selector: string) => ask({ op: "click", selector });
 export const fill = (selector: string, text: string) => ask({ op: "fill", selector, text });
 export const press = (key: string, selector?: string) => ask({ op: "press", key, selector });
+export const type = (text: string) => ask({ op: "type", text });
 export const size = (width: number, height: number) => ask({ op: "size", width, height });
+export const reduceMotion = (reduced: boolean) => ask({ op: "motion", reduced });
 export const addScript = (text: string) => ask({ op: "script", text });
-export const screenshot = (name: string) => ask({ op: "screenshot", name });
+/** Of the window, or with `whole` of the panel alone. */
+export const screenshot = (name: string, whole = false) => ask({ op: "screenshot", name, whole });
 export const report = (result: { name: string; error?: string; milliseconds: number }) =>
   ask({ op: "result", ...result });
 

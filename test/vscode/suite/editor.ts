@@ -12,7 +12,7 @@ export async function open(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
 }
 
-async function seatrial(): Promise<SeatrialApi> {
+export async function seatrial(): Promise<SeatrialApi> {
   const extension = vscode.extensions.getExtension<SeatrialApi>("seatrial.seatrial");
   assert.ok(extension);
   return extension.activate();
@@ -126,6 +126,18 @@ async function crashIsSurvived(): Promise<void> {
     const { objects } = await api.objects.of(document.uri);
     return objects.length === 3 && errorsOf(document).length > 0;
   });
+  // What is underlined could be left over from before: only the new server can know of a new mistake.
+  const before = errorsOf(document).length;
+  const change = new vscode.WorkspaceEdit();
+  change.insert(
+    document.uri,
+    new vscode.Position(document.lineCount, 0),
+    "---\napiVersion: apps/v1\nkind: ReplicaSet\nmetadata: { name: late }\nspec: { replicas: -1 }\n",
+  );
+  await vscode.workspace.applyEdit(change);
+  await until("errors of what was typed after the crash", () => errorsOf(document).length > before);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await until("as many errors as before", () => errorsOf(document).length === before);
 }
 
 export const editorTests: readonly VsCodeTest[] = [

@@ -1,7 +1,10 @@
 /** Entry for VS Code: runs every test in order and reports each to the harness. */
 import { report } from "./bridge.ts";
+import { codePageTests } from "./code-pages.ts";
+import { commandTests } from "./commands.ts";
 import { editorTests } from "./editor.ts";
 import { panelTests } from "./panel.ts";
+import { themeTests } from "./themes.ts";
 
 export interface VsCodeTest {
   readonly name: string;
@@ -9,12 +12,14 @@ export interface VsCodeTest {
 }
 
 export async function run(): Promise<void> {
-  const only = process.env["SEATRIAL_TEST_ONLY"] ?? "";
+  const only = new RegExp(process.env["SEATRIAL_TEST_ONLY"] ?? "");
   // The panel's page is read through a browser; on the desktop only the editor's side is tested.
   const driven = process.env["SEATRIAL_TEST_BRIDGE"] !== undefined;
-  const tests = driven ? [...editorTests, ...panelTests] : editorTests;
+  const tests = driven
+    ? [...editorTests, ...commandTests, ...codePageTests, ...panelTests, ...themeTests]
+    : editorTests;
   const failed: string[] = [];
-  for (const test of tests.filter((one) => one.name.includes(only))) {
+  for (const test of tests.filter((one) => only.test(one.name))) {
     const begin = Date.now();
     let error: string | undefined;
     try {
