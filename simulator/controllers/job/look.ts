@@ -55,6 +55,7 @@ export interface Look {
 
 const noUids: ReadonlySet<string> = new Set();
 const noPods: ReadonlyMap<number, Pod> = new Map();
+const noFailed: ReadonlySet<Pod> = new Set();
 
 function setOf(uids: readonly string[]): ReadonlySet<string> {
   return uids.length === 0 ? noUids : new Set(uids);
@@ -80,7 +81,7 @@ export function lookAt({ job, pods: given, record, completedIndexes, now, start 
   const pods = isIndexed(job) ? byIndex(given) : given;
   const uncounted = { succeeded: setOf(status.uncountedSucceeded), failed: setOf(status.uncountedFailed) };
   const active: Pod[] = [];
-  const failed = new Set<Pod>();
+  let failed: Set<Pod> | undefined;
   const newSucceeded: Pod[] = [];
   const newFailed: Pod[] = [];
   let ready = 0;
@@ -91,7 +92,10 @@ export function lookAt({ job, pods: given, record, completedIndexes, now, start 
       if (pod.ready) ready++;
     } else if (isTerminating(pod)) terminating++;
     const fails = hasFailed(job, pod);
-    if (fails) failed.add(pod);
+    if (fails) {
+      failed ??= new Set();
+      failed.add(pod);
+    }
     if (!fails && pod.phase !== "Succeeded") continue;
     if (!isCountable(job, pod) || uncounted.succeeded.has(pod.uid) || uncounted.failed.has(pod.uid)) continue;
     (pod.phase === "Succeeded" ? newSucceeded : newFailed).push(pod);
@@ -103,7 +107,7 @@ export function lookAt({ job, pods: given, record, completedIndexes, now, start 
     job,
     pods,
     active,
-    failed,
+    failed: failed ?? noFailed,
     uncounted,
     record: isNews ? recordFinished(record, newSucceeded.map(at), newFailed.map(at)) : record,
     completedBefore: completedIndexes,
