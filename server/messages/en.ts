@@ -97,8 +97,10 @@ export const en: Words = {
   why,
   page: {
     severity: { error: "error", warning: "warning", information: "information", hint: "hint" },
+    old: "Applied now",
     bad: "What is found",
     good: "Put right",
+    long: (characters) => `Here \`…\` stands for ${characters.toLocaleString("en")} characters.`,
     silence: (code) =>
       `A comment \`# seatrial-ignore ${code}\` silences it on its line, the setting \`seatrial.rules\` everywhere.`,
   },

@@ -97,8 +97,10 @@ export const ko: Words = {
   why,
   page: {
     severity: { error: "오류", warning: "경고", information: "정보", hint: "힌트" },
+    old: "지금 적용된 것",
     bad: "발견되는 예",
     good: "바로잡은 예",
+    long: (characters) => `여기서 \`…\`는 글자 ${characters.toLocaleString("en")}개를 나타냅니다.`,
     silence: (code) =>
       `주석 \`# seatrial-ignore ${code}\`는 그 줄에서, 설정 \`seatrial.rules\`는 모든 곳에서 이 진단을 끕니다.`,
   },

@@ -18,8 +18,12 @@ export interface Words {
   readonly why: Readonly<Record<ExplainedCode, string>>;
   readonly page: {
     readonly severity: Readonly<Record<Problem["severity"], string>>;
+    /** The heading of what is applied already. */
+    readonly old: string;
     readonly bad: string;
     readonly good: string;
+    /** What `…` in an example stands for. */
+    readonly long: (characters: number) => string;
     readonly silence: (code: string) => string;
   };
   /** The title of a quick fix, given what the text becomes. */
@@ -50,7 +54,18 @@ export type ParticularCode =
   | "restart-policy-missing"
   | "restart-policy-not-always";
 
-export function message(words: Words, { code, reason, path, at, params }: Problem): string {
+/** What a person reads of a problem. */
+export function message(words: Words, problem: Problem): string {
+  const found = sentence(words, problem);
+  const { code, params } = problem;
+  // Words of its own say it all, and a suggestion is way out enough.
+  if (hasOwnWords(words, problem) || params["nearest"] !== undefined) return found;
+  const why = reasonOf(words.reasons, code, params);
+  return why === "" ? found : `${found} ${why}`;
+}
+
+/** What is wrong, without the rule behind it. */
+export function sentence(words: Words, { code, reason, path, at, params }: Problem): string {
   if (params["change"] === true) {
     return words.change(String(params["kind"]), String(params["name"]), String(params["field"]));
   }
@@ -58,10 +73,12 @@ export function message(words: Words, { code, reason, path, at, params }: Proble
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
   if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params);
   // Some texts of the server name no field: the place serves instead.
-  const found = words.server[reason](path === "" || path.includes(" ") ? at.join(".") : path, params);
-  // A suggestion is way out enough.
-  const why = params["nearest"] === undefined ? reasonOf(words.reasons, code, params) : "";
-  return why === "" ? found : `${found} ${why}`;
+  return words.server[reason](path === "" || path.includes(" ") ? at.join(".") : path, params);
+}
+
+function hasOwnWords(words: Words, { code, params }: Problem): boolean {
+  const own: readonly object[] = [words.advice, words.yaml, words.particular];
+  return params["change"] === true || own.some((some) => Object.hasOwn(some, code));
 }
 
 export function listed(value: Params[string] | undefined): string {

@@ -153,7 +153,9 @@ function looksLikeWorkload(slice: Slice, parsed: Parsed): boolean {
   const kind = valueAt(parsed.value, ["kind"]);
   if (typeof kind === "string" && typeof valueAt(parsed.value, ["apiVersion"]) === "string") return false;
   return (
-    /^[ \t"]*apiVersion"?:[ \t]*"?(apps|batch|extensions)\//m.test(slice.text) &&
-    /^[ \t"]*kind"?:[ \t]*"?(ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob)\b/m.test(slice.text)
+    /^[ \t"]*apiVersion"?:[ \t]*"?((apps|batch|extensions)\/|v1\b)/m.test(slice.text) &&
+    /^[ \t"]*kind"?:[ \t]*"?(ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|Service|PersistentVolumeClaim)\b/m.test(
+      slice.text,
+    )
   );
 }
