@@ -1,7 +1,5 @@
 /** `seatrial check`: every object of the named files, judged. */
-import { en } from "../messages/en.ts";
-import { ko } from "../messages/ko.ts";
-import { message } from "../messages/words.ts";
+import { message, type Words } from "../messages/words.ts";
 import { readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
 import { type Diagnosis, diagnose, manifestFacts } from "../service/diagnose.ts";
@@ -9,9 +7,10 @@ import { place } from "../service/finding.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
 import { listSubjects } from "../service/objects.ts";
 import { defaultSettings } from "../service/settings.ts";
-import type { Format, Language } from "./arguments.ts";
+import type { Format } from "./arguments.ts";
 import type { Input } from "./files.ts";
-import { reportGithub, reportJson, reportSarif, reportText } from "./report.ts";
+import { reportGithub, reportJson, reportText } from "./report.ts";
+import { reportSarif } from "./sarif.ts";
 
 export interface CheckedFile {
   readonly name: string;
@@ -26,13 +25,12 @@ export interface CheckedDocument {
 
 export function checkFiles(
   inputs: readonly Input[],
-  language: Language,
+  words: Words,
   now: number,
   old?: readonly Input[],
 ): readonly CheckedFile[] {
   // Objects are matched by name wherever they stand, so a file may be compared with a folder and the other way round.
   const base = old && readBase({ uri: "", languageId: "yaml", slices: old.flatMap(slicesOf) });
-  const words = language === "ko" ? ko : en;
   const opened = inputs.map(({ name, text, named }) => {
     const languageId = name.endsWith(".json") ? "json" : "yaml";
     const manifest = openManifest(name, languageId, text);
@@ -74,12 +72,12 @@ function down(position: { readonly line: number; readonly character: number }, l
   return { line: position.line + lines, character: position.character };
 }
 
-export function report(files: readonly CheckedFile[], format: Format, version: string): string {
+export function report(files: readonly CheckedFile[], format: Format, version: string, words: Words): string {
   switch (format) {
     case "json":
       return reportJson(files);
     case "sarif":
-      return reportSarif(files, version);
+      return reportSarif(files, version, words);
     case "github":
       return reportGithub(files);
     case "text":

@@ -2,9 +2,10 @@
 
 import { en } from "../messages/en.ts";
 import { ko } from "../messages/ko.ts";
+import type { Words } from "../messages/words.ts";
 import { explain, explainedCodes } from "../service/explain.ts";
 import { nearest } from "../service/suggest.ts";
-import { parseArguments } from "./arguments.ts";
+import { type Language, parseArguments } from "./arguments.ts";
 import { checkFiles, hasProblems, report } from "./check.ts";
 import { readInputs } from "./files.ts";
 import { help } from "./help.ts";
@@ -34,13 +35,14 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       return { code: 0, out: `seatrial ${around.version} (Kubernetes 1.36)\n`, err: "" };
     case "explain": {
       if (command.code === null) return { code: 0, out: explainedCodes().join("\n").concat("\n"), err: "" };
-      const page = explain(command.code, command.language === "ko" ? ko : en);
+      const page = explain(command.code, wordsOf(command.language));
       if (page !== null) return { code: 0, out: page, err: "" };
       const meant = nearest(command.code, explainedCodes());
       const hint = meant === null ? "`seatrial explain` lists all codes" : `did you mean \`${meant}\`?`;
       return { code: 2, out: "", err: `seatrial: there is no page for \`${command.code}\`; ${hint}\n` };
     }
     case "check": {
+      const words = wordsOf(command.language);
       const { inputs, unreadable } = readInputs(command.inputs, around.readStandardInput, command.stdinName);
       const old = command.against === null ? null : readInputs([command.against], around.readStandardInput, "");
       if (old !== null && old.unreadable.length > 0) {
@@ -48,8 +50,9 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
         return { code: 2, out: "", err: `seatrial: ${command.against}: ${reasons[why] ?? why}\n` };
       }
       const err = unreadable.map(({ name, why }) => `seatrial: ${name}: ${reasons[why] ?? why}\n`).join("");
-      const files = checkFiles(inputs, command.language, around.now, old?.inputs);
-      const out = inputs.length === 0 && unreadable.length > 0 ? "" : report(files, command.format, around.version);
+      const files = checkFiles(inputs, words, around.now, old?.inputs);
+      const out =
+        inputs.length === 0 && unreadable.length > 0 ? "" : report(files, command.format, around.version, words);
       return { code: unreadable.length > 0 ? 2 : hasProblems(files) ? 1 : 0, out, err };
     }
     case "simulate": {
@@ -64,6 +67,10 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       return { code: 0, out: result.output, err: "" };
     }
   }
+}
+
+function wordsOf(language: Language): Words {
+  return language === "ko" ? ko : en;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 /** The page of a code: what is found, why it matters, bad and good. Made from the rule, whose examples are its tests too. */
 import { codes } from "../../simulator/api/codes.ts";
+import type { Problem } from "../../simulator/api/problem.ts";
 import type { ExplainedCode } from "../messages/codes.ts";
 import { en } from "../messages/en.ts";
 import { reasonOf } from "../messages/reasons.ts";
@@ -43,6 +44,22 @@ export function diagnoseExample(example: Example, text: string, words: Words): r
 function withoutExample(code: string, words: Words): string | null {
   const text = words.reasons.sentences[code]?.replaceAll(/\{[a-zA-Z]+\}/g, "…");
   return text === undefined ? null : `# ${code}\n\n${text}\n\n${words.page.silence(code)}\n`;
+}
+
+/** What can be said of a code apart from any manifest. */
+export interface Description {
+  readonly severity: Problem["severity"];
+  readonly what: string;
+  readonly why: string;
+}
+
+/** Null for a code without an example. */
+export function describe(code: string, words: Words): Description | null {
+  const example = exampleOf(code);
+  const found = example && diagnoseExample(example, example.bad, words).find((one) => one.code === code);
+  return found === undefined
+    ? null
+    : { severity: found.severity, what: sentence(words, found.problem), why: whyOf(code, found, words) };
 }
 
 /** Markdown; null when there is no such page. */

@@ -25,14 +25,14 @@ spec:
   resources: { requests: { storage: ${storage} } }
 `;
 const selector = (label: string) =>
-  `selector:\n  matchLabels: { ${label} }\ntemplate:\n  metadata:\n    labels: { ${label} }\n  spec:\n    containers: [{ name: web, image: "nginx:1.29" }]`;
+  `selector:\n  matchLabels: { ${label} }\ntemplate:\n  metadata:\n    labels: { ${label} }\n  spec:\n    containers:\n      - name: web\n        image: nginx:1.29`;
 
 export const changeExamples: Table = {
   immutable: change("deployment", "", selector("app: shop"), "replicas: 3"),
   "immutable-part": change(
     "job",
     "",
-    'template:\n  spec:\n    restartPolicy: Never\n    containers: [{ name: load, image: "perl:5.43" }]',
+    "template:\n  metadata:\n    labels: { app: load }\n  spec:\n    restartPolicy: Never\n    containers:\n      - name: load\n        image: perl:5.43",
     "parallelism: 2",
   ),
   "immutable-fields": change("statefulSet", "", "podManagementPolicy: Parallel", "replicas: 3"),
