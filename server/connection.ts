@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   type Connection,
   DiagnosticSeverity,
+  DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   type InitializeParams,
   type Range as LspRange,
@@ -12,6 +13,7 @@ import {
 import { en } from "./messages/en.ts";
 import { ko } from "./messages/ko.ts";
 import type { Words } from "./messages/words.ts";
+import { type Disk, neighboursOn } from "./neighbours.ts";
 import {
   type BaseParams,
   baseNotification,
@@ -40,6 +42,8 @@ export interface Host {
   /** Lets other work have its turn. */
   pause(): Promise<void>;
   readonly processId: number | null;
+  /** Absent where the files of the workspace cannot be read. */
+  readonly disk?: Disk;
 }
 
 interface Open {
@@ -65,14 +69,18 @@ export function serve(connection: Connection, host: Host): void {
   let words: Words = en;
   let options: InitializationOptions & { readonly locale?: string; readonly processIdentity?: boolean } = {};
   let pulls = false;
+  let folders: readonly string[] = [];
+  let workspace: NonNullable<InitializeParams["capabilities"]["workspace"]> = {};
   const due = new Set<string>();
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
   const bases = new Map<string, Base>();
+  const neighbours = host.disk && neighboursOn(host.disk, () => host.pause(), lookAgain);
 
   const context = (uri: string) => ({
     settings,
     words,
     structureElsewhere: structureElsewhere(settings.structural, options.yamlExtension ?? false),
+    beyond: neighbours?.around(open.keys()),
     others: [...open].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest)),
     now: Date.now(),
     base: bases.get(uri),
@@ -142,15 +150,26 @@ export function serve(connection: Connection, host: Host): void {
       uri,
       setTimeout(() => {
         waiting.delete(uri);
+        neighbours?.begin();
         advise(uri).catch(failed);
       }, quiet),
     );
   }
 
+  /** What is said of the open texts may have become other although none of them has. */
+  function lookAgain(): void {
+    if (pulls) connection.languages.diagnostics.refresh();
+    else for (const uri of open.keys()) pushSoon(uri);
+  }
+
   function changed(uri: string): void {
     adviseSoon(uri);
     void connection.sendNotification(objectsChangedNotification, { uri, version: open.get(uri)?.version ?? 0 });
-    if (pulls || due.has(uri)) return;
+    if (!pulls) pushSoon(uri);
+  }
+
+  function pushSoon(uri: string): void {
+    if (due.has(uri)) return;
     due.add(uri);
     void host
       .pause()
@@ -163,6 +182,9 @@ export function serve(connection: Connection, host: Host): void {
     words = (options.language ?? options.locale ?? params.locale ?? "en").startsWith("ko") ? ko : en;
     settings = readSettings(options.settings);
     pulls = params.capabilities.textDocument?.diagnostic !== undefined;
+    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    neighbours?.setFolders(folders);
+    workspace = params.capabilities.workspace ?? {};
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -176,7 +198,20 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onInitialized(() => {
     if (options.processIdentity) void connection.sendNotification("seatrial/process", { id: host.processId });
+    if (!neighbours) return;
+    if (workspace.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = [{ globPattern: "**/*.{yaml,yml,json}" }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (workspace.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        neighbours.setFolders(folders);
+      });
+    }
   });
+  connection.onDidChangeWatchedFiles(({ changes }) => neighbours?.changed(changes.map(({ uri }) => uri)));
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings((given as { seatrial?: unknown } | null)?.seatrial);
     for (const uri of open.keys()) changed(uri);

@@ -13,8 +13,8 @@ export interface Neighbourhood {
 
 const none: readonly Facts[] = [];
 
-/** An index over files of facts. Building it takes one pass. */
-export function neighbourhood(files: readonly (readonly Facts[])[]): Neighbourhood {
+/** An index over files of facts, and what is found in those beyond them. Building it takes one pass over the files. */
+export function neighbourhood(files: readonly (readonly Facts[])[], beyond?: Neighbourhood): Neighbourhood {
   const names = new Map<string, Facts[]>();
   const labels = new Map<string, Facts[]>();
   const services = new Map<string, Facts[]>();
@@ -27,11 +27,15 @@ export function neighbourhood(files: readonly (readonly Facts[])[]): Neighbourho
       for (const key in facts.pods?.labels) add(labels, `${facts.namespace}/${key}=${facts.pods.labels[key]}`, facts);
     }
   }
+  const both = (near: readonly Facts[] = none, far: readonly Facts[] = none) =>
+    far.length === 0 ? near : near.length === 0 ? far : [...near, ...far];
   return {
-    named: (kind, namespace, name) => names.get(`${kind}/${namespace}/${name}`) ?? none,
-    labelled: (namespace, key, value) => labels.get(`${namespace}/${key}=${value}`) ?? none,
-    services: (namespace) => services.get(namespace) ?? none,
-    together: (one, other) => home.get(one) === home.get(other),
+    named: (kind, namespace, name) =>
+      both(names.get(`${kind}/${namespace}/${name}`), beyond?.named(kind, namespace, name)),
+    labelled: (namespace, key, value) =>
+      both(labels.get(`${namespace}/${key}=${value}`), beyond?.labelled(namespace, key, value)),
+    services: (namespace) => both(services.get(namespace), beyond?.services(namespace)),
+    together: (one, other) => home.has(one) && home.get(one) === home.get(other),
   };
 }
 

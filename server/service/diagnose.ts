@@ -1,6 +1,7 @@
 /** All findings of a manifest: what each slice says alone, and what its neighbours add. Cost: one pass over the slices. */
 import type { Problem } from "../../simulator/api/problem.ts";
 import { message, type Words } from "../messages/words.ts";
+import type { Neighbourhood } from "../rules/neighbourhood.ts";
 import { objectRules, runRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
 import { type Base, changesIn } from "./base.ts";
@@ -17,8 +18,10 @@ export interface Context {
   readonly words: Words;
   /** What of the shape is left to another tool: what it reports itself, or (true) all of it. */
   readonly structureElsewhere: boolean | readonly Structural[];
-  /** Facts of the workspace's other files. */
+  /** Facts of the other files that are at hand. */
   readonly others: readonly (readonly Facts[])[];
+  /** What else there is in the workspace. */
+  readonly beyond?: Neighbourhood | undefined;
   /** The present, in milliseconds since 1970. */
   readonly now: number;
   /** The committed version; absent when there is none. */
@@ -101,7 +104,7 @@ export function runAdviceOn(slice: Slice, now: number): readonly Finding[] {
 export function diagnose(manifest: Manifest, context: Context): readonly Diagnosis[] {
   const { settings, words } = context;
   const here = manifestFacts(manifest);
-  const around = problemsAround(manifest.uri, [here, ...context.others]);
+  const around = problemsAround(manifest.uri, [here, ...context.others], context.beyond);
   let asked = 0;
   const diagnoses: Diagnosis[] = [];
   const silenced = new Set<string>();
