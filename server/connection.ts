@@ -1,7 +1,9 @@
 /** The language server around the language service: keeps open texts, answers requests, never shows what is stale. */
 import {
+  type CodeAction,
   CodeActionKind,
   type Connection,
+  type Diagnostic,
   DiagnosticSeverity,
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
@@ -23,6 +25,8 @@ import {
   type ObjectsParams,
   objectsChangedNotification,
   objectsRequest,
+  type SimulateArgument,
+  simulateCommand,
 } from "./protocol.ts";
 import { type Base, readBase } from "./service/base.ts";
 import { checkSlice, isChecked } from "./service/check.ts";
@@ -69,6 +73,7 @@ export function serve(connection: Connection, host: Host): void {
   let words: Words = en;
   let options: InitializationOptions & { readonly locale?: string; readonly processIdentity?: boolean } = {};
   let pulls = false;
+  let simulates = false;
   let folders: readonly string[] = [];
   let workspace: NonNullable<InitializeParams["capabilities"]["workspace"]> = {};
   const due = new Set<string>();
@@ -107,12 +112,13 @@ export function serve(connection: Connection, host: Host): void {
     return found ? diagnose(found.manifest, context(uri)) : [];
   }
 
-  const published = ({ range, severity, code, message }: Diagnosis) => ({
+  const published = (uri: string, { range, severity, code, message, moment }: Diagnosis) => ({
     range: range as LspRange,
     severity: severities[severity],
     code,
     source: "seatrial",
     message,
+    ...(simulates && moment ? { data: { uri, ...moment } satisfies SimulateArgument } : {}),
     ...(options.pages && pages.has(code) ? { codeDescription: { href: `${options.pages}${code}.md` } } : {}),
   });
 
@@ -122,8 +128,16 @@ export function serve(connection: Connection, host: Host): void {
     if (version === undefined) return;
     const found = await diagnosesOf(uri, () => open.get(uri)?.version !== version);
     if (open.get(uri)?.version === version) {
-      await connection.sendDiagnostics({ uri, version, diagnostics: found.map(published) });
+      await connection.sendDiagnostics({ uri, version, diagnostics: found.map((one) => published(uri, one)) });
     }
+  }
+
+  /** A way to see what a run proves, as it happens. */
+  function showIn(diagnostic: Diagnostic): CodeAction[] {
+    const moment = diagnostic.data as SimulateArgument | undefined;
+    if (diagnostic.source !== "seatrial" || typeof moment?.time !== "number") return [];
+    const command = { title: words.show, command: simulateCommand, arguments: [moment] };
+    return [{ title: words.show, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
   }
 
   /** Works out what takes a run, slice by slice, and tells again when that found anything. */
@@ -184,6 +198,8 @@ export function serve(connection: Connection, host: Host): void {
     pulls = params.capabilities.textDocument?.diagnostic !== undefined;
     folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     neighbours?.setFolders(folders);
+    const beyond = (params.capabilities.experimental ?? {}) as InitializationOptions["experimental"];
+    simulates = (beyond?.seatrialSimulate ?? options.experimental?.seatrialSimulate) === true;
     workspace = params.capabilities.workspace ?? {};
     return {
       capabilities: {
@@ -234,7 +250,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
     const found = await diagnosesOf(uri, () => token.isCancellationRequested);
-    return { kind: DocumentDiagnosticReportKind.Full, items: found.map(published) };
+    return { kind: DocumentDiagnosticReportKind.Full, items: found.map((one) => published(uri, one)) };
   });
   connection.onHover(async ({ textDocument: { uri }, position }) => {
     const known = open.get(uri);
@@ -247,12 +263,13 @@ export function serve(connection: Connection, host: Host): void {
   connection.onCodeAction(({ textDocument: { uri }, range, context: { diagnostics } }) => {
     const known = open.get(uri);
     if (!known) return [];
-    return fixesAt(known.manifest, range).map(({ does, becomes, code, edits }) => ({
+    const fixes = fixesAt(known.manifest, range).map(({ does, becomes, code, edits }) => ({
       title: does === "add" ? words.add(becomes) : words.fix(becomes),
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnostics.filter((one) => one.code === code),
       edit: { documentChanges: [{ textDocument: { uri, version: known.version }, edits: [...edits] }] },
     }));
+    return [...fixes, ...(simulates ? diagnostics.flatMap(showIn) : [])];
   });
   connection.onDocumentSymbol(({ textDocument: { uri } }) => {
     const known = open.get(uri);

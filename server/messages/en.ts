@@ -104,6 +104,7 @@ export const en: Words = {
     silence: (code) =>
       `A comment \`# seatrial-ignore ${code}\` silences it on its line, the setting \`seatrial.rules\` everywhere.`,
   },
+  show: "Show in the simulation",
   add: (what) => `Add ${what}`,
   fix: (becomes) => `Change to ${becomes}`,
   particular: {

@@ -104,6 +104,7 @@ export const ko: Words = {
     silence: (code) =>
       `주석 \`# seatrial-ignore ${code}\`는 그 줄에서, 설정 \`seatrial.rules\`는 모든 곳에서 이 진단을 끕니다.`,
   },
+  show: "시뮬레이션에서 보기",
   add: (what) => `${what} 추가`,
   fix: (becomes) => `${becomes}(으)로 변경`,
   particular: {

@@ -30,6 +30,8 @@ export interface Words {
   readonly fix: (becomes: string) => string;
   /** The same where something is added. */
   readonly add: (what: string) => string;
+  /** The title of the way to the moment of a run that proves a finding. */
+  readonly show: string;
   /** Codes for which there is more to say than their sort tells. */
   readonly particular: Readonly<Record<ParticularCode, (params: Params) => string>>;
   readonly hover: {

@@ -38,6 +38,16 @@ export interface Diagnosis {
   readonly problem: Problem;
   /** Counts documents and items of Lists from 0; -1: before the first. */
   readonly index: number;
+  /** Where a run that is shown of the object proves it; absent where no run does. */
+  readonly moment?: Moment;
+}
+
+/** An object, its namespace empty when the manifest names none, and milliseconds into its run with default durations. */
+export interface Moment {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly time: number;
 }
 
 const factsMemory = new WeakMap<Subject, Facts | null>();
@@ -101,6 +111,13 @@ export function runAdviceOn(slice: Slice, now: number): readonly Finding[] {
   return found;
 }
 
+function momentOf({ params }: Problem, subject: Subject | undefined): { moment?: Moment } {
+  const time = params["moment"];
+  if (typeof time !== "number" || subject === undefined) return {};
+  const { kind, namespace, name } = subject;
+  return { moment: { kind, namespace, name, time } };
+}
+
 export function diagnose(manifest: Manifest, context: Context): readonly Diagnosis[] {
   const { settings, words } = context;
   const here = manifestFacts(manifest);
@@ -127,6 +144,7 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
         message: message(words, problem),
         problem,
         index: index + Math.max(0, one.subject),
+        ...momentOf(problem, subjects[one.subject]),
       });
     };
     for (const one of findings) report(one);

@@ -104,3 +104,23 @@ test("a keystroke waits for no run", () => {
   const context = { settings: defaultSettings, words: en, structureElsewhere: false, others: [], now };
   assert.deepEqual(diagnose(openManifest("file:///a.yaml", "yaml", bad), context), []);
 });
+
+test("what a run of the object itself shows is told with its moment in that run", () => {
+  const moments = runRules.flatMap((rule) =>
+    rule.codes.map((code) => {
+      const found = told(rule.examples[code]?.bad ?? "").find((one) => one.code === code);
+      const { kind, name, time } = found?.moment ?? {};
+      return `${code}: ${time === undefined ? "none" : `${kind} ${name} ${Math.round(time / 1000)} s`}`;
+    }),
+  );
+  assert.deepEqual(moments, [
+    "rollout-downtime: Deployment web 4 s",
+    "rollout-past-deadline: Deployment web 61 s",
+    "daemon-nowhere: DaemonSet agent 0 s",
+    "job-past-deadline: Job load 63 s",
+    "schedule-overlap: CronJob report 120 s",
+    // Changes of clocks are months away from the few runs that are shown.
+    "schedule-twice: none",
+    "schedule-skipped: none",
+  ]);
+});

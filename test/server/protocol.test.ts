@@ -253,3 +253,39 @@ test("a folder is read without being told of its files", async () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test("advice that a run proves leads to its moment where the client can show it", async () => {
+  const recreate = text.replace("  replicas: 3\n", "  replicas: 3\n  strategy: { type: Recreate }\n");
+  type Shown = { code: string; data?: server.SimulateArgument; range: object };
+  for (const experimental of [{ seatrialSimulate: true }, {}]) {
+    await withServer({ language: "ko" }, { experimental }, async (connection) => {
+      const shown = new Promise<Shown>((resolve) => {
+        connection.onNotification("textDocument/publishDiagnostics", ({ diagnostics }: { diagnostics: Shown[] }) => {
+          const found = diagnostics.find(({ code }) => code === "rollout-downtime");
+          if (found) resolve(found);
+        });
+      });
+      await connection.sendNotification("textDocument/didOpen", opened(recreate));
+      const diagnostic = await shown;
+      const actions = await connection.sendRequest<{ title: string; command?: object }[]>("textDocument/codeAction", {
+        textDocument: { uri },
+        range: diagnostic.range,
+        context: { diagnostics: [diagnostic] },
+      });
+      if (!experimental.seatrialSimulate) {
+        assert.equal(diagnostic.data, undefined);
+        assert.deepEqual(actions, []);
+        return;
+      }
+      const { time, ...rest } = diagnostic.data as server.SimulateArgument;
+      assert.deepEqual(rest, { uri, kind: "Deployment", namespace: "", name: "web" });
+      // When the three pods are ready; from then on another version can be tried.
+      assert.ok(time > 1000 && time < 60_000, String(time));
+      const title = "시뮬레이션에서 보기";
+      assert.deepEqual(
+        actions.map((one) => [one.title, one.command]),
+        [[title, { title, command: "seatrial.simulate", arguments: [diagnostic.data] }]],
+      );
+    });
+  }
+});
