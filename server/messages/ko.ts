@@ -41,7 +41,11 @@ export const ko: Words = {
     "removed-api-version": (p) =>
       `${p["kind"]}의 \`${p["apiVersion"]}\`은 Kubernetes ${p["removedIn"]}부터 제공되지 않습니다. \`${p["replacement"]}\`을(를) 사용하세요.`,
     "unserved-kind": (p) =>
-      `Kubernetes는 apiVersion \`${p["apiVersion"]}\`에서 \`${p["kind"]}\`을(를) 제공하지 않습니다.`,
+      p["apiVersion"] === ""
+        ? `\`apiVersion\`이 없으면 ${p["kind"]}을(를) 보낼 곳이 없습니다.`
+        : p["kind"] === ""
+          ? "`kind`가 없으면 보낼 곳이 없습니다."
+          : `Kubernetes는 apiVersion \`${p["apiVersion"]}\`에서 \`${p["kind"]}\`을(를) 제공하지 않습니다.`,
   },
   yaml: {
     "yaml-syntax": (p) => `YAML 문법이 아닙니다: ${p["message"]}`,
