@@ -7,6 +7,7 @@ import { place } from "../service/finding.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
 import { listSubjects } from "../service/objects.ts";
 import { defaultSettings } from "../service/settings.ts";
+import { isTemplate } from "../service/template.ts";
 import type { Format } from "./arguments.ts";
 import type { Input } from "./files.ts";
 import { reportGithub, reportJson, reportText } from "./report.ts";
@@ -15,6 +16,8 @@ import { reportSarif } from "./sarif.ts";
 export interface CheckedFile {
   readonly name: string;
   readonly documents: readonly CheckedDocument[];
+  /** Whether it was named as a manifest but is a template that has yet to be rendered. */
+  readonly template: boolean;
 }
 export interface CheckedDocument {
   readonly index: number;
@@ -47,10 +50,12 @@ export function checkFiles(
       base,
       runs: true,
     });
+    let template = false;
     const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
       const problems = found.filter((one) => one.index === index);
       // A file that was named is meant as a manifest, so it is at least to be YAML.
-      if (named && subject === null && problems.length === 0) {
+      if (named && subject === null && isTemplate(slice.text, checkSlice(slice).parsed.value)) template = true;
+      else if (named && subject === null && problems.length === 0) {
         for (const { problem, span } of checkSlice(slice).parsed.problems) {
           const one = place(slice, problem, span, -1);
           const at = { start: down(one.range.start, range.start.line), end: down(one.range.end, range.start.line) };
@@ -60,7 +65,7 @@ export function checkFiles(
       }
       return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", problems };
     });
-    return { name, documents };
+    return { name, documents, template };
   });
 }
 

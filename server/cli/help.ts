@@ -8,10 +8,11 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --lang en|ko                      language of the messages
   seatrial simulate [OPTIONS] FILE | -
       --format text|json                a table over time, or the whole record (text)
+      --against FILE|FOLDER             what is applied first: the change from it to FILE is played
       --seed N                          what chance follows (1)
   seatrial explain [--lang en|ko] [CODE]
                                         what a code means, with an example; without one: all codes
   seatrial --help | --version
 
-\`-\` reads standard input. Exit code: 0 nothing wrong, 1 problems found, 2 could not run.
+\`-\` reads standard input. Exit code: 0 nothing wrong, 1 problems found or a run that does not finish, 2 could not read or run.
 `;
