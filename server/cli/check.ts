@@ -5,7 +5,7 @@ import { checkSlice } from "../service/check.ts";
 import { type Diagnosis, diagnose, manifestFacts } from "../service/diagnose.ts";
 import { place } from "../service/finding.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
-import { listSubjects } from "../service/objects.ts";
+import { byIndex, listSubjects } from "../service/objects.ts";
 import { defaultSettings } from "../service/settings.ts";
 import { isTemplate } from "../service/template.ts";
 import type { Format } from "./arguments.ts";
@@ -41,7 +41,7 @@ export function checkFiles(
   });
   return opened.map(({ name, named, manifest, facts }) => {
     const others = opened.map((one) => one.facts).filter((one) => one !== facts);
-    const found = diagnose(manifest, {
+    const diagnoses = diagnose(manifest, {
       settings: defaultSettings,
       words,
       structureElsewhere: false,
@@ -50,9 +50,10 @@ export function checkFiles(
       base,
       runs: true,
     });
+    const found = byIndex(diagnoses);
     let template = false;
     const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
-      const problems = found.filter((one) => one.index === index);
+      const problems = [...(found.get(index) ?? [])];
       // A file that was named is meant as a manifest, so it is at least to be YAML.
       if (named && subject === null && isTemplate(slice.text, checkSlice(slice).parsed.value)) template = true;
       else if (named && subject === null && problems.length === 0) {

@@ -59,7 +59,8 @@ export type ParticularCode =
 /** What a person reads of a problem. */
 export function message(words: Words, problem: Problem): string {
   const found = sentence(words, problem);
-  const { code, params } = problem;
+  const { code } = problem;
+  const params = shortened(problem.params);
   // Words of its own say it all, and a suggestion is way out enough.
   if (hasOwnWords(words, problem) || params["nearest"] !== undefined) return found;
   const why = reasonOf(words.reasons, code, params);
@@ -67,7 +68,8 @@ export function message(words: Words, problem: Problem): string {
 }
 
 /** What is wrong, without the rule behind it. */
-export function sentence(words: Words, { code, reason, path, at, params }: Problem): string {
+export function sentence(words: Words, { code, reason, path, at, params: given }: Problem): string {
+  const params = shortened(given);
   if (params["change"] === true) {
     return words.change(String(params["kind"]), String(params["name"]), String(params["field"]));
   }
@@ -75,7 +77,23 @@ export function sentence(words: Words, { code, reason, path, at, params }: Probl
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
   if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params);
   // Some texts of the server name no field: the place serves instead.
-  return words.server[reason](path === "" || path.includes(" ") ? at.join(".") : path, params);
+  return words.server[reason](short(path === "" || path.includes(" ") ? at.join(".") : path), params);
+}
+
+/** Longer than any name may be; what is longer still is no use in a sentence. */
+const longest = 300;
+
+function short(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+}
+
+/** Params whose texts are of a length to be read. Nearly always they are as they are. */
+function shortened(params: Params): Params {
+  const long = (value: Params[string] | undefined) => typeof value === "string" && value.length > longest;
+  if (!Object.values(params).some(long)) return params;
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [key, typeof value === "string" ? short(value) : value]),
+  );
 }
 
 function hasOwnWords(words: Words, { code, params }: Problem): boolean {

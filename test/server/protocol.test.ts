@@ -110,9 +110,10 @@ async function withServer(
   capabilities: object,
   work: (connection: MessageConnection) => Promise<void>,
   folder: string | null = null,
+  flags: readonly string[] = [],
 ): Promise<void> {
   const main = fileURLToPath(new URL("../../server/main.node.ts", import.meta.url));
-  const child = spawn(process.execPath, [main, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...flags, main, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -288,4 +289,40 @@ test("advice that a run proves leads to its moment where the client can show it"
       );
     });
   }
+});
+
+test("a server with little memory outlives hostile texts and their edits", async () => {
+  const head = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n";
+  const hostile: readonly (readonly [text: string, code: string])[] = [
+    [`${head}  x: ${"a".repeat(50_000_000)}`, "yaml-too-large"],
+    [`${head}  x: ${"[".repeat(100_000)}`, "yaml-too-deep"],
+    [`${head}  x: "\ud800"`, "yaml-unprintable"],
+    [`${head}  x: "\u0000\u0001"`, "yaml-unprintable"],
+    [`${head}  x: &x [*x]`, "yaml-cyclic-anchor"],
+  ];
+  const flags = ["--max-old-space-size=512"];
+  await withServer(
+    { language: "en" },
+    {},
+    async (connection) => {
+      for (const [at, [words, code]] of hostile.entries()) {
+        const textDocument = { uri: `file:///${at}.yaml`, languageId: "yaml", version: 1, text: words };
+        const found = published(connection, (codes) => codes.includes(code));
+        await connection.sendNotification("textDocument/didOpen", { textDocument });
+        await found;
+        const again = published(connection, (codes) => codes.includes(code));
+        const start = { line: 0, character: 0 };
+        await connection.sendNotification("textDocument/didChange", {
+          textDocument: { uri: textDocument.uri, version: 2 },
+          contentChanges: [{ range: { start, end: start }, text: "# more\n" }],
+        });
+        await again;
+      }
+      const found = published(connection, (codes) => codes.join() === "unknown-field");
+      await connection.sendNotification("textDocument/didOpen", opened(text.replace("image:", "imagee:")));
+      await found;
+    },
+    null,
+    flags,
+  );
 });
