@@ -1,11 +1,13 @@
 /** Small edits that put a finding right. They touch what is wrong and nothing else. */
 
-import { type Checked, checkSlice } from "./check.ts";
+import { type Checked, checkSlice, type Subject } from "./check.ts";
 import type { Finding } from "./finding.ts";
 import { breaks, type Manifest, rangeIn, type Slice } from "./manifest.ts";
 import { insertMissing } from "./missing.ts";
+import { moveAlong } from "./move.ts";
 import { valueAt } from "./parse.ts";
 import { meantQuantity } from "./quantity-fix.ts";
+import { apiVersionOf } from "./recognise.ts";
 import { nearest } from "./suggest.ts";
 import { applyEdits, lineStarts, type Range, type Span, type TextEdit } from "./text.ts";
 
@@ -42,8 +44,11 @@ export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
             range: rangeIn(slice, span, firstLine),
             newText: text,
           }));
-          if (!improves(slice, checked, replacements)) continue;
-          const becomes = replacements.map(({ text, shown }) => shown ?? text.trim()).join(", ");
+          if (!improves(slice, checked, replacements, finding)) continue;
+          const becomes = replacements
+            .map(({ text, shown }) => shown ?? text.trim())
+            .filter((text) => text !== "")
+            .join(", ");
           const does = replacements.every(({ shown }) => shown !== undefined) ? "add" : "change";
           fixes.push({ does, becomes, code: finding.problem.code, range: where, edits });
         }
@@ -54,11 +59,19 @@ export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
   return fixes;
 }
 
-/** Whether the text is better for it: checked anew it has fewer errors. */
-function improves(slice: Slice, { findings }: Checked, replacements: readonly Replacement[]): boolean {
+/** Whether the text is better for it: checked anew it has fewer errors, or those that could not be seen before. */
+function improves(
+  slice: Slice,
+  { findings }: Checked,
+  replacements: readonly Replacement[],
+  { problem: { code, reason } }: Finding,
+): boolean {
   const edits = replacements.map(({ span, text }) => ({ range: rangeIn(slice, span), newText: text }));
   const text = applyEdits(slice.text, edits);
-  const errors = (some: readonly Finding[]) => some.filter(({ problem }) => problem.severity === "error").length;
+  // Of an object that is not served nothing else is looked at.
+  const counts = (one: Finding) =>
+    reason === "Unserved" ? one.problem.code === code : one.problem.severity === "error";
+  const errors = (some: readonly Finding[]) => some.filter(counts).length;
   return errors(checkSlice({ text, starts: lineStarts(text) }).findings) < errors(findings);
 }
 
@@ -71,11 +84,15 @@ function replacementsFor(
   const written = slice.text.slice(span[0], span[1]);
   const instead = (text: string): Replacement[] => [{ span, text }];
   if (reason === "UnknownField" && typeof params["nearest"] === "string") return [instead(params["nearest"])];
-  if (code === "removed-api-version") return [instead(String(params["replacement"]))];
+  const owner = checked.subjects[subject];
+  if (code === "removed-api-version") {
+    const moved = instead(String(params["replacement"]));
+    return [owner ? [...moved, ...moveAlong(slice, checked, owner)] : moved];
+  }
+  if (code === "unserved-kind" && owner) return servedInstead(slice, checked, owner);
   if (code === "both-bounds-zero" || code === "daemon-bounds-zero") {
     return typeof valueUnder(checked, subject, at) === "object" ? [] : [instead("1")];
   }
-  const owner = checked.subjects[subject];
   if (owner && (reason === "FieldValueRequired" || code === "selector-mismatch" || code === "selector-empty")) {
     const wanted =
       code === "selector-empty" ? [...at, "matchLabels"] : code === "selector-missing" ? ["spec", "selector"] : at;
@@ -100,6 +117,23 @@ function replacementsFor(
     return (meant === null ? (allowed as readonly string[]).slice(0, 3) : [meant]).map((text) => instead(text));
   }
   return [];
+}
+
+/** A kind under the version that serves it, or the kind that is nearly called so. */
+function servedInstead(slice: Slice, checked: Checked, subject: Subject): readonly Replacement[][] {
+  const { kind, apiVersion } = subject;
+  const exact = kind.trim();
+  const meant = Object.hasOwn(apiVersionOf, exact) ? exact : nearest(exact, Object.keys(apiVersionOf));
+  if (meant === null) return [];
+  const version = apiVersionOf[meant] as string;
+  const place = (key: string): Replacement[] => {
+    const found = checked.parsed.document.locate([...subject.root, key], "value");
+    return found === undefined ? [] : [{ span: [found.start, found.end], text: key === "kind" ? meant : version }];
+  };
+  const changes = [...(apiVersion === version ? [] : place("apiVersion")), ...(kind === meant ? [] : place("kind"))];
+  if (apiVersion !== "") return [changes];
+  const added = insertMissing(slice, checked, subject, ["apiVersion"]);
+  return added === null ? [] : [[added, ...(kind === meant ? [] : place("kind"))]];
 }
 
 function valueUnder({ parsed, subjects }: Checked, subject: number, at: Finding["problem"]["at"]): unknown {

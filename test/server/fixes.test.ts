@@ -60,6 +60,79 @@ for (const [name, text, right, wrong] of mistakes) {
   });
 }
 
+const old = `# moved often
+apiVersion: extensions/v1beta1 # the first
+kind: Deployment
+metadata: { name: shop }
+spec:
+  replicas: 2
+  rollbackTo: # undone once
+    revision: 3
+  template:
+    metadata: { labels: { app: shop, tier: front } } # ours
+    spec:
+      containers: [{ name: shop, image: "shop:1" }]
+`;
+const daemon = `apiVersion: extensions/v1beta1
+kind: DaemonSet
+metadata: { name: agent }
+spec:
+  templateGeneration: 4
+  selector: { matchLabels: { app: agent } }
+  template:
+    metadata: { labels: { app: agent } }
+    spec: { containers: [{ name: agent, image: "agent:1" }] }
+`;
+const moves: readonly (readonly [title: string, before: string, after: string])[] = [
+  [
+    "Change to apps/v1, selector: { matchLabels: { app: shop, tier: front } }",
+    old,
+    old
+      .replace("extensions/v1beta1", "apps/v1")
+      .replace("  rollbackTo: # undone once\n    revision: 3\n", "")
+      .replace("  replicas", "  selector: { matchLabels: { app: shop, tier: front } }\n  replicas"),
+  ],
+  [
+    "Change to apps/v1, selector: { matchLabels: { app: shop, tier: front } }",
+    old.replace("extensions", "apps").replace("  rollbackTo: # undone once\n    revision: 3\n", ""),
+    old
+      .replace("extensions/v1beta1", "apps/v1")
+      .replace("  rollbackTo: # undone once\n    revision: 3\n", "")
+      .replace("  replicas", "  selector: { matchLabels: { app: shop, tier: front } }\n  replicas"),
+  ],
+  [
+    "Change to apps/v1",
+    daemon,
+    daemon.replace("extensions/v1beta1", "apps/v1").replace("  templateGeneration: 4\n", ""),
+  ],
+  ["Change to apps/v1", good.replace("apps/v1", "apps/v1beta2"), good],
+  ["Change to batch/v1", nightly.replace("batch/v1", "batch/v1beta1"), nightly],
+  ["Change to batch/v1", nightly.replace("batch/v1", "batch/v2alpha1"), nightly],
+  ["Change to apps/v1", good.replace("apps/v1", "v1"), good],
+  ["Change to Deployment", good.replace("Deployment", "Deploymnt"), good],
+  ["Change to CronJob", nightly.replace("CronJob", "Cronjob"), nightly],
+  ["Change to apps/v1, Deployment", good.replace("apps/v1", "app/v1").replace("Deployment", "deployment"), good],
+  ["Add apiVersion: batch/v1", nightly.replace("apiVersion: batch/v1\n", ""), nightly],
+];
+
+for (const [title, before, after] of moves) {
+  test(`${title}: ${before.split("\n").slice(0, 2).join("; ")}`, () => {
+    const one = fixed(before);
+    assert.deepEqual([one.title, one.text], [title, after]);
+    assert.deepEqual(told(one.text), []);
+  });
+}
+
+test("a version that is gone is moved although there are mistakes that only then are seen", () => {
+  const wrong = old.replace("image: ", "imagee: ");
+  const one = fixed(wrong);
+  assert.match(one.text, /^apiVersion: apps\/v1 # the first$/m);
+  assert.deepEqual(
+    told(one.text).map(({ code }) => code),
+    ["unknown-field"],
+  );
+});
+
 const claim = `apiVersion: v1
 kind: PersistentVolumeClaim
 metadata: { name: data }
@@ -70,6 +143,11 @@ spec:
 const json = `{ "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "a" },
   "spec": { "containers": [{ "name": "web", "image": "web:1" }] } }
 `;
+
+function told(text: string) {
+  const context = { settings: defaultSettings, words: en, structureElsewhere: false, others: [], now: 0 };
+  return diagnose(openManifest("file:///a.yaml", "yaml", text), context);
+}
 
 /** The text after the first fix at the first finding. */
 function fixed(text: string): { title: string; text: string } {
