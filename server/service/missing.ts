@@ -22,6 +22,18 @@ export function insertMissing(slice: Slice, checked: Checked, subject: Subject, 
   return value === undefined ? null : insertInto(slice, checked, [...subject.root, ...at.slice(0, -1)], key, value);
 }
 
+/** The insertion of a field that is not there, with a value that is known. */
+export function insertField(
+  slice: Slice,
+  checked: Checked,
+  subject: Subject,
+  at: Path,
+  value: string,
+): Insertion | null {
+  if (valueAt(subject.value, at) !== undefined) return null;
+  return insertInto(slice, checked, [...subject.root, ...at.slice(0, -1)], String(at.at(-1)), value);
+}
+
 function sensible({ kind, value }: Subject, parent: Path, key: string): unknown {
   const beside = valueAt(value, parent);
   const near = (name: string): string => {
