@@ -85,7 +85,7 @@ export function serve(connection: Connection, host: Host): void {
     settings,
     words,
     structureElsewhere: structureElsewhere(settings.structural, options.yamlExtension ?? false),
-    beyond: neighbours?.around(open.keys()),
+    beyond: neighbours?.around(),
     others: [...open].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest)),
     now: Date.now(),
     base: bases.get(uri),
@@ -235,6 +235,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     open.set(uri, { manifest: openManifest(uri, languageId, text), version });
+    neighbours?.opened(uri);
     changed(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
@@ -245,6 +246,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     open.delete(uri);
+    neighbours?.closed(uri);
     clearTimeout(waiting.get(uri));
     if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });

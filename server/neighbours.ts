@@ -2,7 +2,7 @@
  * What the files of the workspace that are not open say of their objects. Read once nothing else is to be done, a piece
  * at a time, and again when they change; of each only the facts are kept.
  */
-import { type Neighbourhood, neighbourhood } from "./rules/neighbourhood.ts";
+import { addFile, type Beyond, emptyIndex, removeFile } from "./rules/neighbourhood.ts";
 import { checkSlice } from "./service/check.ts";
 import { manifestFacts } from "./service/diagnose.ts";
 import type { Facts } from "./service/facts.ts";
@@ -26,8 +26,11 @@ export interface Neighbours {
   setFolders(uris: readonly string[]): void;
   /** Files of these URIs are no longer what they were. */
   changed(uris: readonly string[]): void;
-  /** The objects of all files but those that are open; the same value until one of them differs. */
-  around(open: Iterable<string>): Neighbourhood | undefined;
+  /** What is open is known better than from the disk. */
+  opened(uri: string): void;
+  closed(uri: string): void;
+  /** The objects of all files but those that are open, once they have been read; the same value until one differs. */
+  around(): Beyond | undefined;
 }
 
 const mostFiles = 2000;
@@ -40,10 +43,12 @@ const kinds = /\bkind"?\s*:\s*["']?(ReplicaSet|Deployment|StatefulSet|DaemonSet|
 /** `told` is called when what is known has become other. */
 export function neighboursOn(disk: Disk, pause: () => Promise<void>, told: () => void): Neighbours {
   let folders: readonly string[] = [];
+  const open = new Set<string>();
   let known = new Map<string, readonly Facts[]>();
+  let beyond: Beyond | undefined;
+  let index = emptyIndex();
   let reading = 0;
   let begun = false;
-  let latest: { readonly known: typeof known; readonly open: string; readonly around: Neighbourhood } | null = null;
 
   async function factsOf(key: string): Promise<readonly Facts[]> {
     const file = await disk.read(key);
@@ -64,32 +69,43 @@ export function neighboursOn(disk: Disk, pause: () => Promise<void>, told: () =>
 
   async function readAll(): Promise<void> {
     const round = ++reading;
-    const found = new Map<string, readonly Facts[]>();
+    const before = known;
+    known = new Map();
+    index = emptyIndex();
     for (const folder of folders) {
       for await (const key of disk.list(folder)) {
-        if (found.size >= mostFiles) break;
-        found.set(key, await factsOf(key));
+        if (known.size >= mostFiles) break;
+        put(key, await factsOf(key));
         await pause();
         if (round !== reading) return;
       }
     }
-    replace(found);
+    if (before.size + known.size > 0) tell();
   }
 
   async function readSome(keys: readonly string[]): Promise<void> {
-    const found = new Map(known);
+    let news = false;
     for (const key of keys) {
       const facts = await factsOf(key);
-      if (facts.length > 0 && (found.has(key) || found.size < mostFiles)) found.set(key, facts);
-      else found.delete(key);
+      // Saving what changes no fact is no news.
+      if (JSON.stringify(facts) === JSON.stringify(known.get(key) ?? [])) continue;
+      news = true;
+      put(key, facts);
     }
-    replace(found);
+    // Files that are gone make room for others.
+    for (const key of keys) if (known.get(key)?.length === 0) known.delete(key);
+    if (news) tell();
   }
 
-  function replace(found: typeof known): void {
-    // Saving what changes no fact is no news.
-    if (JSON.stringify([...found]) === JSON.stringify([...known])) return;
-    known = found;
+  function put(key: string, facts: readonly Facts[]): void {
+    if (!open.has(key)) removeFile(index, known.get(key) ?? []);
+    if (!known.has(key) && known.size >= mostFiles) return;
+    known.set(key, facts);
+    if (!open.has(key)) addFile(index, facts);
+  }
+
+  function tell(): void {
+    beyond = { index };
     told();
   }
 
@@ -115,15 +131,21 @@ export function neighboursOn(disk: Disk, pause: () => Promise<void>, told: () =>
       const keys = uris.map((uri) => disk.keyOf(uri)).filter((key) => key !== null && disk.concerns(key, folders));
       if (keys.length > 0) inTurn(() => readSome(keys as readonly string[]));
     },
-    around(open) {
-      if (known.size === 0) return undefined;
-      const keys = [...open].map((uri) => disk.keyOf(uri));
-      const names = keys.join("\n");
-      if (latest?.known !== known || latest.open !== names) {
-        const files = [...known].filter(([key]) => !keys.includes(key)).map(([, facts]) => facts);
-        latest = { known, open: names, around: neighbourhood(files) };
-      }
-      return latest.around;
+    opened(uri) {
+      const key = disk.keyOf(uri);
+      if (key === null || open.has(key)) return;
+      open.add(key);
+      const facts = known.get(key) ?? [];
+      removeFile(index, facts);
+      if (beyond?.index === index && facts.length > 0) beyond = { index };
     },
+    closed(uri) {
+      const key = disk.keyOf(uri);
+      if (key === null || !open.delete(key)) return;
+      const facts = known.get(key) ?? [];
+      addFile(index, facts);
+      if (beyond?.index === index && facts.length > 0) beyond = { index };
+    },
+    around: () => beyond,
   };
 }

@@ -1,12 +1,12 @@
 /** What the neighbour rules say of every object of a file. Asked again only when a fact of the file or its neighbours differs. */
 import type { Problem } from "../../simulator/api/problem.ts";
-import { type Neighbourhood, neighbourhood } from "../rules/neighbourhood.ts";
+import { type Beyond, neighbourhood } from "../rules/neighbourhood.ts";
 import { neighbourRules } from "../rules/rules.ts";
 import type { Facts } from "./facts.ts";
 
 interface Answer {
   readonly files: readonly (readonly Facts[])[];
-  readonly beyond: Neighbourhood | undefined;
+  readonly beyond: Beyond | undefined;
   readonly problems: readonly (readonly Problem[])[];
 }
 
@@ -19,7 +19,7 @@ const texts = new WeakMap<Facts, string>();
 export function problemsAround(
   uri: string,
   files: readonly (readonly Facts[])[],
-  beyond?: Neighbourhood,
+  beyond?: Beyond,
 ): readonly (readonly Problem[])[] {
   const last = answers.get(uri);
   const same = last !== undefined && last.beyond === beyond && sameFiles(last.files, files);
@@ -30,7 +30,7 @@ export function problemsAround(
   return problems;
 }
 
-function ask(files: readonly (readonly Facts[])[], beyond: Neighbourhood | undefined): readonly (readonly Problem[])[] {
+function ask(files: readonly (readonly Facts[])[], beyond: Beyond | undefined): readonly (readonly Problem[])[] {
   const around = neighbourhood(files, beyond);
   return (files[0] ?? []).map((facts) => neighbourRules.flatMap((rule) => rule.check(facts, around)));
 }

@@ -1,7 +1,7 @@
 /** All findings of a manifest: what each slice says alone, and what its neighbours add. Cost: one pass over the slices. */
 import type { Problem } from "../../simulator/api/problem.ts";
 import { message, type Words } from "../messages/words.ts";
-import type { Neighbourhood } from "../rules/neighbourhood.ts";
+import type { Beyond } from "../rules/neighbourhood.ts";
 import { objectRules, runRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
 import { type Base, changesIn } from "./base.ts";
@@ -21,7 +21,7 @@ export interface Context {
   /** Facts of the other files that are at hand. */
   readonly others: readonly (readonly Facts[])[];
   /** What else there is in the workspace. */
-  readonly beyond?: Neighbourhood | undefined;
+  readonly beyond?: Beyond | undefined;
   /** The present, in milliseconds since 1970. */
   readonly now: number;
   /** The committed version; absent when there is none. */
