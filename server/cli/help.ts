@@ -2,7 +2,7 @@
 export const help = `Seatrial: what the API server would say about a Kubernetes workload, and what the controllers would do.
 
   seatrial check [OPTIONS] FILE|FOLDER|GLOB… | -
-      --format text|json|sarif|github   how findings are printed (text)
+      --format text|json|sarif|github   how findings are printed (text); json: one array, an object for each document
       --against FILE|FOLDER             the version now applied: changes that would be refused are found
       --stdin-filename NAME             what standard input is called
       --lang en|ko                      language of the messages

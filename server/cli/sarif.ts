@@ -40,8 +40,8 @@ function ruleOf(id: string, words: Words): object {
   return {
     id,
     ...(described && {
-      shortDescription: { text: described.what },
-      fullDescription: { text: described.why || described.what },
+      shortDescription: { text: described.rule },
+      fullDescription: { text: described.why },
       defaultConfiguration: { level: levels[described.severity] },
     }),
     ...(markdown && { help: { text: plain(markdown), markdown } }),

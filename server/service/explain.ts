@@ -49,7 +49,8 @@ function withoutExample(code: string, words: Words): string | null {
 /** What can be said of a code apart from any manifest. */
 export interface Description {
   readonly severity: Problem["severity"];
-  readonly what: string;
+  /** The rule in a sentence, as far as there is one that holds for any manifest; else what is found in the example. */
+  readonly rule: string;
   readonly why: string;
 }
 
@@ -57,9 +58,12 @@ export interface Description {
 export function describe(code: string, words: Words): Description | null {
   const example = exampleOf(code);
   const found = example && diagnoseExample(example, example.bad, words).find((one) => one.code === code);
-  return found === undefined
-    ? null
-    : { severity: found.severity, what: sentence(words, found.problem), why: whyOf(code, found, words) };
+  if (found === undefined) return null;
+  const what = sentence(words, found.problem);
+  const why = whyOf(code, found, words);
+  // Where more is said than the rule, what is found is told in words of its own, which name nothing of the example's.
+  const rule = Object.hasOwn(words.why, code) || why === "" ? what : why;
+  return { severity: found.severity, rule, why: why === rule ? `${what} ${why}` : why };
 }
 
 /** Markdown; null when there is no such page. */
