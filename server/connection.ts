@@ -1,8 +1,11 @@
 /** The language server around the language service: keeps open texts, answers requests, never shows what is stale. */
 import {
+  type CodeAction,
   CodeActionKind,
   type Connection,
+  type Diagnostic,
   DiagnosticSeverity,
+  DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   type InitializeParams,
   type Range as LspRange,
@@ -12,6 +15,7 @@ import {
 import { en } from "./messages/en.ts";
 import { ko } from "./messages/ko.ts";
 import type { Words } from "./messages/words.ts";
+import { type Disk, neighboursOn } from "./neighbours.ts";
 import {
   type BaseParams,
   baseNotification,
@@ -21,6 +25,8 @@ import {
   type ObjectsParams,
   objectsChangedNotification,
   objectsRequest,
+  type SimulateArgument,
+  simulateCommand,
 } from "./protocol.ts";
 import { type Base, readBase } from "./service/base.ts";
 import { checkSlice, isChecked } from "./service/check.ts";
@@ -40,6 +46,8 @@ export interface Host {
   /** Lets other work have its turn. */
   pause(): Promise<void>;
   readonly processId: number | null;
+  /** Absent where the files of the workspace cannot be read. */
+  readonly disk?: Disk;
 }
 
 interface Open {
@@ -65,14 +73,19 @@ export function serve(connection: Connection, host: Host): void {
   let words: Words = en;
   let options: InitializationOptions & { readonly locale?: string; readonly processIdentity?: boolean } = {};
   let pulls = false;
+  let simulates = false;
+  let folders: readonly string[] = [];
+  let workspace: NonNullable<InitializeParams["capabilities"]["workspace"]> = {};
   const due = new Set<string>();
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
   const bases = new Map<string, Base>();
+  const neighbours = host.disk && neighboursOn(host.disk, () => host.pause(), lookAgain);
 
   const context = (uri: string) => ({
     settings,
     words,
     structureElsewhere: structureElsewhere(settings.structural, options.yamlExtension ?? false),
+    beyond: neighbours?.around(),
     others: [...open].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest)),
     now: Date.now(),
     base: bases.get(uri),
@@ -99,12 +112,13 @@ export function serve(connection: Connection, host: Host): void {
     return found ? diagnose(found.manifest, context(uri)) : [];
   }
 
-  const published = ({ range, severity, code, message }: Diagnosis) => ({
+  const published = (uri: string, { range, severity, code, message, moment }: Diagnosis) => ({
     range: range as LspRange,
     severity: severities[severity],
     code,
     source: "seatrial",
     message,
+    ...(simulates && moment ? { data: { uri, ...moment } satisfies SimulateArgument } : {}),
     ...(options.pages && pages.has(code) ? { codeDescription: { href: `${options.pages}${code}.md` } } : {}),
   });
 
@@ -114,8 +128,16 @@ export function serve(connection: Connection, host: Host): void {
     if (version === undefined) return;
     const found = await diagnosesOf(uri, () => open.get(uri)?.version !== version);
     if (open.get(uri)?.version === version) {
-      await connection.sendDiagnostics({ uri, version, diagnostics: found.map(published) });
+      await connection.sendDiagnostics({ uri, version, diagnostics: found.map((one) => published(uri, one)) });
     }
+  }
+
+  /** A way to see what a run proves, as it happens. */
+  function showIn(diagnostic: Diagnostic): CodeAction[] {
+    const moment = diagnostic.data as SimulateArgument | undefined;
+    if (diagnostic.source !== "seatrial" || typeof moment?.time !== "number") return [];
+    const command = { title: words.show, command: simulateCommand, arguments: [moment] };
+    return [{ title: words.show, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
   }
 
   /** Works out what takes a run, slice by slice, and tells again when that found anything. */
@@ -142,15 +164,26 @@ export function serve(connection: Connection, host: Host): void {
       uri,
       setTimeout(() => {
         waiting.delete(uri);
+        neighbours?.begin();
         advise(uri).catch(failed);
       }, quiet),
     );
   }
 
+  /** What is said of the open texts may have become other although none of them has. */
+  function lookAgain(): void {
+    if (pulls) connection.languages.diagnostics.refresh();
+    else for (const uri of open.keys()) pushSoon(uri);
+  }
+
   function changed(uri: string): void {
     adviseSoon(uri);
     void connection.sendNotification(objectsChangedNotification, { uri, version: open.get(uri)?.version ?? 0 });
-    if (pulls || due.has(uri)) return;
+    if (!pulls) pushSoon(uri);
+  }
+
+  function pushSoon(uri: string): void {
+    if (due.has(uri)) return;
     due.add(uri);
     void host
       .pause()
@@ -163,6 +196,11 @@ export function serve(connection: Connection, host: Host): void {
     words = (options.language ?? options.locale ?? params.locale ?? "en").startsWith("ko") ? ko : en;
     settings = readSettings(options.settings);
     pulls = params.capabilities.textDocument?.diagnostic !== undefined;
+    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    neighbours?.setFolders(folders);
+    const beyond = (params.capabilities.experimental ?? {}) as InitializationOptions["experimental"];
+    simulates = (beyond?.seatrialSimulate ?? options.experimental?.seatrialSimulate) === true;
+    workspace = params.capabilities.workspace ?? {};
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -176,7 +214,20 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onInitialized(() => {
     if (options.processIdentity) void connection.sendNotification("seatrial/process", { id: host.processId });
+    if (!neighbours) return;
+    if (workspace.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = [{ globPattern: "**/*.{yaml,yml,json}" }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (workspace.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        neighbours.setFolders(folders);
+      });
+    }
   });
+  connection.onDidChangeWatchedFiles(({ changes }) => neighbours?.changed(changes.map(({ uri }) => uri)));
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings((given as { seatrial?: unknown } | null)?.seatrial);
     for (const uri of open.keys()) changed(uri);
@@ -184,6 +235,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     open.set(uri, { manifest: openManifest(uri, languageId, text), version });
+    neighbours?.opened(uri);
     changed(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
@@ -194,12 +246,13 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     open.delete(uri);
+    neighbours?.closed(uri);
     clearTimeout(waiting.get(uri));
     if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
     const found = await diagnosesOf(uri, () => token.isCancellationRequested);
-    return { kind: DocumentDiagnosticReportKind.Full, items: found.map(published) };
+    return { kind: DocumentDiagnosticReportKind.Full, items: found.map((one) => published(uri, one)) };
   });
   connection.onHover(async ({ textDocument: { uri }, position }) => {
     const known = open.get(uri);
@@ -212,12 +265,13 @@ export function serve(connection: Connection, host: Host): void {
   connection.onCodeAction(({ textDocument: { uri }, range, context: { diagnostics } }) => {
     const known = open.get(uri);
     if (!known) return [];
-    return fixesAt(known.manifest, range).map(({ does, becomes, code, edits }) => ({
+    const fixes = fixesAt(known.manifest, range).map(({ does, becomes, code, edits }) => ({
       title: does === "add" ? words.add(becomes) : words.fix(becomes),
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnostics.filter((one) => one.code === code),
       edit: { documentChanges: [{ textDocument: { uri, version: known.version }, edits: [...edits] }] },
     }));
+    return [...fixes, ...(simulates ? diagnostics.flatMap(showIn) : [])];
   });
   connection.onDocumentSymbol(({ textDocument: { uri } }) => {
     const known = open.get(uri);

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { serve } from "./connection.ts";
+import { disk } from "./disk.node.ts";
 import type { FieldDocs } from "./service/hover.ts";
 
 function readDocs(): FieldDocs {
@@ -19,4 +20,5 @@ serve(createConnection(ProposedFeatures.all), {
   docs: readDocs(),
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   processId: process.pid,
+  disk,
 });

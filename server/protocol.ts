@@ -34,6 +34,22 @@ export interface ExplainResult {
   readonly markdown: string | null;
 }
 
+/**
+ * Command of the client that opens the simulation of a workload at a moment. Offered with advice that a run proves, to
+ * clients that say `experimental: { seatrialSimulate: true }` among their capabilities or options.
+ */
+export const simulateCommand = "seatrial.simulate";
+/** The command's one argument, and the `data` of such a diagnostic. */
+export interface SimulateArgument {
+  readonly uri: string;
+  readonly kind: string;
+  /** Empty when the manifest names none. */
+  readonly namespace: string;
+  readonly name: string;
+  /** Milliseconds from the start of the run with default durations. */
+  readonly time: number;
+}
+
 /** What a client may say when it starts the server. Everything has a default. */
 export interface InitializationOptions {
   /** Words for people: a BCP 47 tag; Korean and English are spoken. Default: the client's locale. */
@@ -45,4 +61,6 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** The IANA zone of the reader. */
   readonly timeZone?: string;
+  /** What the client can do beyond the protocol; as well as among its capabilities. */
+  readonly experimental?: { readonly seatrialSimulate?: boolean };
 }

@@ -14,6 +14,8 @@ export type Command =
     }
   | {
       readonly do: "simulate";
+      /** What is applied first: the change from it is played. */
+      readonly against: string | null;
       readonly format: "text" | "json";
       readonly seed: number;
       readonly stdinName: string;
@@ -40,7 +42,7 @@ const formats: Readonly<Record<string, readonly string[]>> = {
 const takesValue: Readonly<Record<string, readonly string[]>> = {
   check: ["--format", "--against", "--stdin-filename", "--lang"],
   explain: ["--lang"],
-  simulate: ["--format", "--seed", "--stdin-filename", "--lang"],
+  simulate: ["--format", "--against", "--seed", "--stdin-filename", "--lang"],
 };
 
 /** The command that `argv` (without the program's name) asks for, or what is wrong with it. */
@@ -79,7 +81,15 @@ export function parseArguments(
   if (inputs.length > 1) return { misuse: "`simulate` takes one file" };
   const seed = Number(options.get("--seed") ?? "1");
   if (!Number.isSafeInteger(seed)) return { misuse: `\`--seed\` is a whole number, not \`${options.get("--seed")}\`` };
-  return { do: "simulate", format: format as "text" | "json", seed, stdinName, language, input: inputs[0] as string };
+  return {
+    do: "simulate",
+    against: options.get("--against") ?? null,
+    format: format as "text" | "json",
+    seed,
+    stdinName,
+    language,
+    input: inputs[0] as string,
+  };
 }
 
 function readOptions(

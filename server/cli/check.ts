@@ -1,21 +1,23 @@
 /** `seatrial check`: every object of the named files, judged. */
-import { en } from "../messages/en.ts";
-import { ko } from "../messages/ko.ts";
-import { message } from "../messages/words.ts";
+import { message, type Words } from "../messages/words.ts";
 import { readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
 import { type Diagnosis, diagnose, manifestFacts } from "../service/diagnose.ts";
 import { place } from "../service/finding.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
-import { listSubjects } from "../service/objects.ts";
+import { byIndex, listSubjects } from "../service/objects.ts";
 import { defaultSettings } from "../service/settings.ts";
-import type { Format, Language } from "./arguments.ts";
+import { isTemplate } from "../service/template.ts";
+import type { Format } from "./arguments.ts";
 import type { Input } from "./files.ts";
-import { reportGithub, reportJson, reportSarif, reportText } from "./report.ts";
+import { reportGithub, reportJson, reportText } from "./report.ts";
+import { reportSarif } from "./sarif.ts";
 
 export interface CheckedFile {
   readonly name: string;
   readonly documents: readonly CheckedDocument[];
+  /** Whether it was named as a manifest but is a template that has yet to be rendered. */
+  readonly template: boolean;
 }
 export interface CheckedDocument {
   readonly index: number;
@@ -26,13 +28,12 @@ export interface CheckedDocument {
 
 export function checkFiles(
   inputs: readonly Input[],
-  language: Language,
+  words: Words,
   now: number,
   old?: readonly Input[],
 ): readonly CheckedFile[] {
   // Objects are matched by name wherever they stand, so a file may be compared with a folder and the other way round.
   const base = old && readBase({ uri: "", languageId: "yaml", slices: old.flatMap(slicesOf) });
-  const words = language === "ko" ? ko : en;
   const opened = inputs.map(({ name, text, named }) => {
     const languageId = name.endsWith(".json") ? "json" : "yaml";
     const manifest = openManifest(name, languageId, text);
@@ -40,7 +41,7 @@ export function checkFiles(
   });
   return opened.map(({ name, named, manifest, facts }) => {
     const others = opened.map((one) => one.facts).filter((one) => one !== facts);
-    const found = diagnose(manifest, {
+    const diagnoses = diagnose(manifest, {
       settings: defaultSettings,
       words,
       structureElsewhere: false,
@@ -49,10 +50,13 @@ export function checkFiles(
       base,
       runs: true,
     });
+    const found = byIndex(diagnoses);
+    let template = false;
     const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
-      const problems = found.filter((one) => one.index === index);
+      const problems = [...(found.get(index) ?? [])];
       // A file that was named is meant as a manifest, so it is at least to be YAML.
-      if (named && subject === null && problems.length === 0) {
+      if (named && subject === null && isTemplate(slice.text, checkSlice(slice).parsed.value)) template = true;
+      else if (named && subject === null && problems.length === 0) {
         for (const { problem, span } of checkSlice(slice).parsed.problems) {
           const one = place(slice, problem, span, -1);
           const at = { start: down(one.range.start, range.start.line), end: down(one.range.end, range.start.line) };
@@ -62,7 +66,7 @@ export function checkFiles(
       }
       return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", problems };
     });
-    return { name, documents };
+    return { name, documents, template };
   });
 }
 
@@ -74,12 +78,12 @@ function down(position: { readonly line: number; readonly character: number }, l
   return { line: position.line + lines, character: position.character };
 }
 
-export function report(files: readonly CheckedFile[], format: Format, version: string): string {
+export function report(files: readonly CheckedFile[], format: Format, version: string, words: Words): string {
   switch (format) {
     case "json":
       return reportJson(files);
     case "sarif":
-      return reportSarif(files, version);
+      return reportSarif(files, version, words);
     case "github":
       return reportGithub(files);
     case "text":

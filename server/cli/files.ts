@@ -36,9 +36,14 @@ export function readInputs(
       unreadable.push({ name, why: reason(error) });
     }
   };
+  const closed = (folder: string, error: unknown) => unreadable.push({ name: folder, why: reason(error) });
   for (const name of names) {
     if (name === "-") {
-      inputs.push({ name: standardInputName, text: standardInput(), named: true });
+      try {
+        inputs.push({ name: standardInputName, text: standardInput(), named: true });
+      } catch (error) {
+        unreadable.push({ name: standardInputName, why: reason(error) });
+      }
       continue;
     }
     let isFolder: boolean;
@@ -49,13 +54,13 @@ export function readInputs(
         unreadable.push({ name, why: reason(error) });
         continue;
       }
-      const found = glob(name);
+      const found = glob(name, closed);
       if (found.length === 0) unreadable.push({ name, why: "none-found" });
       for (const file of found) take(file, false);
       continue;
     }
     if (!isFolder) take(name, true);
-    else for (const file of walk(name)) if (manifestNames.test(file)) take(file, false);
+    else for (const file of walk(name, closed)) if (manifestNames.test(file)) take(file, false);
   }
   return { inputs, unreadable };
 }
@@ -66,18 +71,20 @@ function reason(error: unknown): string {
 }
 
 /** Files below a folder, in order of name; hidden folders and those of tools are left out. */
-export function walk(folder: string): string[] {
+export function walk(folder: string, closed: (folder: string, error: unknown) => void): string[] {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
+  } catch (error) {
+    closed(folder, error);
     return [];
   }
   const files: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = folder === "." ? entry.name : join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!skippedFolders.has(entry.name) && !entry.name.startsWith(".")) files.push(...walk(path));
+      if (!skippedFolders.has(entry.name) && !entry.name.startsWith("."))
+        for (const file of walk(path, closed)) files.push(file);
     } else if (entry.isFile()) {
       files.push(path);
     }
@@ -85,13 +92,13 @@ export function walk(folder: string): string[] {
   return files;
 }
 
-function glob(pattern: string): string[] {
+function glob(pattern: string, closed: (folder: string, error: unknown) => void): string[] {
   const parts = pattern.split("/");
   const fixed: string[] = [];
   while (parts.length > 1 && !/[*?[{]/.test(parts[0] as string)) fixed.push(parts.shift() as string);
   const base = fixed.length === 0 ? "." : fixed.join("/") || "/";
   const matcher = globExpression(pattern.replace(/^\.\//, ""));
-  return walk(base).filter((file) => matcher.test(file.split(sep).join("/").replace(/^\.\//, "")));
+  return walk(base, closed).filter((file) => matcher.test(file.split(sep).join("/").replace(/^\.\//, "")));
 }
 
 /** `*`, `**`, `?`, `[abc]` and `{a,b}` as shells know them. */

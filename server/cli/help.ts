@@ -2,16 +2,17 @@
 export const help = `Seatrial: what the API server would say about a Kubernetes workload, and what the controllers would do.
 
   seatrial check [OPTIONS] FILE|FOLDER|GLOB… | -
-      --format text|json|sarif|github   how findings are printed (text)
+      --format text|json|sarif|github   how findings are printed (text); json: one array, an object for each document
       --against FILE|FOLDER             the version now applied: changes that would be refused are found
       --stdin-filename NAME             what standard input is called
       --lang en|ko                      language of the messages
   seatrial simulate [OPTIONS] FILE | -
       --format text|json                a table over time, or the whole record (text)
+      --against FILE|FOLDER             what is applied first: the change from it to FILE is played
       --seed N                          what chance follows (1)
   seatrial explain [--lang en|ko] [CODE]
                                         what a code means, with an example; without one: all codes
   seatrial --help | --version
 
-\`-\` reads standard input. Exit code: 0 nothing wrong, 1 problems found, 2 could not run.
+\`-\` reads standard input. Exit code: 0 nothing wrong, 1 problems found or a run that does not finish, 2 could not read or run.
 `;

@@ -1,8 +1,9 @@
-/** Findings as text, JSON, SARIF 2.1.0 and GitHub workflow commands. Lines and columns count from 1 but for JSON (as in LSP). */
+/** Findings as text, JSON and GitHub workflow commands. Lines and columns count from 1 but for JSON (as in LSP). */
 import type { Diagnosis } from "../service/diagnose.ts";
 import type { CheckedFile } from "./check.ts";
 
-function each<T>(files: readonly CheckedFile[], make: (file: string, one: Diagnosis) => T): T[] {
+/** What is made of every finding, in order. */
+export function each<T>(files: readonly CheckedFile[], make: (file: string, one: Diagnosis) => T): T[] {
   return files.flatMap(({ name, documents }) =>
     documents.flatMap(({ problems }) => problems.map((one) => make(name, one))),
   );
@@ -51,30 +52,4 @@ export function reportGithub(files: readonly CheckedFile[]): string {
     const place = `file=${property(file)},line=${range.start.line + 1},endLine=${range.end.line + 1},col=${range.start.character + 1}`;
     return `::${level[severity]} ${place},title=${property(code)}::${escaped(message)}\n`;
   }).join("");
-}
-
-export function reportSarif(files: readonly CheckedFile[], version: string): string {
-  const level = { error: "error", warning: "warning", information: "note", hint: "note" };
-  const results = each(files, (file, { range, severity, message, code }) => ({
-    ruleId: code,
-    level: level[severity],
-    message: { text: message },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: encodeURI(file) },
-          region: {
-            startLine: range.start.line + 1,
-            startColumn: range.start.character + 1,
-            endLine: range.end.line + 1,
-            endColumn: range.end.character + 1,
-          },
-        },
-      },
-    ],
-  }));
-  const rules = [...new Set(results.map(({ ruleId }) => ruleId))].sort().map((id) => ({ id }));
-  const driver = { name: "Seatrial", version, rules };
-  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0" };
-  return `${JSON.stringify({ ...log, runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", results }] }, null, 2)}\n`;
 }

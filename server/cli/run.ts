@@ -2,11 +2,15 @@
 
 import { en } from "../messages/en.ts";
 import { ko } from "../messages/ko.ts";
+import { runWordsEn } from "../messages/run-words.en.ts";
+import { runWordsKo } from "../messages/run-words.ko.ts";
+import type { RunWords } from "../messages/run-words.ts";
+import type { Words } from "../messages/words.ts";
 import { explain, explainedCodes } from "../service/explain.ts";
 import { nearest } from "../service/suggest.ts";
-import { parseArguments } from "./arguments.ts";
+import { type Language, parseArguments } from "./arguments.ts";
 import { checkFiles, hasProblems, report } from "./check.ts";
-import { readInputs } from "./files.ts";
+import { type Input, readInputs } from "./files.ts";
 import { help } from "./help.ts";
 import { simulateFile } from "./simulate.ts";
 
@@ -34,40 +38,66 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       return { code: 0, out: `seatrial ${around.version} (Kubernetes 1.36)\n`, err: "" };
     case "explain": {
       if (command.code === null) return { code: 0, out: explainedCodes().join("\n").concat("\n"), err: "" };
-      const page = explain(command.code, command.language === "ko" ? ko : en);
+      const page = explain(command.code, wordsOf(command.language));
       if (page !== null) return { code: 0, out: page, err: "" };
       const meant = nearest(command.code, explainedCodes());
       const hint = meant === null ? "`seatrial explain` lists all codes" : `did you mean \`${meant}\`?`;
       return { code: 2, out: "", err: `seatrial: there is no page for \`${command.code}\`; ${hint}\n` };
     }
     case "check": {
+      const words = wordsOf(command.language);
+      const say = runWordsOf(command.language);
       const { inputs, unreadable } = readInputs(command.inputs, around.readStandardInput, command.stdinName);
-      const old = command.against === null ? null : readInputs([command.against], around.readStandardInput, "");
-      if (old !== null && old.unreadable.length > 0) {
-        const why = old.unreadable[0]?.why ?? "";
-        return { code: 2, out: "", err: `seatrial: ${command.against}: ${reasons[why] ?? why}\n` };
-      }
-      const err = unreadable.map(({ name, why }) => `seatrial: ${name}: ${reasons[why] ?? why}\n`).join("");
-      const files = checkFiles(inputs, command.language, around.now, old?.inputs);
-      const out = inputs.length === 0 && unreadable.length > 0 ? "" : report(files, command.format, around.version);
-      return { code: unreadable.length > 0 ? 2 : hasProblems(files) ? 1 : 0, out, err };
+      const old = readOld(command.against, around, say);
+      if ("err" in old) return old;
+      const files = checkFiles(inputs, words, around.now, old.inputs ?? undefined);
+      const templates = files.filter(({ template }) => template).map(({ name }) => name);
+      const err =
+        unreadable.map(({ name, why }) => line(name, say.unreadable(why))).join("") +
+        templates.map((name) => line(name, say.template)).join("");
+      const failed = unreadable.length + templates.length > 0;
+      // What a program reads is whole even when there is nothing to say; a person has been told why.
+      const nothing = command.format === "text" && failed && files.length === templates.length;
+      const out = nothing ? "" : report(files, command.format, around.version, words);
+      return { code: failed ? 2 : hasProblems(files) ? 1 : 0, out, err };
     }
     case "simulate": {
+      const say = runWordsOf(command.language);
       const { inputs, unreadable } = readInputs([command.input], around.readStandardInput, command.stdinName);
       const [input] = inputs;
       if (input === undefined || inputs.length > 1) {
-        const why = unreadable[0]?.why ?? "one file is needed";
-        return { code: 2, out: "", err: `seatrial: ${command.input}: ${reasons[why] ?? why}\n` };
+        const why = unreadable[0] ? say.unreadable(unreadable[0].why) : say.oneFile;
+        return { code: 2, out: "", err: line(command.input, why) };
       }
-      const result = simulateFile(input.name, input.text, command.seed, command.format);
+      const old = readOld(command.against, around, say);
+      if ("err" in old) return old;
+      const result = simulateFile(input, old.inputs, command.seed, command.format, say);
       if ("refused" in result) return { code: 1, out: "", err: `seatrial: ${result.refused}\n` };
-      return { code: 0, out: result.output, err: "" };
+      return { code: result.finished ? 0 : 1, out: result.output, err: "" };
     }
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  missing: "no such file or folder",
-  "none-found": "no file matches",
-  EACCES: "may not be read",
-};
+/** The texts that are compared with; null: none is asked for. */
+function readOld(
+  name: string | null,
+  around: Surroundings,
+  words: RunWords,
+): { readonly inputs: readonly Input[] | null } | Result {
+  if (name === null) return { inputs: null };
+  const { inputs, unreadable } = readInputs([name], around.readStandardInput, "");
+  const [first] = unreadable;
+  return first ? { code: 2, out: "", err: line(name, words.unreadable(first.why)) } : { inputs };
+}
+
+function line(name: string, why: string): string {
+  return `seatrial: ${name}: ${why}\n`;
+}
+
+function runWordsOf(language: Language): RunWords {
+  return language === "ko" ? runWordsKo : runWordsEn;
+}
+
+function wordsOf(language: Language): Words {
+  return language === "ko" ? ko : en;
+}

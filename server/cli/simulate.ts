@@ -1,64 +1,113 @@
 /** `seatrial simulate`: the objects of a file applied to the default cluster, as a table over time with its summary. */
 import type { ManifestObject } from "../../simulator/api/objects.ts";
-import { summarize } from "../../simulator/insight/summary.ts";
-import { defaultScenario, isApplicable } from "../../simulator/scenario/defaults.ts";
-import { simulate } from "../../simulator/simulate.ts";
-import { series } from "../../simulator/view.ts";
-import { openManifest } from "../service/manifest.ts";
-import { listSubjects } from "../service/objects.ts";
+import type { Path } from "../../simulator/api/problem.ts";
+import {
+  defaultScenario,
+  rolloutScenario,
+  type Scenario,
+  simulate,
+  summarize,
+  type Trace,
+} from "../../simulator/index.ts";
+import { isApplicable } from "../../simulator/scenario/defaults.ts";
+import { type RunWords, scenarioSentence } from "../messages/run-words.ts";
+import { type Base, changesIn, readBase } from "../service/base.ts";
+import { checkSlice, type Subject } from "../service/check.ts";
+import { type Manifest, openManifest } from "../service/manifest.ts";
+import type { Input } from "./files.ts";
+import { nameOf, table } from "./run-table.ts";
 
 const workloads = new Set(["ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"]);
 
-/** What to print, or why the file cannot be run. */
+export interface Run {
+  readonly output: string;
+  /** Whether every workload came to where it should be. */
+  readonly finished: boolean;
+}
+
+/** What to print, or why the file cannot be run. `old`: what is applied first, so that the change from it is played. */
 export function simulateFile(
-  name: string,
-  text: string,
+  input: Input,
+  old: readonly Input[] | null,
   seed: number,
   format: "text" | "json",
-): { readonly output: string } | { readonly refused: string } {
-  const subjects = listSubjects(openManifest(name, name.endsWith(".json") ? "json" : "yaml", text))
-    .map(({ subject }) => subject)
-    .filter((subject) => subject !== null && isApplicable(subject.kind));
-  const bad = subjects.find((subject) => subject?.accepted === false);
-  if (bad) return { refused: `${bad.kind} ${bad.name} would be refused; \`seatrial check ${name}\` says why` };
-  const objects = subjects.flatMap((subject) => (subject?.object ? [subject.object] : []));
+  words: RunWords,
+): Run | { readonly refused: string } {
+  const manifest = open(input);
+  const base = old && readBase({ uri: "", languageId: "yaml", slices: old.flatMap((one) => open(one).slices) });
+  const bad = refusedIn(manifest, base);
+  if (bad) {
+    const command = old === null ? "seatrial check" : "seatrial check --against";
+    return { refused: words.refused(`${bad.kind} ${bad.name}`, command) };
+  }
+  const objects = objectsOf(manifest);
   const shown = objects.filter(({ kind }) => workloads.has(kind));
-  if (shown.length === 0) return { refused: `${name} holds no workload` };
-  const result = simulate(defaultScenario(objects, seed));
-  if ("problems" in result) return { refused: result.problems.map(({ path, code }) => `${path}: ${code}`).join("; ") };
+  if (shown.length === 0) return { refused: words.noWorkload(input.name) };
+  const before =
+    base && [...base.values()].flatMap(({ object }) => (object && isApplicable(object.kind) ? [object] : []));
+  const from = before ? settledAt(before, seed) : 0;
+  const scenario = before ? rolloutScenario(before, objects, from, seed) : defaultScenario(objects, seed);
+  const result = simulate(scenario);
+  if ("problems" in result) {
+    const told = result.problems.map(({ at, code, params }) => {
+      return `${placeIn(scenario, at)}: ${scenarioSentence(words, code, params)}`;
+    });
+    return { refused: told.join("; ") };
+  }
   const { trace } = result;
+  const summaries = shown.map((object) => ({ ...nameOf(object), summary: summarize(trace, nameOf(object), from) }));
+  const finished = trace.ending !== "budget" && summaries.every(({ summary }) => summary.unfinished === null);
   if (format === "json") {
-    const summaries = shown.map((object) => ({ ...nameOf(object), summary: summarize(trace, nameOf(object)) }));
-    return {
-      output: `${JSON.stringify({ ending: trace.ending, end: trace.end, workloads: summaries, entries: trace.entries })}\n`,
-    };
+    const { ending, end, entries } = trace;
+    return { output: `${JSON.stringify({ ending, end, from, workloads: summaries, entries })}\n`, finished };
   }
-  return { output: shown.map((object) => table(object, trace)).join("\n") };
+  const tables = shown.map((object) => table(object, trace, scenario.start, from, words));
+  const cut = trace.ending === "budget" ? [`${words.cutShort}\n`] : [];
+  return { output: [...tables, ...cut].join("\n"), finished };
 }
 
-function nameOf({ kind, metadata }: ManifestObject): { kind: string; name: string; namespace: string } {
-  return { kind, name: metadata.name ?? "", namespace: metadata.namespace ?? "default" };
+function open({ name, text }: Input): Manifest {
+  return openManifest(name, name.endsWith(".json") ? "json" : "yaml", text);
 }
 
-function table(object: ManifestObject, trace: Parameters<typeof series>[0]): string {
-  const workload = nameOf(object);
-  const rows: string[][] = [["TIME", "DESIRED", "PODS", "READY", "AVAILABLE"]];
-  let before = "";
-  for (const point of series(trace, workload)) {
-    const row = [point.desired, point.pods, point.ready, point.available].map((value) => String(value ?? "-"));
-    if (row.join() === before) continue;
-    before = row.join();
-    rows.push([`${(point.time / 1000).toFixed(1)}s`, ...row]);
+/** The first object that could be run but would not be taken, as it is or as a change. */
+function refusedIn({ slices }: Manifest, base: Base | null): Subject | undefined {
+  for (const slice of slices) {
+    const { subjects } = checkSlice(slice);
+    const bad = subjects.find(({ kind, accepted }) => isApplicable(kind) && !accepted);
+    if (bad) return bad;
+    const change = base && changesIn(slice, base).find(({ problem }) => problem.severity === "error");
+    if (change) return subjects[change.subject];
   }
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  "));
-  const { duration, lowestAvailable, peakPods, downtime, unfinished } = summarize(trace, workload);
-  const summary = [
-    `took ${(duration / 1000).toFixed(1)} s`,
-    `at most ${peakPods.count} ${peakPods.count === 1 ? "pod" : "pods"}`,
-    ...(lowestAvailable ? [`never fewer than ${lowestAvailable.count} available`] : []),
-    ...(downtime > 0 ? [`none available for ${(downtime / 1000).toFixed(1)} s`] : []),
-    ...(unfinished ? [`unfinished: ${unfinished.code}`] : []),
-  ];
-  return `${workload.kind} ${workload.name}\n${lines.map((line) => `  ${line}\n`).join("")}  ${summary.join(", ")}\n`;
+  return undefined;
+}
+
+function objectsOf({ slices }: Manifest): readonly ManifestObject[] {
+  return slices.flatMap((slice) =>
+    checkSlice(slice).subjects.flatMap(({ kind, object }) => (object && isApplicable(kind) ? [object] : [])),
+  );
+}
+
+/** A whole minute at which nothing has changed for a minute; CronJobs go on for ever and are not waited for. */
+function settledAt(objects: readonly ManifestObject[], seed: number): number {
+  const minute = 60_000;
+  const result = simulate(defaultScenario(objects, seed));
+  const trace: Trace | null = "problems" in result ? null : result.trace;
+  const lasting = objects.filter(({ kind }) => workloads.has(kind) && kind !== "CronJob");
+  const last = Math.max(0, ...lasting.map((object) => (trace ? summarize(trace, nameOf(object)).duration : 0)));
+  return (Math.ceil(last / minute) + 1) * minute;
+}
+
+/** A place in a scenario as a person knows it: in the manifest, where it comes from there. */
+function placeIn(scenario: Scenario, at: Path): string {
+  const [steps, index, action, object, ...rest] = at;
+  const step =
+    steps === "steps" && action === "action" && object === "object" ? scenario.steps[Number(index)] : undefined;
+  const applied = step?.action.do === "apply" ? step.action.object : undefined;
+  const path = (parts: Path) =>
+    parts.reduce<string>(
+      (text, one) => (typeof one === "number" ? `${text}[${one}]` : `${text}${text && "."}${one}`),
+      "",
+    );
+  return applied ? `${applied.kind} ${applied.metadata.name ?? ""}: ${path(rest)}` : path(at);
 }

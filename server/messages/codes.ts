@@ -1,3 +1,5 @@
+import type { YamlCode } from "../yaml/parse.ts";
+
 /** Codes of findings that the API server does not make. */
 export type AdviceCode =
   | "selector-overlap"
@@ -19,9 +21,10 @@ export type AdviceCode =
   | "removed-api-version"
   | "unserved-kind";
 
-/** Codes that have a page of their own: all advice, and of the server's findings the commonest. */
+/** Codes whose pages say more than the rule: all advice, all of YAML, and of the server's findings the commonest. */
 export type ExplainedCode =
   | AdviceCode
+  | YamlCode
   | "unknown-field"
   | "selector-mismatch"
   | "both-bounds-zero"

@@ -40,7 +40,12 @@ export const en: Words = {
       `On ${p["date"]} clocks jump over ${p["time"]} in ${p["timeZone"]}: that run does not take place.`,
     "removed-api-version": (p) =>
       `\`${p["apiVersion"]}\` is no longer served for ${p["kind"]} since Kubernetes ${p["removedIn"]}; use \`${p["replacement"]}\`.`,
-    "unserved-kind": (p) => `Kubernetes serves no \`${p["kind"]}\` under apiVersion \`${p["apiVersion"]}\`.`,
+    "unserved-kind": (p) =>
+      p["apiVersion"] === ""
+        ? `\`apiVersion\` is missing; without it a ${p["kind"]} is sent nowhere.`
+        : p["kind"] === ""
+          ? `\`kind\` is missing; without it nothing is sent anywhere.`
+          : `Kubernetes serves no \`${p["kind"]}\` under apiVersion \`${p["apiVersion"]}\`.`,
   },
   yaml: {
     "yaml-syntax": (p) => `This is not YAML: ${p["message"]}`,
@@ -97,11 +102,14 @@ export const en: Words = {
   why,
   page: {
     severity: { error: "error", warning: "warning", information: "information", hint: "hint" },
+    old: "Applied now",
     bad: "What is found",
     good: "Put right",
+    long: (characters) => `Here \`…\` stands for ${characters.toLocaleString("en")} characters.`,
     silence: (code) =>
       `A comment \`# seatrial-ignore ${code}\` silences it on its line, the setting \`seatrial.rules\` everywhere.`,
   },
+  show: "Show in the simulation",
   add: (what) => `Add ${what}`,
   fix: (becomes) => `Change to ${becomes}`,
   particular: {

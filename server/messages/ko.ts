@@ -41,7 +41,11 @@ export const ko: Words = {
     "removed-api-version": (p) =>
       `${p["kind"]}의 \`${p["apiVersion"]}\`은 Kubernetes ${p["removedIn"]}부터 제공되지 않습니다. \`${p["replacement"]}\`을(를) 사용하세요.`,
     "unserved-kind": (p) =>
-      `Kubernetes는 apiVersion \`${p["apiVersion"]}\`에서 \`${p["kind"]}\`을(를) 제공하지 않습니다.`,
+      p["apiVersion"] === ""
+        ? `\`apiVersion\`이 없으면 ${p["kind"]}을(를) 보낼 곳이 없습니다.`
+        : p["kind"] === ""
+          ? "`kind`가 없으면 보낼 곳이 없습니다."
+          : `Kubernetes는 apiVersion \`${p["apiVersion"]}\`에서 \`${p["kind"]}\`을(를) 제공하지 않습니다.`,
   },
   yaml: {
     "yaml-syntax": (p) => `YAML 문법이 아닙니다: ${p["message"]}`,
@@ -97,11 +101,14 @@ export const ko: Words = {
   why,
   page: {
     severity: { error: "오류", warning: "경고", information: "정보", hint: "힌트" },
+    old: "지금 적용된 것",
     bad: "발견되는 예",
     good: "바로잡은 예",
+    long: (characters) => `여기서 \`…\`는 글자 ${characters.toLocaleString("en")}개를 나타냅니다.`,
     silence: (code) =>
       `주석 \`# seatrial-ignore ${code}\`는 그 줄에서, 설정 \`seatrial.rules\`는 모든 곳에서 이 진단을 끕니다.`,
   },
+  show: "시뮬레이션에서 보기",
   add: (what) => `${what} 추가`,
   fix: (becomes) => `${becomes}(으)로 변경`,
   particular: {

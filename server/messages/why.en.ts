@@ -48,4 +48,26 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "A quantity is a number directly followed by a suffix: `m`, `k`, `M`, `G` … for powers of ten, `Ki`, `Mi`, `Gi` … for powers of 1024. There is no blank between them, and no `B` for bytes.",
   "schedule-field-count":
     "A schedule has five fields: minute (0-59), hour (0-23), day of the month (1-31), month (1-12) and day of the week (0-6, Sunday is 0); or it is `@hourly`, `@daily`, `@every 90m` and the like.",
+  "yaml-syntax":
+    "What cannot be read cannot be applied: `kubectl` stops at the first such place, before anything is sent. Everything else in the document is still looked at as far as it can be told what is meant.",
+  "yaml-duplicate-key":
+    "A map has each key once. `kubectl apply` asks the API server for strict reading, which refuses a second one; other tools silently keep the last.",
+  "yaml-unreadable-key":
+    "Objects travel to the API server as JSON, whose keys are texts: a list or a map cannot be one.",
+  "yaml-unreadable-number":
+    "Objects travel to the API server as JSON, which has no way to write infinity or what is not a number. Put quotes around it where a text is meant.",
+  "yaml-unknown-anchor":
+    "An alias (`*name`) repeats what stands at the anchor `&name` above it in the same document; anchors of other documents do not count. A text that begins with `*` needs quotes.",
+  "yaml-cyclic-anchor": "An alias inside its own anchor would unfold without end.",
+  "yaml-too-many-aliases":
+    "Aliases of aliases grow by powers; a few lines can unfold into more than any memory holds. The API server refuses such documents too.",
+  "yaml-tag-mismatch":
+    "A tag such as `!!int` says as what its value is to be read. This value cannot be read so; remove the tag or write another value.",
+  "yaml-merge-without-map":
+    "`<<` puts the entries of a map, usually an alias, beside those that are written. There is nothing to put where it is not a map, or a list of maps.",
+  "yaml-unprintable":
+    "Control characters, halves of characters and the like are no YAML, even inside quotes. Write them as escapes in double quotes, such as `\\u0007`.",
+  "yaml-too-large":
+    "The API server reads requests of up to 3 MiB, and what is stored has to be smaller still. Large data belongs into a volume or an image.",
+  "yaml-too-deep": "No object of Kubernetes is nested so deeply; it is not read any further.",
 };

@@ -18,14 +18,20 @@ export interface Words {
   readonly why: Readonly<Record<ExplainedCode, string>>;
   readonly page: {
     readonly severity: Readonly<Record<Problem["severity"], string>>;
+    /** The heading of what is applied already. */
+    readonly old: string;
     readonly bad: string;
     readonly good: string;
+    /** What `…` in an example stands for. */
+    readonly long: (characters: number) => string;
     readonly silence: (code: string) => string;
   };
   /** The title of a quick fix, given what the text becomes. */
   readonly fix: (becomes: string) => string;
   /** The same where something is added. */
   readonly add: (what: string) => string;
+  /** The title of the way to the moment of a run that proves a finding. */
+  readonly show: string;
   /** Codes for which there is more to say than their sort tells. */
   readonly particular: Readonly<Record<ParticularCode, (params: Params) => string>>;
   readonly hover: {
@@ -50,7 +56,20 @@ export type ParticularCode =
   | "restart-policy-missing"
   | "restart-policy-not-always";
 
-export function message(words: Words, { code, reason, path, at, params }: Problem): string {
+/** What a person reads of a problem. */
+export function message(words: Words, problem: Problem): string {
+  const found = sentence(words, problem);
+  const { code } = problem;
+  const params = shortened(problem.params);
+  // Words of its own say it all, and a suggestion is way out enough.
+  if (hasOwnWords(words, problem) || params["nearest"] !== undefined) return found;
+  const why = reasonOf(words.reasons, code, params);
+  return why === "" ? found : `${found} ${why}`;
+}
+
+/** What is wrong, without the rule behind it. */
+export function sentence(words: Words, { code, reason, path, at, params: given }: Problem): string {
+  const params = shortened(given);
   if (params["change"] === true) {
     return words.change(String(params["kind"]), String(params["name"]), String(params["field"]));
   }
@@ -58,10 +77,28 @@ export function message(words: Words, { code, reason, path, at, params }: Proble
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
   if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params);
   // Some texts of the server name no field: the place serves instead.
-  const found = words.server[reason](path === "" || path.includes(" ") ? at.join(".") : path, params);
-  // A suggestion is way out enough.
-  const why = params["nearest"] === undefined ? reasonOf(words.reasons, code, params) : "";
-  return why === "" ? found : `${found} ${why}`;
+  return words.server[reason](short(path === "" || path.includes(" ") ? at.join(".") : path), params);
+}
+
+/** Longer than any name may be; what is longer still is no use in a sentence. */
+const longest = 300;
+
+function short(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+}
+
+/** Params whose texts are of a length to be read. Nearly always they are as they are. */
+function shortened(params: Params): Params {
+  const long = (value: Params[string] | undefined) => typeof value === "string" && value.length > longest;
+  if (!Object.values(params).some(long)) return params;
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [key, typeof value === "string" ? short(value) : value]),
+  );
+}
+
+function hasOwnWords(words: Words, { code, params }: Problem): boolean {
+  const own: readonly object[] = [words.advice, words.yaml, words.particular];
+  return params["change"] === true || own.some((some) => Object.hasOwn(some, code));
 }
 
 export function listed(value: Params[string] | undefined): string {

@@ -26,6 +26,6 @@ export const daemonNowhere: RunRule = {
       [...pod, "nodeSelector"],
       [...pod, "affinity", "nodeAffinity"],
     ].find((at) => valueAt(object, at) !== undefined);
-    return [advice("daemon-nowhere", "information", written ?? pod, { nodes: defaultNodes.length })];
+    return [advice("daemon-nowhere", "information", written ?? pod, { nodes: defaultNodes.length, moment: 0 })];
   },
 };

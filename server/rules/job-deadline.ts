@@ -4,7 +4,7 @@ import { defaultTimings } from "../../simulator/index.ts";
 import { valueAt } from "../service/parse.ts";
 import { jobText } from "./examples.ts";
 import { advice, type RunRule } from "./rule.ts";
-import { jobEnd, jobOf, seconds } from "./run.ts";
+import { isPastDeadline, jobEnd, jobOf, momentOf, seconds } from "./run.ts";
 
 /** A Job that is ended before its pods, one after the other, can have done their work. */
 export const jobDeadline: RunRule = {
@@ -29,7 +29,12 @@ export const jobDeadline: RunRule = {
     if (jobEnd(found.job)?.pastDeadline !== true) return [];
     const whole = jobEnd({ ...found.job, spec } as unknown as typeof found.job);
     if (whole === null) return [];
-    const params = { deadline: activeDeadlineSeconds, needed: seconds(whole.time), work };
+    const params = {
+      deadline: activeDeadlineSeconds,
+      needed: seconds(whole.time),
+      work,
+      moment: momentOf(object, isPastDeadline),
+    };
     return [advice("job-past-deadline", "information", [...found.path, "activeDeadlineSeconds"], params)];
   },
 };

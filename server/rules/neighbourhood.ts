@@ -11,32 +11,69 @@ export interface Neighbourhood {
   readonly together: (one: Facts, other: Facts) => boolean;
 }
 
-const none: readonly Facts[] = [];
-
-/** An index over files of facts. Building it takes one pass. */
-export function neighbourhood(files: readonly (readonly Facts[])[]): Neighbourhood {
-  const names = new Map<string, Facts[]>();
-  const labels = new Map<string, Facts[]>();
-  const services = new Map<string, Facts[]>();
-  const home = new Map<Facts, readonly Facts[]>();
-  for (const file of files) {
-    for (const facts of file) {
-      home.set(facts, file);
-      add(names, `${facts.kind}/${facts.namespace}/${facts.name}`, facts);
-      if (facts.service !== null) add(services, facts.namespace, facts);
-      for (const key in facts.pods?.labels) add(labels, `${facts.namespace}/${key}=${facts.pods.labels[key]}`, facts);
-    }
-  }
-  return {
-    named: (kind, namespace, name) => names.get(`${kind}/${namespace}/${name}`) ?? none,
-    labelled: (namespace, key, value) => labels.get(`${namespace}/${key}=${value}`) ?? none,
-    services: (namespace) => services.get(namespace) ?? none,
-    together: (one, other) => home.get(one) === home.get(other),
-  };
+/** Objects by what they are asked for by. Files are added to it and taken from it one by one. */
+export interface Index {
+  readonly names: Map<string, Facts[]>;
+  readonly labels: Map<string, Facts[]>;
+  readonly services: Map<string, Facts[]>;
 }
 
-function add(map: Map<string, Facts[]>, key: string, facts: Facts): void {
-  const list = map.get(key);
-  if (list) list.push(facts);
-  else map.set(key, [facts]);
+/** An index as it is at one time: another value each time that it has become other. */
+export interface Beyond {
+  readonly index: Index;
+}
+
+const none: readonly Facts[] = [];
+
+export function emptyIndex(): Index {
+  return { names: new Map(), labels: new Map(), services: new Map() };
+}
+
+export function addFile(index: Index, file: readonly Facts[]): void {
+  for (const facts of file) {
+    for (const [map, key] of keysOf(index, facts)) {
+      const list = map.get(key);
+      if (list) list.push(facts);
+      else map.set(key, [facts]);
+    }
+  }
+}
+
+export function removeFile(index: Index, file: readonly Facts[]): void {
+  for (const facts of file) {
+    for (const [map, key] of keysOf(index, facts)) {
+      const left = (map.get(key) ?? none).filter((one) => one !== facts);
+      if (left.length === 0) map.delete(key);
+      else map.set(key, left);
+    }
+  }
+}
+
+function keysOf({ names, labels, services }: Index, facts: Facts): [Map<string, Facts[]>, string][] {
+  const { kind, namespace, name, pods, service } = facts;
+  const keys: ReturnType<typeof keysOf> = [[names, `${kind}/${namespace}/${name}`]];
+  if (service !== null) keys.push([services, namespace]);
+  for (const key in pods?.labels) keys.push([labels, `${namespace}/${key}=${pods.labels[key]}`]);
+  return keys;
+}
+
+/** What is found in files of facts, and beyond them. Making it takes one pass over the files. */
+export function neighbourhood(files: readonly (readonly Facts[])[], beyond?: Beyond): Neighbourhood {
+  const near = emptyIndex();
+  const home = new Map<Facts, readonly Facts[]>();
+  for (const file of files) {
+    addFile(near, file);
+    for (const facts of file) home.set(facts, file);
+  }
+  const find = (map: keyof Index, key: string): readonly Facts[] => {
+    const here = near[map].get(key) ?? none;
+    const there = beyond?.index[map].get(key);
+    return there === undefined ? here : here.length === 0 ? there : [...here, ...there];
+  };
+  return {
+    named: (kind, namespace, name) => find("names", `${kind}/${namespace}/${name}`),
+    labelled: (namespace, key, value) => find("labels", `${namespace}/${key}=${value}`),
+    services: (namespace) => find("services", namespace),
+    together: (one, other) => home.has(one) && home.get(one) === home.get(other),
+  };
 }

@@ -1,9 +1,9 @@
 import { asObject, listAt, numberAt, objectAt } from "../../simulator/api/json.ts";
 import type { Json } from "../../simulator/api/objects.ts";
-import { defaultScenario, defaultTimings } from "../../simulator/index.ts";
+import { defaultScenario, defaultTimings, type Trace } from "../../simulator/index.ts";
 import { deploymentText } from "./examples.ts";
 import { advice, type RunRule } from "./rule.ts";
-import { anywhere, mostPods, roomy, traceOf } from "./run.ts";
+import { anywhere, momentOf, mostPods, roomy, traceOf } from "./run.ts";
 
 const instant = Object.fromEntries(
   Object.keys(defaultTimings).map((key) => [key, 0]),
@@ -34,18 +34,17 @@ export const rolloutDeadline: RunRule = {
     const wait = longestDelay(listAt(objectAt(objectAt(spec, "template"), "spec"), "containers"));
     if (wait + (numberAt(spec, "minReadySeconds") ?? 0) < deadline) return [];
     const trace = traceOf({ ...roomy(defaultScenario([anywhere(object)])), timings: instant });
-    const late = trace?.entries.some(
-      (entry) =>
-        entry.type === "object" &&
-        entry.kind === "Deployment" &&
-        entry.state?.conditions.some(([, , reason]) => reason === "ProgressDeadlineExceeded"),
-    );
-    if (!late) return [];
+    if (!trace?.entries.some(isLate)) return [];
     const written = object.spec as unknown as { readonly progressDeadlineSeconds?: number };
     const at = written.progressDeadlineSeconds === undefined ? ["spec"] : ["spec", "progressDeadlineSeconds"];
-    return [advice("rollout-past-deadline", "warning", at, { deadline, wait })];
+    return [advice("rollout-past-deadline", "warning", at, { deadline, wait, moment: momentOf(object, isLate) })];
   },
 };
+
+function isLate(entry: Trace["entries"][number]): boolean {
+  if (entry.type !== "object" || entry.kind !== "Deployment" || entry.state === null) return false;
+  return entry.state.conditions.some(([, , reason]) => reason === "ProgressDeadlineExceeded");
+}
 
 /** Seconds before which no readiness probe can succeed, in the slowest container. */
 function longestDelay(containers: readonly Json[]): number {

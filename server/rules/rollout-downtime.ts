@@ -1,10 +1,10 @@
 import { resolveFenceposts } from "../../simulator/api/int-or-percent.ts";
 import { asObject, numberAt, objectAt, stringAt } from "../../simulator/api/json.ts";
 import type { IntOrString, Json } from "../../simulator/api/objects.ts";
-import { rolloutScenario, summarize } from "../../simulator/index.ts";
+import { rolloutScenario, summarize, type Trace } from "../../simulator/index.ts";
 import { deploymentText } from "./examples.ts";
 import { advice, type RunRule } from "./rule.ts";
-import { anywhere, mostPods, nextVersion, roomy, seconds, traceOf } from "./run.ts";
+import { anywhere, momentOf, mostPods, nextVersion, roomy, seconds, traceOf } from "./run.ts";
 
 /** When the new version is applied: the old one has long settled. */
 const later = 1_800_000;
@@ -33,9 +33,21 @@ export const rolloutDowntime: RunRule = {
     const { downtime } = summarize(trace, { kind, name, namespace: namespace || "default" }, later);
     if (downtime <= 0) return [];
     const at = ["spec", "strategy", ...(recreate ? ["type"] : ["rollingUpdate", "maxUnavailable"])];
-    return [advice("rollout-downtime", recreate ? "information" : "warning", at, { seconds: seconds(downtime) })];
+    return [
+      advice("rollout-downtime", recreate ? "information" : "warning", at, {
+        seconds: seconds(downtime),
+        moment: momentOf(object, isSettled),
+      }),
+    ];
   },
 };
+
+/** From then on another version can be tried. */
+function isSettled(entry: Trace["entries"][number]): boolean {
+  if (entry.type !== "object" || entry.kind !== "Deployment" || entry.state === null) return false;
+  const { specReplicas, available } = entry.state;
+  return specReplicas > 0 && available >= specReplicas;
+}
 
 function mayDropToZero(rolling: ReturnType<typeof objectAt>, replicas: number): boolean {
   if (rolling === undefined) return false;

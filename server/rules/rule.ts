@@ -9,6 +9,17 @@ import type { Neighbourhood } from "./neighbourhood.ts";
 export interface Example {
   readonly bad: string;
   readonly good: string;
+  /** What is applied already, where only the change from it to `bad` makes the finding. */
+  readonly old?: string;
+  /** Other codes that `bad` cannot be without. */
+  readonly also?: readonly string[];
+  /** What `…` stands for, where the whole text would be too long to show: a text and how often it is repeated. */
+  readonly long?: readonly [text: string, times: number];
+}
+
+/** The manifest that is meant, with nothing left out. */
+export function unabridged(text: string, { long }: Example): string {
+  return long === undefined ? text : text.replace("…", long[0].repeat(long[1]));
 }
 export type Examples = Readonly<Partial<Record<AdviceCode, Example>>>;
 

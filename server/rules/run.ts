@@ -4,6 +4,8 @@ import { asObject, type JsonObject, listAt, objectAt } from "../../simulator/api
 import type { Json, ManifestObject } from "../../simulator/api/objects.ts";
 import { defaultScenario, type Scenario, simulate, type Trace } from "../../simulator/index.ts";
 
+type TraceEntry = Trace["entries"][number];
+
 /** Pods beyond which nothing is run: advice must not cost more than it is worth. */
 export const mostPods = 60;
 const entries = 20_000;
@@ -12,6 +14,14 @@ const entries = 20_000;
 export function traceOf(scenario: Scenario): Trace | null {
   const result = simulate({ ...scenario, budget: entries });
   return "problems" in result || result.trace.ending === "budget" ? null : result.trace;
+}
+
+/**
+ * When something first holds in the run that a person is shown of the object, in milliseconds from its start; 0 where it
+ * does not, as in a run that has more room or less time than that one.
+ */
+export function momentOf(object: ManifestObject, holds: (entry: TraceEntry) => boolean): number {
+  return traceOf(defaultScenario([object]))?.entries.find(holds)?.time ?? 0;
 }
 
 /** The scenario on nodes where everything fits: what happens there does not come from a lack of room. */
@@ -57,6 +67,14 @@ export function jobEnd(job: ManifestObject): JobEnd | null {
     if (ended) return { time: entry.time, pastDeadline: ended[2] === "DeadlineExceeded" };
   }
   return null;
+}
+
+/** Whether a Job is ended here because of its deadline. */
+export function isPastDeadline(entry: TraceEntry): boolean {
+  if (entry.type !== "object" || entry.kind !== "Job" || entry.state === null) return false;
+  return entry.state.conditions.some(
+    ([type, status, reason]) => type === "Failed" && status === "True" && reason === "DeadlineExceeded",
+  );
 }
 
 /** The Job that an object is or makes, and where its spec is; null when it is too large to run, or suspended. */

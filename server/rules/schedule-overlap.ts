@@ -37,7 +37,9 @@ export const scheduleOverlap: RunRule = {
     const end = jobEnd(found.job);
     if (end === null || end.time <= gap) return [];
     const policy = stringAt(spec, "concurrencyPolicy") || "Allow";
-    const params = { needed: seconds(end.time), gap: seconds(gap), work: work / 1000, policy };
+    // The second run is due while the first one goes on.
+    const moment = (runs[1] ?? defaultStart) - defaultStart;
+    const params = { needed: seconds(end.time), gap: seconds(gap), work: work / 1000, policy, moment };
     return [advice("schedule-overlap", policy === "Replace" ? "warning" : "information", ["spec", "schedule"], params)];
   },
 };

@@ -1,4 +1,4 @@
-import { asObject, listAt, stringAt } from "../../simulator/api/json.ts";
+import { asObject, listAt, objectAt, stringAt } from "../../simulator/api/json.ts";
 import { daemonText } from "./examples.ts";
 import { containersOf, podSpecOf } from "./pods.ts";
 import { advice, type ObjectRule } from "./rule.ts";
@@ -20,6 +20,10 @@ export const unusedVolume: ObjectRule = {
     for (const { container } of containersOf(pod)) {
       for (const list of ["volumeMounts", "volumeDevices"]) {
         for (const mount of listAt(container, list)) used.add(stringAt(asObject(mount), "name"));
+      }
+      for (const variable of listAt(container, "env")) {
+        const source = objectAt(asObject(variable), "valueFrom");
+        used.add(stringAt(objectAt(source, "fileKeyRef"), "volumeName"));
       }
     }
     return listAt(pod.spec, "volumes").flatMap((volume, index) => {

@@ -1,11 +1,12 @@
 /** What the neighbour rules say of every object of a file. Asked again only when a fact of the file or its neighbours differs. */
 import type { Problem } from "../../simulator/api/problem.ts";
-import { neighbourhood } from "../rules/neighbourhood.ts";
+import { type Beyond, neighbourhood } from "../rules/neighbourhood.ts";
 import { neighbourRules } from "../rules/rules.ts";
 import type { Facts } from "./facts.ts";
 
 interface Answer {
   readonly files: readonly (readonly Facts[])[];
+  readonly beyond: Beyond | undefined;
   readonly problems: readonly (readonly Problem[])[];
 }
 
@@ -15,17 +16,22 @@ const remembered = 50;
 const texts = new WeakMap<Facts, string>();
 
 /** The problems of each object of the first of the files, in its order. */
-export function problemsAround(uri: string, files: readonly (readonly Facts[])[]): readonly (readonly Problem[])[] {
+export function problemsAround(
+  uri: string,
+  files: readonly (readonly Facts[])[],
+  beyond?: Beyond,
+): readonly (readonly Problem[])[] {
   const last = answers.get(uri);
-  const problems = last && sameFiles(last.files, files) ? last.problems : ask(files);
+  const same = last !== undefined && last.beyond === beyond && sameFiles(last.files, files);
+  const problems = same ? last.problems : ask(files, beyond);
   answers.delete(uri);
-  answers.set(uri, { files, problems });
+  answers.set(uri, { files, beyond, problems });
   if (answers.size > remembered) answers.delete(answers.keys().next().value as string);
   return problems;
 }
 
-function ask(files: readonly (readonly Facts[])[]): readonly (readonly Problem[])[] {
-  const around = neighbourhood(files);
+function ask(files: readonly (readonly Facts[])[], beyond: Beyond | undefined): readonly (readonly Problem[])[] {
+  const around = neighbourhood(files, beyond);
   return (files[0] ?? []).map((facts) => neighbourRules.flatMap((rule) => rule.check(facts, around)));
 }
 

@@ -60,13 +60,18 @@ function isEqual(a: unknown, b: unknown): boolean {
 /** The problems that only the change makes. Both objects are accepted by themselves. */
 export function refusedChanges(old: Subject, next: Subject): readonly Problem[] {
   const applied = layUnder(leftByDefaults(old) as never, next.value);
-  return admitUpdate(old.value, applied).problems.flatMap((problem) =>
+  return admitUpdate(old.value, applied, assumedStatus(old)).problems.flatMap((problem) =>
     blamed(problem, old, applied).map((at) => ({
       ...problem,
       at,
       params: { ...problem.params, change: true, kind: next.kind, name: next.name, field: textOf(at) },
     })),
   );
+}
+
+/** Manifests say nothing about status. A claim that has been applied is bound before long, and then it may grow. */
+function assumedStatus({ kind }: Subject): unknown {
+  return kind === "PersistentVolumeClaim" ? { phase: "Bound" } : undefined;
 }
 
 /**
@@ -94,14 +99,15 @@ function subtract(stored: unknown, given: unknown): unknown {
 /** Where the change is that a problem is about. A problem with the spec at large is about each field that causes it alone. */
 function blamed(problem: Problem, old: Subject, next: unknown): readonly Path[] {
   const from = old.object as unknown;
-  const to = admitUpdate(old.value, next).object as unknown;
+  const status = assumedStatus(old);
+  const to = admitUpdate(old.value, next, status).object as unknown;
   if (problem.at.length !== 1 || problem.at[0] !== "spec") return [narrow(from, to, problem.at)];
   const [before, after] = [childOf(from, "spec"), childOf(to, "spec")];
   if (!isMap(before) || !isMap(after)) return [problem.at];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => {
     if (same(before[key], after[key])) return false;
     const alone = { ...(from as object), spec: { ...before, [key]: after[key] } };
-    return admitUpdate(from, alone).problems.some((one) => one.code === problem.code);
+    return admitUpdate(from, alone, status).problems.some((one) => one.code === problem.code);
   });
   return keys.length === 0 ? [problem.at] : keys.map((key) => narrow(from, to, ["spec", key]));
 }

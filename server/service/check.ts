@@ -36,19 +36,32 @@ export interface Checked {
   readonly empty: boolean;
 }
 
+/** Problems of one object, or of one text, beyond which no more are told: nobody reads on, and finding each place costs. */
+const mostProblems = 300;
+
 const memory = new WeakMap<Slice, Checked>();
 
 /** Parses and checks a slice; what was found is kept for as long as the slice lives. */
 export function checkSlice(slice: Slice): Checked {
   const known = memory.get(slice);
   if (known) return known;
-  const checked = check(slice);
+  // A file can be made of nothing but markers; one look at such a slice does for all.
+  const checked = blank.test(slice.text) ? nothingIn(slice) : check(slice);
   memory.set(slice, checked);
   return checked;
 }
 
 export function isChecked(slice: Slice): boolean {
   return memory.has(slice);
+}
+
+const blank = /^(---)?\r?\n?$/;
+const blanks = new Map<string, Checked>();
+
+function nothingIn(slice: Slice): Checked {
+  const known = blanks.get(slice.text) ?? check(slice);
+  blanks.set(slice.text, known);
+  return known;
 }
 
 function check(slice: Slice): Checked {
@@ -61,7 +74,9 @@ function check(slice: Slice): Checked {
   const findings: Finding[] = [];
   collect(slice, parsed, parsed.value, [], subjects, findings);
   if (subjects.some(({ recognised }) => recognised.is !== "foreign") || looksLikeWorkload(slice, parsed)) {
-    for (const { problem, span } of parsed.problems) findings.push(place(slice, problem, span, -1));
+    for (const { problem, span } of parsed.problems.slice(0, mostProblems)) {
+      findings.push(place(slice, problem, span, -1));
+    }
   }
   return { parsed, suppression, subjects, findings, empty: false };
 }
@@ -92,7 +107,8 @@ function collect(
   };
   const index = subjects.length;
   const { object, problems } = judge(value, recognised);
-  for (const one of problems) findings.push(finding(slice, parsed, withSuggestion(one, apiVersion, kind), index, root));
+  for (const one of problems.slice(0, mostProblems))
+    findings.push(finding(slice, parsed, withSuggestion(one, apiVersion, kind), index, root));
   const broken = parsed.problems.some(({ problem }) => problem.severity === "error");
   subjects.push({
     root,
@@ -152,8 +168,11 @@ function looksLikeWorkload(slice: Slice, parsed: Parsed): boolean {
   if (parsed.problems.length === 0) return false;
   const kind = valueAt(parsed.value, ["kind"]);
   if (typeof kind === "string" && typeof valueAt(parsed.value, ["apiVersion"]) === "string") return false;
+  // At the start of a line or of an entry in braces, as in JSON.
   return (
-    /^[ \t"]*apiVersion"?:[ \t]*"?(apps|batch|extensions)\//m.test(slice.text) &&
-    /^[ \t"]*kind"?:[ \t]*"?(ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob)\b/m.test(slice.text)
+    /(^|[{,])[ \t"]*apiVersion"?:[ \t]*"?((apps|batch|extensions)\/|v1\b)/m.test(slice.text) &&
+    /(^|[{,])[ \t"]*kind"?:[ \t]*"?(ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|Service|PersistentVolumeClaim)\b/m.test(
+      slice.text,
+    )
   );
 }

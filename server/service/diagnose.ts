@@ -1,6 +1,7 @@
 /** All findings of a manifest: what each slice says alone, and what its neighbours add. Cost: one pass over the slices. */
 import type { Problem } from "../../simulator/api/problem.ts";
 import { message, type Words } from "../messages/words.ts";
+import type { Beyond } from "../rules/neighbourhood.ts";
 import { objectRules, runRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
 import { type Base, changesIn } from "./base.ts";
@@ -17,8 +18,10 @@ export interface Context {
   readonly words: Words;
   /** What of the shape is left to another tool: what it reports itself, or (true) all of it. */
   readonly structureElsewhere: boolean | readonly Structural[];
-  /** Facts of the workspace's other files. */
+  /** Facts of the other files that are at hand. */
   readonly others: readonly (readonly Facts[])[];
+  /** What else there is in the workspace. */
+  readonly beyond?: Beyond | undefined;
   /** The present, in milliseconds since 1970. */
   readonly now: number;
   /** The committed version; absent when there is none. */
@@ -35,6 +38,16 @@ export interface Diagnosis {
   readonly problem: Problem;
   /** Counts documents and items of Lists from 0; -1: before the first. */
   readonly index: number;
+  /** Where a run that is shown of the object proves it; absent where no run does. */
+  readonly moment?: Moment;
+}
+
+/** An object, its namespace empty when the manifest names none, and milliseconds into its run with default durations. */
+export interface Moment {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly time: number;
 }
 
 const factsMemory = new WeakMap<Subject, Facts | null>();
@@ -98,10 +111,17 @@ export function runAdviceOn(slice: Slice, now: number): readonly Finding[] {
   return found;
 }
 
+function momentOf({ params }: Problem, subject: Subject | undefined): { moment?: Moment } {
+  const time = params["moment"];
+  if (typeof time !== "number" || subject === undefined) return {};
+  const { kind, namespace, name } = subject;
+  return { moment: { kind, namespace, name, time } };
+}
+
 export function diagnose(manifest: Manifest, context: Context): readonly Diagnosis[] {
   const { settings, words } = context;
   const here = manifestFacts(manifest);
-  const around = problemsAround(manifest.uri, [here, ...context.others]);
+  const around = problemsAround(manifest.uri, [here, ...context.others], context.beyond);
   let asked = 0;
   const diagnoses: Diagnosis[] = [];
   const silenced = new Set<string>();
@@ -124,6 +144,7 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
         message: message(words, problem),
         problem,
         index: index + Math.max(0, one.subject),
+        ...momentOf(problem, subjects[one.subject]),
       });
     };
     for (const one of findings) report(one);

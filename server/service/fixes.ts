@@ -1,11 +1,13 @@
 /** Small edits that put a finding right. They touch what is wrong and nothing else. */
 
-import { type Checked, checkSlice } from "./check.ts";
+import { type Checked, checkSlice, type Subject } from "./check.ts";
 import type { Finding } from "./finding.ts";
 import { breaks, type Manifest, rangeIn, type Slice } from "./manifest.ts";
-import { insertMissing } from "./missing.ts";
+import { insertField, insertMissing } from "./missing.ts";
+import { moveAlong } from "./move.ts";
 import { valueAt } from "./parse.ts";
 import { meantQuantity } from "./quantity-fix.ts";
+import { apiVersionOf } from "./recognise.ts";
 import { nearest } from "./suggest.ts";
 import { applyEdits, lineStarts, type Range, type Span, type TextEdit } from "./text.ts";
 
@@ -42,8 +44,11 @@ export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
             range: rangeIn(slice, span, firstLine),
             newText: text,
           }));
-          if (!improves(slice, checked, replacements)) continue;
-          const becomes = replacements.map(({ text, shown }) => shown ?? text.trim()).join(", ");
+          if (!improves(slice, checked, replacements, finding)) continue;
+          const becomes = replacements
+            .map(({ text, shown }) => shown ?? text.trim())
+            .filter((text) => text !== "")
+            .join(", ");
           const does = replacements.every(({ shown }) => shown !== undefined) ? "add" : "change";
           fixes.push({ does, becomes, code: finding.problem.code, range: where, edits });
         }
@@ -54,13 +59,38 @@ export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
   return fixes;
 }
 
-/** Whether the text is better for it: checked anew it has fewer errors. */
-function improves(slice: Slice, { findings }: Checked, replacements: readonly Replacement[]): boolean {
+/** Whether the text is better for it: checked anew it has fewer errors, and none that was not there. */
+function improves(
+  slice: Slice,
+  { findings }: Checked,
+  replacements: readonly Replacement[],
+  { problem: { code, reason } }: Finding,
+): boolean {
   const edits = replacements.map(({ span, text }) => ({ range: rangeIn(slice, span), newText: text }));
   const text = applyEdits(slice.text, edits);
-  const errors = (some: readonly Finding[]) => some.filter(({ problem }) => problem.severity === "error").length;
-  return errors(checkSlice({ text, starts: lineStarts(text) }).findings) < errors(findings);
+  const errors = (some: readonly Finding[]) => some.filter(({ problem }) => problem.severity === "error");
+  const before = errors(findings);
+  const after = errors(checkSlice({ text, starts: lineStarts(text) }).findings);
+  const same = (one: Finding) => one.problem.code === code;
+  // Of an object that is not served, or cannot be decoded, nothing else was looked at: what shows up now was there.
+  if (reason === "Unserved") return after.filter(same).length < before.filter(same).length;
+  if (after.length >= before.length) return false;
+  const known = new Set(before.map(({ problem }) => problem.code));
+  const hidden = before.some(({ problem }) => undecoded.has(problem.reason));
+  return hidden || after.every(({ problem }) => known.has(problem.code));
 }
+
+const undecoded = new Set(["UnknownField", "DuplicateField", "Malformed", "Unserved"]);
+
+/** Where nothing is nearly right, each of so few values may be meant. */
+const mostChoices = 4;
+/** What is allowed is only a part, or the shape, of what may stand there. */
+const openChoices = new Set([
+  "finalizer-not-qualified",
+  "disk-uri-of-kind",
+  "iscsi-name-prefix",
+  "managed-by-not-a-path",
+]);
 
 function replacementsFor(
   slice: Slice,
@@ -71,11 +101,15 @@ function replacementsFor(
   const written = slice.text.slice(span[0], span[1]);
   const instead = (text: string): Replacement[] => [{ span, text }];
   if (reason === "UnknownField" && typeof params["nearest"] === "string") return [instead(params["nearest"])];
-  if (code === "removed-api-version") return [instead(String(params["replacement"]))];
+  const owner = checked.subjects[subject];
+  if (code === "removed-api-version") {
+    const moved = instead(String(params["replacement"]));
+    return [owner ? [...moved, ...moveAlong(slice, checked, owner)] : moved];
+  }
+  if (code === "unserved-kind" && owner) return servedInstead(slice, checked, owner);
   if (code === "both-bounds-zero" || code === "daemon-bounds-zero") {
     return typeof valueUnder(checked, subject, at) === "object" ? [] : [instead("1")];
   }
-  const owner = checked.subjects[subject];
   if (owner && (reason === "FieldValueRequired" || code === "selector-mismatch" || code === "selector-empty")) {
     const wanted =
       code === "selector-empty" ? [...at, "matchLabels"] : code === "selector-missing" ? ["spec", "selector"] : at;
@@ -91,15 +125,43 @@ function replacementsFor(
   if (code === "wrong-type" && params["expected"] === "string" && isPlainScalar(written)) {
     return [instead(JSON.stringify(written))];
   }
-  if (code.startsWith("schedule-")) return scheduleFixes(written).map(instead);
+  const quoted = /^(["'])(.*)\1$/.exec(written);
+  if (code === "wrong-type" && quoted?.[2] !== undefined && /^(-?[0-9]+|true|false)$/.test(quoted[2])) {
+    return [instead(quoted[2])];
+  }
+  if (code.endsWith("-padded") && quoted?.[1] !== undefined && quoted[2] !== undefined) {
+    return [instead(`${quoted[1]}${quoted[2].trim()}${quoted[1]}`)];
+  }
+  if (code.startsWith("schedule-")) {
+    const zoned = owner && zonedSchedule(slice, checked, owner, { problem, span });
+    return zoned ? [zoned] : scheduleFixes(written).map(instead);
+  }
   const allowed = params["allowed"];
-  if (Array.isArray(allowed) && isPlainScalar(written.replace(/^(["'])(.*)\1$/, "$2"))) {
+  if (Array.isArray(allowed) && !openChoices.has(code) && isPlainScalar(written.replace(/^(["'])(.*)\1$/, "$2"))) {
     const value = valueUnder(checked, subject, at);
     if (typeof value !== "string") return [];
     const meant = nearest(value, allowed as readonly string[]);
-    return (meant === null ? (allowed as readonly string[]).slice(0, 3) : [meant]).map((text) => instead(text));
+    if (meant !== null) return [instead(meant)];
+    return allowed.length > mostChoices ? [] : (allowed as readonly string[]).map(instead);
   }
   return [];
+}
+
+/** A kind under the version that serves it, or the kind that is nearly called so. */
+function servedInstead(slice: Slice, checked: Checked, subject: Subject): readonly Replacement[][] {
+  const { kind, apiVersion } = subject;
+  const exact = kind.trim();
+  const meant = Object.hasOwn(apiVersionOf, exact) ? exact : nearest(exact, Object.keys(apiVersionOf));
+  if (meant === null) return [];
+  const version = apiVersionOf[meant] as string;
+  const place = (key: string): Replacement[] => {
+    const found = checked.parsed.document.locate([...subject.root, key], "value");
+    return found === undefined ? [] : [{ span: [found.start, found.end], text: key === "kind" ? meant : version }];
+  };
+  const changes = [...(apiVersion === version ? [] : place("apiVersion")), ...(kind === meant ? [] : place("kind"))];
+  if (apiVersion !== "") return [changes];
+  const added = insertMissing(slice, checked, subject, ["apiVersion"]);
+  return added === null ? [] : [[added, ...(kind === meant ? [] : place("kind"))]];
 }
 
 function valueUnder({ parsed, subjects }: Checked, subject: number, at: Finding["problem"]["at"]): unknown {
@@ -135,6 +197,20 @@ function quoteWord(value: string): string {
   return /^(y|n|yes|no|on|off|true|false|null|~)$/i.test(value) || !/^[A-Za-z][\w.-]*$/.test(value)
     ? JSON.stringify(value)
     : value;
+}
+
+/** The zone that a schedule begins with, put where it belongs. */
+function zonedSchedule(
+  slice: Slice,
+  checked: Checked,
+  subject: Subject,
+  { problem, span }: Pick<Finding, "problem" | "span">,
+): Replacement[] | null {
+  const [, quote = "", zone, rest] = /^(["']?)(?:CRON_)?TZ=(\S+)\s+(.*)$/.exec(slice.text.slice(...span)) ?? [];
+  if (zone === undefined || rest === undefined) return null;
+  const at = [...problem.at.slice(0, -1), "timeZone"];
+  const added = insertField(slice, checked, subject, at, zone);
+  return [...(added === null ? [] : [{ span: added.span, text: added.text }]), { span, text: quote + rest }];
 }
 
 /** Sunday is 0, not 7; there are no seconds. */

@@ -4,6 +4,7 @@ import type { Path } from "../../simulator/api/problem.ts";
 import type { Checked, Subject } from "./check.ts";
 import type { Slice } from "./manifest.ts";
 import { valueAt } from "./parse.ts";
+import { apiVersionOf } from "./recognise.ts";
 import type { Span } from "./text.ts";
 
 export interface Insertion {
@@ -21,6 +22,18 @@ export function insertMissing(slice: Slice, checked: Checked, subject: Subject, 
   return value === undefined ? null : insertInto(slice, checked, [...subject.root, ...at.slice(0, -1)], key, value);
 }
 
+/** The insertion of a field that is not there, with a value that is known. */
+export function insertField(
+  slice: Slice,
+  checked: Checked,
+  subject: Subject,
+  at: Path,
+  value: string,
+): Insertion | null {
+  if (valueAt(subject.value, at) !== undefined) return null;
+  return insertInto(slice, checked, [...subject.root, ...at.slice(0, -1)], String(at.at(-1)), value);
+}
+
 function sensible({ kind, value }: Subject, parent: Path, key: string): unknown {
   const beside = valueAt(value, parent);
   const near = (name: string): string => {
@@ -29,6 +42,8 @@ function sensible({ kind, value }: Subject, parent: Path, key: string): unknown 
   };
   const within = parent.at(-2);
   switch (key) {
+    case "apiVersion":
+      return parent.length === 0 ? apiVersionOf[kind.trim()] : undefined;
     case "name":
       if (parent.length === 1 && parent[0] === "metadata") return kind.toLowerCase();
       if (within === "containers" || within === "initContainers") return labelFrom(near("image")) || "main";

@@ -41,9 +41,9 @@ export function listSubjects(manifest: Manifest): readonly Listed[] {
   let firstLine = 0;
   for (const slice of manifest.slices) {
     const { subjects, empty, parsed } = checkSlice(slice);
-    const whole = parsed.document.locate([], "value");
     for (const subject of subjects) {
-      const found = subject.root.length === 0 ? whole : parsed.document.locate(subject.root, "entry");
+      const part = subject.root.length === 0 ? "value" : "entry";
+      const found = parsed.document.locate(subject.root, part);
       const range = shift(rangeIn(slice, found ? [found.start, found.end] : [0, slice.text.length]), firstLine);
       listed.push({ index: listed.length, subject, slice, range });
     }
@@ -60,12 +60,24 @@ export function listSubjects(manifest: Manifest): readonly Listed[] {
   return listed;
 }
 
+/** What is found by the object or document that it is about. */
+export function byIndex(diagnoses: readonly Diagnosis[]): ReadonlyMap<number, readonly Diagnosis[]> {
+  const found = new Map<number, Diagnosis[]>();
+  for (const one of diagnoses) {
+    const list = found.get(one.index);
+    if (list) list.push(one);
+    else found.set(one.index, [one]);
+  }
+  return found;
+}
+
 export function documentObjects(manifest: Manifest, diagnoses: readonly Diagnosis[]): readonly DocumentObject[] {
+  const found = byIndex(diagnoses);
   return listSubjects(manifest).flatMap(({ index, subject, range }) => {
     if (subject === null) return [];
-    const problems = diagnoses
-      .filter((one) => one.index === index)
-      .map(({ code, severity, message, range }) => ({ code, severity, message, range }));
+    const problems = (found.get(index) ?? []).map(({ code, severity, message, range }) => {
+      return { code, severity, message, range };
+    });
     const { apiVersion, kind, name, namespace } = subject;
     const object = subject.accepted ? (subject.object as unknown as DocumentObject["object"]) : null;
     return [{ index, apiVersion, kind, name, namespace, range, object, problems }];

@@ -5,7 +5,7 @@ import { editDistance, nearest } from "./suggest.ts";
 export type Recognised =
   /** A served kind that we know. */
   | { readonly is: "object"; readonly apiVersion: string; readonly kind: string }
-  /** `kind: List`: its items are recognised one by one. */
+  /** `kind: List`, or that of one kind: its items are recognised one by one. */
   | { readonly is: "list"; readonly items: readonly unknown[] }
   /** A version that Kubernetes 1.36 no longer serves, of a kind that lives on elsewhere. */
   | { readonly is: "removed"; readonly apiVersion: string; readonly kind: string; readonly removal: Removal }
@@ -35,8 +35,8 @@ const removals: Readonly<Record<string, Removal>> = {
   "batch/v1beta1/CronJob": { replacement: "batch/v1", removedIn: 25 },
 };
 
-/** Kinds whose group and version a document without a right `apiVersion` may be given. */
-export const apiVersionOf: Readonly<Record<string, string>> = {
+/** The workloads, with the version that serves them. */
+const workloads: Readonly<Record<string, string>> = {
   ReplicaSet: "apps/v1",
   Deployment: "apps/v1",
   StatefulSet: "apps/v1",
@@ -44,10 +44,17 @@ export const apiVersionOf: Readonly<Record<string, string>> = {
   Job: "batch/v1",
   CronJob: "batch/v1",
 };
+/** All kinds that are ours, with the version that serves them. */
+export const apiVersionOf: Readonly<Record<string, string>> = {
+  ...workloads,
+  Pod: "v1",
+  Service: "v1",
+  PersistentVolumeClaim: "v1",
+};
 
 export function recognise(value: unknown): Recognised {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return { is: "unknown" };
-  const { apiVersion, kind, items } = value as { apiVersion?: unknown; kind?: unknown; items?: unknown };
+  if (!isMap(value)) return { is: "unknown" };
+  const { apiVersion, kind, items } = value;
   if (typeof kind !== "string" || kind === "") {
     const group = apiVersion === "apps/v1" || apiVersion === "batch/v1";
     return group && "spec" in value
@@ -55,22 +62,40 @@ export function recognise(value: unknown): Recognised {
       : { is: "unknown" };
   }
   if (typeof apiVersion !== "string" || apiVersion === "") {
-    // Without a version only a workload with a spec is clearly meant for Kubernetes.
-    const meant = kind in apiVersionOf && "spec" in value;
-    return meant ? { is: "unserved", apiVersion: "", kind } : { is: "unknown" };
+    return isMeantWithout(value, kind) ? { is: "unserved", apiVersion: "", kind } : { is: "unknown" };
   }
-  if (apiVersion === "v1" && kind === "List")
+  if (kind.endsWith("List") && isBuiltIn(apiVersion)) {
     return Array.isArray(items) ? { is: "list", items } : { is: "foreign", apiVersion, kind };
+  }
   const name = `${apiVersion}/${kind}`;
   if (Object.hasOwn(fieldTable.kinds, name)) return { is: "object", apiVersion, kind };
   const removal = Object.hasOwn(removals, name) ? removals[name] : undefined;
   if (removal !== undefined) return { is: "removed", apiVersion, kind, removal };
-  // Groups of custom resources have a dot; the built-in ones that hold workloads do not.
-  const builtIn = !apiVersion.split("/")[0]?.includes(".");
-  if (builtIn && Object.hasOwn(apiVersionOf, kind)) return { is: "unserved", apiVersion, kind };
-  const meant = nearest(kind, Object.keys(apiVersionOf));
-  if (builtIn && meant !== null && editDistance(kind, meant) <= 2 && kind.length > 4)
-    return { is: "unserved", apiVersion, kind };
-  if (apiVersion === "apps/v1" || apiVersion === "batch/v1") return { is: "unserved", apiVersion, kind };
-  return { is: "foreign", apiVersion, kind };
+  return isMeant(apiVersion, kind) ? { is: "unserved", apiVersion, kind } : { is: "foreign", apiVersion, kind };
+}
+
+/** Without a version only what looks like one of our objects is clearly meant for Kubernetes. */
+function isMeantWithout({ metadata, spec }: Readonly<Record<string, unknown>>, kind: string): boolean {
+  if (Object.hasOwn(workloads, kind)) return spec !== undefined || isMap(metadata);
+  return Object.hasOwn(apiVersionOf, kind) && isMap(spec) && isMap(metadata);
+}
+
+/** Whether what nothing serves is a slip for what is served. */
+function isMeant(apiVersion: string, kind: string): boolean {
+  if (!isBuiltIn(apiVersion)) return false;
+  const [version, word] = [apiVersion.trim(), kind.trim()];
+  if (version === "apps/v1" || version === "batch/v1" || Object.hasOwn(workloads, word)) return true;
+  if (version === "v1" && Object.keys(apiVersionOf).some((one) => one.toLowerCase() === word.toLowerCase()))
+    return true;
+  const near = nearest(kind, Object.keys(workloads));
+  return near !== null && editDistance(kind, near) <= 2 && kind.length > 4;
+}
+
+/** Groups of custom resources have a dot; the built-in ones that hold workloads do not. */
+function isBuiltIn(apiVersion: string): boolean {
+  return !apiVersion.split("/")[0]?.includes(".");
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -82,3 +82,15 @@ test("what was only a default stays when a manifest is silent about it", () => {
   assert.deepEqual(refused(job, job.replace("spec:\n", "spec:\n  parallelism: 3\n")), []);
   assert.equal(refused(job.replace("spec:\n", "spec:\n  completions: 5\n"), job).length, 1);
 });
+
+test("a claim that is committed has been bound: it may grow, not shrink", () => {
+  const claim = (storage: string) => `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec:
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: ${storage} } }
+`;
+  assert.deepEqual(refused(claim("5Gi"), claim("9Gi")), []);
+  assert.match(refused(claim("5Gi"), claim("1Gi"))[0] ?? "", /^6:37 claim-shrinks /);
+});

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../../server/cli/run.ts";
+import { runWordsEn } from "../../server/messages/run-words.en.ts";
+import { runWordsKo } from "../../server/messages/run-words.ko.ts";
 
 const samples = fileURLToPath(new URL("../workspace/", import.meta.url));
 
@@ -73,8 +75,44 @@ test("standard input, text that is not YAML, files that are not there", () => {
     out: "",
     err: "seatrial: nowhere.yaml: no such file or folder\n",
   });
+  assert.equal(
+    seatrial(["check", "nowhere.yaml", "--lang", "ko"]).err,
+    "seatrial: nowhere.yaml: 그런 파일이나 폴더가 없습니다\n",
+  );
   assert.equal(seatrial(["check"]).code, 2);
   assert.equal(seatrial(["frobnicate"]).code, 2);
+});
+
+test("what cannot be read leaves JSON and SARIF whole, and the others checked", () => {
+  const all = seatrial(["check", "--format", "json", "nowhere.yaml", "-"], broken);
+  assert.equal(all.code, 2);
+  assert.equal(JSON.parse(all.out).length, 2);
+  assert.deepEqual(JSON.parse(seatrial(["check", "--format", "json", "nowhere.yaml"]).out), []);
+  assert.deepEqual(JSON.parse(seatrial(["check", "--format", "sarif", "nowhere.yaml"]).out).runs[0].results, []);
+  const around = { environment: {}, version: "0", now: 0 };
+  const closed = runCommand(["check", "--format", "json", "-"], {
+    ...around,
+    readStandardInput: () => {
+      throw Object.assign(new Error("closed"), { code: "EAGAIN" });
+    },
+  });
+  assert.deepEqual([closed.code, closed.err], [2, "seatrial: <stdin>: EAGAIN\n"]);
+  assert.deepEqual(JSON.parse(closed.out), []);
+});
+
+test("a template that is named is to be rendered first, in one line", () => {
+  const template = `{{- if .Values.web }}
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: {{ .Release.Name }} }
+spec: {{ toYaml .Values.spec | nindent 2 }}
+{{- end }}
+`;
+  assert.deepEqual(seatrial(["check", "--stdin-filename", "templates/web.yaml", "-"], template), {
+    code: 2,
+    out: "",
+    err: "seatrial: templates/web.yaml: a template; render it first, for example `helm template . | seatrial check -`\n",
+  });
 });
 
 test("SARIF and GitHub name line and column from 1", () => {
@@ -125,5 +163,81 @@ test("comments silence findings", () => {
 test("a simulated rollout ends with everything available", () => {
   const { code, out } = seatrial(["simulate", `${samples}deployment.yaml`]);
   assert.equal(code, 0);
-  assert.match(out, /never fewer than 3 available/);
+  assert.match(
+    out,
+    /at most 3 pods at once, those being terminated included, never fewer than 3 available once all were/,
+  );
+});
+
+test("a Job is told with how many pods have succeeded and failed", () => {
+  const { code, out } = seatrial(["simulate", `${samples}job.yaml`]);
+  assert.equal(code, 0);
+  assert.match(out, /^ +TIME +DESIRED +PODS +READY +SUCCEEDED +FAILED$/m);
+  assert.match(out, /^ +131\.2s +0 +0 +0 +10 +0$/m);
+});
+
+const nightly = `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: nightly }
+spec:
+  schedule: "30 2 * * *"
+  timeZone: Asia/Seoul
+  jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: a }] } } } }
+`;
+
+test("a CronJob is told by its clock", () => {
+  const { out } = seatrial(["simulate", "-"], nightly);
+  assert.match(out, /^ +TIME \(Asia\/Seoul\) +JOBS +PODS +READY$/m);
+  assert.match(out, /^ +2026-01-06 02:30:00 +1 +1 +0$/m);
+  assert.match(out, /5 runs until 2026-01-10 02:30:3\d, at most 1 pod at once/);
+});
+
+const web = readFileSync(`${samples}deployment.yaml`, "utf8");
+
+test("what does not finish says why, and is a problem", () => {
+  const paused = seatrial(["simulate", "-"], web.replace("  replicas: 3", "  paused: true\n  replicas: 3"));
+  assert.equal(paused.code, 1);
+  assert.match(paused.out, /, unfinished: the Deployment is paused\n$/);
+  const nowhere = web.replace("      containers:", "      nodeSelector: { disk: tape }\n      containers:");
+  const { code, out } = seatrial(["simulate", "--lang", "ko", "-"], nowhere);
+  assert.equal(code, 1);
+  assert.match(out, /끝나지 않음: 파드 web-\S+을\(를\) 받을 노드가 없음: 0\/4 nodes are available/);
+  const json = seatrial(["simulate", "--format", "json", "-"], nowhere);
+  assert.equal(json.code, 1);
+  assert.equal(JSON.parse(json.out).workloads[0].summary.unfinished.code, "unschedulable");
+});
+
+test("what cannot be run says where and why", () => {
+  const many = web.replace("replicas: 3", "replicas: 600000");
+  assert.deepEqual(seatrial(["simulate", "-"], many), {
+    code: 1,
+    out: "",
+    err: "seatrial: Deployment web: spec.replicas: 600000 is no number of pods that can be run: at most 500000 can\n",
+  });
+  assert.match(
+    seatrial(["simulate", "--lang", "ko", "-"], many).err,
+    /spec\.replicas: 파드 600000개는 실행할 수 없습니다/,
+  );
+  assert.equal(seatrial(["simulate", "-"], "a: 1").err, "seatrial: <stdin> holds no workload\n");
+  assert.match(seatrial(["simulate", "-"], broken).err, /Deployment web would be refused; `seatrial check` says why/);
+});
+
+test("simulate --against plays the change from what is applied", () => {
+  const old = `${samples}deployment.yaml`;
+  const { code, out } = seatrial(["simulate", "--against", old, "-"], web.replace("nginx:1.27", "nginx:1.28"));
+  assert.equal(code, 0);
+  assert.match(out, /^ +0\.0s +3 +4 +3 +3$/m);
+  assert.match(out, /at most 5 pods at once, .*, never fewer than 3 available from the change on/);
+  const same = seatrial(["simulate", "--against", old, "-"], web);
+  assert.match(same.out, /took 0\.0 s/);
+  const refused = seatrial(["simulate", "--against", old, "-"], web.replaceAll("app: web", "app: shop"));
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /`seatrial check --against` says why/);
+  assert.equal(seatrial(["simulate", "--against", "nowhere.yaml", "-"], web).code, 2);
+});
+
+test("every problem that a scenario can have is put into words", () => {
+  const source = readFileSync(new URL("../../simulator/scenario/check.ts", import.meta.url), "utf8");
+  const codes = [...new Set([...source.matchAll(/"(scenario-[a-z-]+)"/g)].map((match) => match[1] ?? ""))];
+  for (const words of [runWordsEn, runWordsKo]) assert.deepEqual(Object.keys(words.scenario).sort(), codes.sort());
 });

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import {
   createMessageConnection,
   type MessageConnection,
@@ -106,16 +109,19 @@ async function withServer(
   options: server.InitializationOptions,
   capabilities: object,
   work: (connection: MessageConnection) => Promise<void>,
+  folder: string | null = null,
+  flags: readonly string[] = [],
 ): Promise<void> {
   const main = fileURLToPath(new URL("../../server/main.node.ts", import.meta.url));
-  const child = spawn(process.execPath, [main, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...flags, main, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
   connection.listen();
   try {
-    const start = { processId: null, rootUri: null, capabilities, initializationOptions: options };
+    const rootUri = folder && pathToFileURL(folder).href;
+    const start = { processId: null, rootUri, capabilities, initializationOptions: options };
     await connection.sendRequest("initialize", start);
     await connection.sendNotification("initialized", {});
     await work(connection);
@@ -166,4 +172,157 @@ test("beside the YAML extension only what that one reports is left to it", async
       assert.deepEqual((await found).toSorted(), expected);
     });
   }
+});
+
+const stateful = text.replace("Deployment", "StatefulSet").replace("  replicas: 3\n", "  serviceName: db\n");
+const headless = `apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80 }] }
+`;
+
+test("files of the workspace that are not open are neighbours, as they are and as they become", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
+  const file = join(folder, "base", "db.yaml");
+  mkdirSync(join(folder, "base"));
+  mkdirSync(join(folder, "node_modules"));
+  writeFileSync(join(folder, "node_modules", "db.yaml"), headless);
+  writeFileSync(join(folder, "large.yaml"), `${headless}# ${"x".repeat(1024 * 1024)}`);
+  writeFileSync(join(folder, "binary.json"), Buffer.from([0, 255, 254, 13]));
+  const capabilities = { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } };
+  const work = async (connection: MessageConnection) => {
+    const watched = new Promise((resolve) => connection.onRequest("client/registerCapability", resolve));
+    const missing = published(connection, (codes) => codes.join() === "service-missing");
+    await connection.sendNotification("textDocument/didOpen", opened(stateful));
+    await missing;
+    assert.match(JSON.stringify(await watched), /"workspace\/didChangeWatchedFiles".*"\*\*\/\*\.\{yaml,yml,json\}"/);
+    const tell = async (type: number) =>
+      connection.sendNotification("workspace/didChangeWatchedFiles", {
+        changes: [{ uri: pathToFileURL(file).href, type }],
+      });
+    const changes: readonly (readonly [type: number, words: string | null, expected: string])[] = [
+      [1, headless, ""],
+      [2, headless.replace("clusterIP: None, ", ""), "service-not-headless"],
+      [3, null, "service-missing"],
+      [1, headless, ""],
+    ];
+    for (const [type, words, expected] of changes) {
+      const next = published(connection, (codes) => codes.join() === expected);
+      if (words === null) rmSync(file);
+      else writeFileSync(file, words);
+      // What is found when the folder is first read needs no telling; told twice it is the same.
+      await tell(type);
+      const again = setInterval(() => void tell(type), 200);
+      await next;
+      clearInterval(again);
+    }
+    const open = published(connection, (codes) => codes.join() === "service-selects-others");
+    const textDocument = { uri: pathToFileURL(file).href, languageId: "yaml", version: 1, text: headless };
+    await connection.sendNotification("textDocument/didOpen", {
+      textDocument: { ...textDocument, text: headless.replace("app: web", "app: other") },
+    });
+    // What is open counts as it is there, not as it was saved.
+    await connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text: `${stateful}# more\n` }],
+    });
+    await open;
+  };
+  try {
+    await withServer({ language: "en" }, capabilities, work, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("a folder is read without being told of its files", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
+  writeFileSync(join(folder, "db.yml"), headless);
+  try {
+    await withServer(
+      { language: "en" },
+      {},
+      async (connection) => {
+        const missing = published(connection, (codes) => codes.join() === "service-missing");
+        await connection.sendNotification("textDocument/didOpen", opened(stateful));
+        await missing;
+        await published(connection, (codes) => codes.length === 0);
+      },
+      folder,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("advice that a run proves leads to its moment where the client can show it", async () => {
+  const recreate = text.replace("  replicas: 3\n", "  replicas: 3\n  strategy: { type: Recreate }\n");
+  type Shown = { code: string; data?: server.SimulateArgument; range: object };
+  for (const experimental of [{ seatrialSimulate: true }, {}]) {
+    await withServer({ language: "ko" }, { experimental }, async (connection) => {
+      const shown = new Promise<Shown>((resolve) => {
+        connection.onNotification("textDocument/publishDiagnostics", ({ diagnostics }: { diagnostics: Shown[] }) => {
+          const found = diagnostics.find(({ code }) => code === "rollout-downtime");
+          if (found) resolve(found);
+        });
+      });
+      await connection.sendNotification("textDocument/didOpen", opened(recreate));
+      const diagnostic = await shown;
+      const actions = await connection.sendRequest<{ title: string; command?: object }[]>("textDocument/codeAction", {
+        textDocument: { uri },
+        range: diagnostic.range,
+        context: { diagnostics: [diagnostic] },
+      });
+      if (!experimental.seatrialSimulate) {
+        assert.equal(diagnostic.data, undefined);
+        assert.deepEqual(actions, []);
+        return;
+      }
+      const { time, ...rest } = diagnostic.data as server.SimulateArgument;
+      assert.deepEqual(rest, { uri, kind: "Deployment", namespace: "", name: "web" });
+      // When the three pods are ready; from then on another version can be tried.
+      assert.ok(time > 1000 && time < 60_000, String(time));
+      const title = "시뮬레이션에서 보기";
+      assert.deepEqual(
+        actions.map((one) => [one.title, one.command]),
+        [[title, { title, command: "seatrial.simulate", arguments: [diagnostic.data] }]],
+      );
+    });
+  }
+});
+
+test("a server with little memory outlives hostile texts and their edits", async () => {
+  const head = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n";
+  const hostile: readonly (readonly [text: string, code: string])[] = [
+    [`${head}  x: ${"a".repeat(50_000_000)}`, "yaml-too-large"],
+    [`${head}  x: ${"[".repeat(100_000)}`, "yaml-too-deep"],
+    [`${head}  x: "\ud800"`, "yaml-unprintable"],
+    [`${head}  x: "\u0000\u0001"`, "yaml-unprintable"],
+    [`${head}  x: &x [*x]`, "yaml-cyclic-anchor"],
+  ];
+  const flags = ["--max-old-space-size=512"];
+  await withServer(
+    { language: "en" },
+    {},
+    async (connection) => {
+      for (const [at, [words, code]] of hostile.entries()) {
+        const textDocument = { uri: `file:///${at}.yaml`, languageId: "yaml", version: 1, text: words };
+        const found = published(connection, (codes) => codes.includes(code));
+        await connection.sendNotification("textDocument/didOpen", { textDocument });
+        await found;
+        const again = published(connection, (codes) => codes.includes(code));
+        const start = { line: 0, character: 0 };
+        await connection.sendNotification("textDocument/didChange", {
+          textDocument: { uri: textDocument.uri, version: 2 },
+          contentChanges: [{ range: { start, end: start }, text: "# more\n" }],
+        });
+        await again;
+      }
+      const found = published(connection, (codes) => codes.join() === "unknown-field");
+      await connection.sendNotification("textDocument/didOpen", opened(text.replace("image:", "imagee:")));
+      await found;
+    },
+    null,
+    flags,
+  );
 });

@@ -80,3 +80,15 @@ spec:
   assert.deepEqual(advice("services:\n  web: { image: nginx }\n"), []);
   assert.deepEqual(advice("apiVersion: example.com/v1\nkind: Deployment\nspec: 3\n"), []);
 });
+
+test("a volume that a variable is read from is used", () => {
+  const pod = (variable: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers: [{ name: web, image: web, env: [{ name: MODE, ${variable} }] }]
+  volumes: [{ name: data, emptyDir: {} }]
+`;
+  assert.deepEqual(advice(pod("value: a")), ["6:21 hint volume-unused"]);
+  assert.deepEqual(advice(pod("valueFrom: { fileKeyRef: { volumeName: data, path: env, key: MODE } }")), []);
+});

@@ -1,0 +1,120 @@
+/** A workload over time, one line for each change, and its summary. */
+import type { JsonObject } from "../../simulator/api/json.ts";
+import type { ManifestObject } from "../../simulator/api/objects.ts";
+import { zoneOf } from "../../simulator/api/schedule/zones.ts";
+import { series, summarize, type Trace, view, type WorkloadName } from "../../simulator/index.ts";
+import type { RunWords } from "../messages/run-words.ts";
+
+export function nameOf({ kind, metadata }: ManifestObject): WorkloadName {
+  return { kind, name: metadata.name ?? "", namespace: metadata.namespace ?? "default" };
+}
+
+/** What is shown of a kind of workload: the heading of each column and its value at a time. */
+interface Column {
+  readonly heading: string;
+  readonly at: (time: number) => number | undefined;
+}
+
+/** The lines of one workload; times count from `from`, a CronJob's are those of its clock. */
+export function table(object: ManifestObject, trace: Trace, start: number, from: number, words: RunWords): string {
+  const workload = nameOf(object);
+  const columns = columnsOf(workload, trace);
+  const clock = workload.kind === "CronJob" ? clockOf(object, start) : null;
+  const rows = [[clock === null ? "TIME" : `TIME (${clock.zone})`, ...columns.map(({ heading }) => heading)]];
+  let before = "";
+  for (const time of timesOf(workload, trace, from)) {
+    const row = columns.map(({ at }) => String(at(time) ?? "-"));
+    if (row.join() === before) continue;
+    before = row.join();
+    rows.push([clock === null ? `${secondsOf(time - from)}s` : clock.at(time), ...row]);
+  }
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  "));
+  const summary = summaryOf(workload, trace, from, words, clock?.at ?? null);
+  return `${workload.kind} ${workload.name}\n${lines.map((line) => `  ${line}\n`).join("")}  ${summary}\n`;
+}
+
+function columnsOf(workload: WorkloadName, trace: Trace): readonly Column[] {
+  const points = series(trace, workload);
+  const point = (time: number) => points.findLast((one) => one.time <= time);
+  const named = (one: { readonly name: string; readonly namespace: string }) =>
+    one.name === workload.name && one.namespace === workload.namespace;
+  const pods: Column = { heading: "PODS", at: (time) => point(time)?.pods };
+  const ready: Column = { heading: "READY", at: (time) => point(time)?.ready };
+  const desired: Column = { heading: "DESIRED", at: (time) => point(time)?.desired };
+  switch (workload.kind) {
+    case "Job": {
+      const state = (time: number) => view(trace, time).Job.find(named)?.state;
+      const succeeded: Column = { heading: "SUCCEEDED", at: (time) => state(time)?.succeeded };
+      const failed: Column = { heading: "FAILED", at: (time) => state(time)?.failed };
+      return [desired, pods, ready, succeeded, failed];
+    }
+    case "CronJob": {
+      const active: Column = {
+        heading: "JOBS",
+        at: (time) => view(trace, time).CronJob.find(named)?.state.active.length,
+      };
+      return [active, pods, ready];
+    }
+    default:
+      return [desired, pods, ready, { heading: "AVAILABLE", at: (time) => point(time)?.available }];
+  }
+}
+
+/** When anything about the workload may have changed, from `from` on, which comes first. */
+function timesOf(workload: WorkloadName, trace: Trace, from: number): readonly number[] {
+  const times = new Set(series(trace, workload).map(({ time }) => time));
+  for (const entry of trace.entries) {
+    if (entry.type !== "object" || entry.kind !== workload.kind) continue;
+    if (entry.name === workload.name && entry.namespace === workload.namespace) times.add(entry.time);
+  }
+  const later = [...times].filter((time) => time >= from).sort((a, b) => a - b);
+  return from > 0 && later[0] !== from ? [from, ...later] : later;
+}
+
+function summaryOf(
+  workload: WorkloadName,
+  trace: Trace,
+  from: number,
+  words: RunWords,
+  clock: ((time: number) => string) | null,
+): string {
+  const { duration, lowestAvailable, peakPods, downtime, unfinished } = summarize(trace, workload, from);
+  // All pods were there when the change came: then every loss counts, else only those after that.
+  const full = series(trace, workload).some(
+    (one) => one.time <= from && one.desired > 0 && one.available >= one.desired,
+  );
+  return [
+    clock === null ? words.took(secondsOf(duration)) : words.runs(runsOf(workload, trace), clock(from + duration)),
+    words.most(peakPods.count),
+    ...(lowestAvailable ? [words.fewest(lowestAvailable.count, from > 0 && full)] : []),
+    ...(downtime > 0 ? [words.downtime(secondsOf(downtime))] : []),
+    ...(unfinished ? [words.unfinished[unfinished.code](unfinished.params)] : []),
+  ].join(", ");
+}
+
+/** How many Jobs a CronJob has made. */
+function runsOf({ name, namespace }: WorkloadName, trace: Trace): number {
+  const made = new Set<string>();
+  for (const entry of trace.entries) {
+    if (entry.type !== "object" || entry.kind !== "Job" || entry.namespace !== namespace) continue;
+    if (entry.state?.owner === `CronJob/${name}`) made.add(entry.uid);
+  }
+  return made.size;
+}
+
+/** The times on the clock that the schedule goes by. */
+function clockOf(object: ManifestObject, start: number): { readonly zone: string; at(time: number): string } {
+  const { timeZone } = (object.spec ?? {}) as JsonObject;
+  const zone = typeof timeZone === "string" ? timeZone : "UTC";
+  const known = zoneOf(zone);
+  const at = (time: number) => {
+    const instant = start + time;
+    return new Date(instant + known.offsetAt(instant)).toISOString().slice(0, 19).replace("T", " ");
+  };
+  return { zone, at };
+}
+
+function secondsOf(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
+}

@@ -1,0 +1,55 @@
+import type { RunWords } from "./run-words.ts";
+import { listed } from "./words.ts";
+
+const podsOf = (count: number) => `${count} ${count === 1 ? "pod" : "pods"}`;
+const reasons: Readonly<Record<string, string>> = {
+  missing: "no such file or folder",
+  "none-found": "no file matches",
+  EACCES: "may not be read",
+  ERR_STRING_TOO_LONG: "too large to be read",
+};
+
+export const runWordsEn: RunWords = {
+  took: (seconds) => `took ${seconds} s`,
+  runs: (count, until) => `${count} ${count === 1 ? "run" : "runs"} until ${until}`,
+  most: (pods) => `at most ${podsOf(pods)} at once, those being terminated included`,
+  fewest: (pods, change) => `never fewer than ${pods} available ${change ? "from the change on" : "once all were"}`,
+  downtime: (seconds) => `none available for ${seconds} s`,
+  unfinished: {
+    unschedulable: (p) => `unfinished: no node takes pod ${p["pod"]}: ${p["message"]}`,
+    "image-pull": (p) => `unfinished: the image of pod ${p["pod"]} cannot be pulled (${p["status"]})`,
+    "crash-loop": (p) => `unfinished: pod ${p["pod"]} keeps ending (${p["status"]}, ${p["restarts"]} restarts)`,
+    "never-ready": (p) => `unfinished: pod ${p["pod"]} never becomes ready`,
+    "progress-deadline": (p) =>
+      `unfinished: the progress deadline has passed with ${p["available"]} of ${p["desired"]} pods available`,
+    paused: () => "unfinished: the Deployment is paused",
+    suspended: () => "unfinished: the Job is suspended",
+    "job-failed": (p) => `unfinished: the Job has failed (${p["reason"]}, failed pods: ${p["failed"]})`,
+    "no-nodes": (p) => `unfinished: none of the ${p["nodes"]} nodes fits`,
+    "too-few-pods": (p) => `unfinished: ${p["available"]} of ${p["desired"]} pods are available`,
+    "still-running": (p) => `unfinished: still running (${p["active"]} active, ${p["succeeded"]} succeeded)`,
+  },
+  cutShort: "cut short: more happens than is recorded",
+  refused: (object, command) => `${object} would be refused; \`${command}\` says why`,
+  noWorkload: (file) => `${file} holds no workload`,
+  scenario: {
+    "scenario-object-expected": () => "an object is needed here",
+    "scenario-list-expected": () => "a list is needed here",
+    "scenario-number-expected": (p) =>
+      p["max"] === undefined
+        ? `a number of at least ${p["min"]} is needed here`
+        : `a number from ${p["min"]} to ${p["max"]} is needed here`,
+    "scenario-text-expected": () => "a text is needed here",
+    "scenario-choice-unknown": (p) => `\`${p["value"]}\` is none of ${listed(p["allowed"])}`,
+    "scenario-distribution-unknown": () => "a duration is a number, or uniform, normal or exponential",
+    "scenario-quantity-expected": () => "an amount such as `4` or `16Gi` is needed here",
+    "scenario-fault-unknown": (p) => `a fault is one of ${listed(p["allowed"])}`,
+    "scenario-action-unknown": (p) => `there is no action \`${p["value"]}\`; there are ${listed(p["allowed"])}`,
+    "scenario-too-many-pods": (p) => `${p["value"]} is no number of pods that can be run: at most ${p["max"]} can`,
+    "scenario-kind-unknown": (p) => `a ${p["value"]} cannot be run`,
+    "scenario-node-repeated": (p) => `there are two nodes called \`${p["value"]}\``,
+  },
+  template: "a template; render it first, for example `helm template . | seatrial check -`",
+  unreadable: (why) => reasons[why] ?? why,
+  oneFile: "one file is needed",
+};

@@ -1,0 +1,54 @@
+import type { RunWords } from "./run-words.ts";
+import { listed } from "./words.ts";
+
+const reasons: Readonly<Record<string, string>> = {
+  missing: "그런 파일이나 폴더가 없습니다",
+  "none-found": "맞는 파일이 없습니다",
+  EACCES: "읽을 권한이 없습니다",
+  ERR_STRING_TOO_LONG: "너무 커서 읽을 수 없습니다",
+};
+
+export const runWordsKo: RunWords = {
+  took: (seconds) => `${seconds}초 걸림`,
+  runs: (count, until) => `${until}까지 실행 ${count}회`,
+  most: (pods) => `동시에 최대 파드 ${pods}개(종료 중인 파드 포함)`,
+  fewest: (pods, change) => `${change ? "변경 이후" : "모두 사용 가능해진 뒤로"} 사용 가능한 파드 최소 ${pods}개`,
+  downtime: (seconds) => `사용 가능한 파드가 없던 시간 ${seconds}초`,
+  unfinished: {
+    unschedulable: (p) => `끝나지 않음: 파드 ${p["pod"]}을(를) 받을 노드가 없음: ${p["message"]}`,
+    "image-pull": (p) => `끝나지 않음: 파드 ${p["pod"]}의 이미지를 가져올 수 없음 (${p["status"]})`,
+    "crash-loop": (p) => `끝나지 않음: 파드 ${p["pod"]}이(가) 계속 종료됨 (${p["status"]}, 재시작 ${p["restarts"]}회)`,
+    "never-ready": (p) => `끝나지 않음: 파드 ${p["pod"]}이(가) 준비되지 않음`,
+    "progress-deadline": (p) =>
+      `끝나지 않음: 진행 기한이 지났고 파드 ${p["desired"]}개 중 ${p["available"]}개만 사용 가능`,
+    paused: () => "끝나지 않음: Deployment가 일시 중지됨",
+    suspended: () => "끝나지 않음: Job이 중단됨",
+    "job-failed": (p) => `끝나지 않음: Job이 실패함 (${p["reason"]}, 실패한 파드: ${p["failed"]})`,
+    "no-nodes": (p) => `끝나지 않음: 노드 ${p["nodes"]}개 중 맞는 것이 없음`,
+    "too-few-pods": (p) => `끝나지 않음: 파드 ${p["desired"]}개 중 ${p["available"]}개만 사용 가능`,
+    "still-running": (p) => `끝나지 않음: 아직 실행 중 (활성 ${p["active"]}, 성공 ${p["succeeded"]})`,
+  },
+  cutShort: "도중에 끊김: 기록할 수 있는 것보다 많은 일이 일어남",
+  refused: (object, command) => `${object}은(는) 거부됩니다. \`${command}\`가 이유를 알려 줍니다`,
+  noWorkload: (file) => `${file}에 워크로드가 없습니다`,
+  scenario: {
+    "scenario-object-expected": () => "오브젝트가 필요합니다",
+    "scenario-list-expected": () => "리스트가 필요합니다",
+    "scenario-number-expected": (p) =>
+      p["max"] === undefined
+        ? `${p["min"]} 이상의 숫자가 필요합니다`
+        : `${p["min"]}에서 ${p["max"]}까지의 숫자가 필요합니다`,
+    "scenario-text-expected": () => "텍스트가 필요합니다",
+    "scenario-choice-unknown": (p) => `\`${p["value"]}\`은(는) ${listed(p["allowed"])} 중 하나가 아닙니다`,
+    "scenario-distribution-unknown": () => "지속 시간은 숫자이거나 uniform, normal, exponential입니다",
+    "scenario-quantity-expected": () => "`4`나 `16Gi` 같은 수량이 필요합니다",
+    "scenario-fault-unknown": (p) => `장애는 ${listed(p["allowed"])} 중 하나입니다`,
+    "scenario-action-unknown": (p) => `동작 \`${p["value"]}\`은(는) 없습니다. ${listed(p["allowed"])}이(가) 있습니다`,
+    "scenario-too-many-pods": (p) => `파드 ${p["value"]}개는 실행할 수 없습니다. 최대 ${p["max"]}개입니다`,
+    "scenario-kind-unknown": (p) => `${p["value"]}은(는) 실행할 수 없습니다`,
+    "scenario-node-repeated": (p) => `이름이 \`${p["value"]}\`인 노드가 둘 있습니다`,
+  },
+  template: "템플릿입니다. 먼저 렌더링하세요. 예: `helm template . | seatrial check -`",
+  unreadable: (why) => reasons[why] ?? why,
+  oneFile: "파일 하나가 필요합니다",
+};

@@ -1,0 +1,46 @@
+/** What the command line says of runs, and of what it cannot read or run. A word missing from a language does not compile. */
+import type { Params } from "../../simulator/api/problem.ts";
+import type { Unfinished } from "../../simulator/insight/summary.ts";
+
+/** What is wrong with a scenario: the codes of `simulator/scenario/check.ts`. */
+export type ScenarioCode =
+  | "scenario-object-expected"
+  | "scenario-list-expected"
+  | "scenario-number-expected"
+  | "scenario-text-expected"
+  | "scenario-choice-unknown"
+  | "scenario-distribution-unknown"
+  | "scenario-quantity-expected"
+  | "scenario-fault-unknown"
+  | "scenario-action-unknown"
+  | "scenario-too-many-pods"
+  | "scenario-kind-unknown"
+  | "scenario-node-repeated";
+
+export interface RunWords {
+  readonly took: (seconds: string) => string;
+  /** For a CronJob: its runs, and when the last change was. */
+  readonly runs: (count: number, until: string) => string;
+  /** Pods at once, those being terminated counted too. */
+  readonly most: (pods: number) => string;
+  /** The fewest available pods; `change`: counted from the change on, else from when all were available first. */
+  readonly fewest: (pods: number, change: boolean) => string;
+  readonly downtime: (seconds: string) => string;
+  readonly unfinished: Readonly<Record<Unfinished["code"], (params: Unfinished["params"]) => string>>;
+  /** The run has more events than are kept. */
+  readonly cutShort: string;
+  /** An object that the server would not take; `command` tells why. */
+  readonly refused: (object: string, command: string) => string;
+  readonly noWorkload: (file: string) => string;
+  readonly scenario: Readonly<Record<ScenarioCode, (params: Params) => string>>;
+  /** A template that has to be rendered before it is a manifest. */
+  readonly template: string;
+  /** Why something could not be read, by its sort or the system's code. */
+  readonly unreadable: (why: string) => string;
+  readonly oneFile: string;
+}
+
+/** The sentence for a problem of a scenario. */
+export function scenarioSentence({ scenario }: RunWords, code: string, params: Params): string {
+  return Object.hasOwn(scenario, code) ? scenario[code as ScenarioCode](params) : code;
+}

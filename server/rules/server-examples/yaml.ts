@@ -1,0 +1,44 @@
+/** Text that cannot be read, and kinds that are not served. */
+import { deploymentText } from "../examples.ts";
+import { on, type Table } from "./lay.ts";
+
+const web = deploymentText("");
+const labels = (text: string) => web.replace("  name: web\n", `  name: web\n  labels: ${text}\n`);
+const env = (text: string) => deploymentText("", `env: [{ name: MODE, value: ${text} }]`);
+const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"];
+for (const [index, name] of [..."bcdef"].entries()) {
+  bomb.push(`${name}: &${name} [${Array(9).fill(`*${"abcdef"[index]}`).join(", ")}]`);
+}
+const annotated = (text: string) => `annotations:\n  example.com/note: ${text}`;
+
+export const yamlExamples: Table = {
+  "yaml-syntax": { bad: env('"on'), good: env('"on"') },
+  "yaml-duplicate-key": on("container", "imagePullPolicy: Always\nimagePullPolicy: Never", "imagePullPolicy: Never"),
+  "yaml-unreadable-key": { bad: labels("{ [a, b]: c }"), good: labels("{ a: c }") },
+  "yaml-unreadable-number": { bad: env(".nan"), good: env('".nan"') },
+  "yaml-unknown-anchor": { bad: env("*mode"), good: env("fast") },
+  "yaml-cyclic-anchor": { bad: labels("&all { app: *all }"), good: labels("{ app: web }") },
+  "yaml-too-many-aliases": {
+    bad: `${web}${bomb.join("\n")}\n`,
+    good: web,
+    also: ["unknown-field"],
+  },
+  "yaml-tag-mismatch": { bad: env("!!int many"), good: env('"many"') },
+  "yaml-merge-without-map": { bad: labels("{ <<: web, app: web }"), good: labels("{ <<: { tier: front }, app: web }") },
+  "yaml-unprintable": { bad: env('"a\u0007b"'), good: env('"a\\ab"') },
+  "yaml-too-large": { bad: labels("{ app: web }\n# …"), good: labels("{ app: web }"), long: ["x", 3_200_000] },
+  "yaml-too-deep": { bad: labels("[…"), good: labels("{ app: web }"), long: ["[", 1001] },
+  "annotations-too-long": {
+    ...on("metadata", annotated("this is a long text …"), annotated("short")),
+    long: ["x", 300_000],
+  },
+  "credential-spec-too-long": {
+    ...on(
+      "container",
+      "securityContext: { windowsOptions: { gmsaCredentialSpec: … } }",
+      "securityContext: { windowsOptions: { gmsaCredentialSpecName: web } }",
+    ),
+    long: ["x", 70_000],
+  },
+  "unserved-kind": { bad: web.replace("apps/v1", "v1"), good: web },
+};

@@ -1,0 +1,104 @@
+// Whatever becomes of the files of a workspace, their neighbours are those that a fresh look would find.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { en } from "../../server/messages/en.ts";
+import { type Disk, neighboursOn } from "../../server/neighbours.ts";
+import { diagnose, manifestFacts } from "../../server/service/diagnose.ts";
+import { openManifest } from "../../server/service/manifest.ts";
+import { defaultSettings } from "../../server/service/settings.ts";
+import { runs } from "../runs.ts";
+
+const controller = (kind: string, name: string, label: string, more = "") => `apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: ${name}, namespace: shop }
+spec:
+${more}  selector: { matchLabels: { app: ${label} } }
+  template:
+    metadata: { labels: { app: ${label} } }
+    spec: { containers: [{ name: main, image: main, ports: [{ name: http, containerPort: 80 }] }] }
+`;
+const service = (label: string, more: string) => `apiVersion: v1
+kind: Service
+metadata: { name: db, namespace: shop }
+spec: { selector: { app: ${label} }, ports: [{ port: 80, targetPort: http }]${more} }
+`;
+const texts = [
+  service("db", ", clusterIP: None"),
+  service("db", ""),
+  service("web", ", clusterIP: None"),
+  controller("Deployment", "web", "db"),
+  `${controller("DaemonSet", "agent", "agent")}---\n${service("agent", ", clusterIP: None")}`,
+  "a: [\n",
+  "",
+];
+const here = `${controller("StatefulSet", "db", "db", "  serviceName: db\n")}---\n${service("web", "").replace("db", "front")}`;
+const uriOf = (name: string) => `file:///work/${name}`;
+const names = ["a.yaml", "b.yaml", "c/d.yml", "node_modules/e.yaml"];
+
+/** A disk in memory, which may forget a file at any time. */
+function diskOf(files: ReadonlyMap<string, string>): Disk {
+  const keyOf = (uri: string) => (uri.startsWith("file:///") ? uri.slice("file://".length) : null);
+  const concerns = (key: string) => key.startsWith("/work/") && !key.includes("node_modules");
+  return {
+    keyOf,
+    concerns,
+    async *list() {
+      for (const name of files.keys()) if (concerns(`/work/${name}`)) yield `/work/${name}`;
+    },
+    async read(key) {
+      const text = files.get(key.slice("/work/".length));
+      return text === undefined ? null : { uri: `file://${key}`, text };
+    },
+  };
+}
+
+const step = fc.oneof(
+  fc.record({ does: fc.constant("write" as const), name: fc.constantFrom(...names), text: fc.constantFrom(...texts) }),
+  fc.record({ does: fc.constant("remove" as const), name: fc.constantFrom(...names) }),
+  fc.record({ does: fc.constant("open" as const), name: fc.constantFrom(...names) }),
+  fc.record({ does: fc.constant("close" as const), name: fc.constantFrom(...names) }),
+  fc.record({ does: fc.constant("folders" as const) }),
+);
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+test("after any changes of files the neighbours are those of a fresh look", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      const files = new Map([["a.yaml", texts[0] as string]]);
+      const open = new Set<string>();
+      const neighbours = neighboursOn(diskOf(files), turn, () => undefined);
+      neighbours.setFolders(["file:///work"]);
+      neighbours.begin();
+      for (const one of steps) {
+        if (one.does === "folders") neighbours.setFolders(["file:///work"]);
+        else if (one.does === "open") {
+          open.add(one.name);
+          neighbours.opened(uriOf(one.name));
+        } else if (one.does === "close") {
+          open.delete(one.name);
+          neighbours.closed(uriOf(one.name));
+        } else {
+          if (one.does === "write") files.set(one.name, one.text);
+          else files.delete(one.name);
+          neighbours.changed([uriOf(one.name)]);
+        }
+        if (steps.length % 2 === 0) await turn();
+      }
+      for (let at = 0; at < 60; at++) await turn();
+      const context = { settings: defaultSettings, words: en, structureElsewhere: false, now: 0 };
+      const manifest = openManifest(uriOf("here.yaml"), "yaml", here);
+      const found = diagnose(manifest, { ...context, others: [], beyond: neighbours.around() });
+      const others = [...files]
+        .filter(([name]) => !open.has(name) && !name.startsWith("node_modules"))
+        .map(([name, text]) => manifestFacts(openManifest(uriOf(name), "yaml", text)));
+      const anew = openManifest(`file:///fresh/${fresh++}.yaml`, "yaml", here);
+      const codes = (some: typeof found) => some.map(({ code, range }) => `${range.start.line} ${code}`);
+      assert.deepEqual(codes(found), codes(diagnose(anew, { ...context, others })));
+    }),
+    { numRuns: runs(200) },
+  );
+});
+
+let fresh = 0;
