@@ -69,9 +69,14 @@ export function refusedChanges(old: Subject, next: Subject): readonly Problem[] 
   );
 }
 
-/** Manifests say nothing about status. A claim that has been applied is bound before long, and then it may grow. */
-function assumedStatus({ kind }: Subject): unknown {
-  return kind === "PersistentVolumeClaim" ? { phase: "Bound" } : undefined;
+/**
+ * Manifests say nothing about status. A claim that has been applied is bound before long, to a volume of the size that it
+ * asked for: then it may grow, but not shrink.
+ */
+function assumedStatus({ kind, object }: Subject): unknown {
+  if (kind !== "PersistentVolumeClaim") return undefined;
+  const storage = ["spec", "resources", "requests", "storage"].reduce<unknown>(childOf, object);
+  return { phase: "Bound", capacity: { storage } };
 }
 
 /**

@@ -56,6 +56,12 @@ export const changeExamples: Table = {
     "schedulingGates: [{ name: example.com/quota }, { name: example.com/image }]",
     "schedulingGates: []",
   ),
+  "ip-family-policy-not-single": change(
+    "service",
+    'ipFamilyPolicy: PreferDualStack\nclusterIP: 10.0.0.7\nclusterIPs: [10.0.0.7, "2001:db8::7"]',
+    "ipFamilyPolicy: PreferDualStack\nclusterIP: 10.0.0.7\nclusterIPs: [10.0.0.7]",
+    "ipFamilyPolicy: SingleStack\nclusterIP: 10.0.0.7\nclusterIPs: [10.0.0.7]",
+  ),
   "node-affinity-widened": change(
     "pod",
     zone("a"),

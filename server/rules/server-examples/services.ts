@@ -44,6 +44,11 @@ ${ports(`${http}, nodePort: 30080`, "name: admin, port: 81, nodePort: 30081")}`,
     "clusterIP: 10.0.0.7\nipFamilies: [IPv6]",
     "clusterIP: 10.0.0.7\nipFamilies: [IPv4]",
   ),
+  "ip-family-policy-single": on(
+    "service",
+    "ipFamilies: [IPv4, IPv6]",
+    "ipFamilyPolicy: PreferDualStack\nipFamilies: [IPv4, IPv6]",
+  ),
   "cluster-ips-first-differs": on(
     "service",
     "clusterIP: 10.0.0.7\nclusterIPs: [10.0.0.8]",
