@@ -4,6 +4,7 @@
  * finalizer, then moves to the counter. Between the two writes of the status other controllers get to see the first.
  */
 import type { LabelMap } from "../../api/objects.ts";
+import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import { semanticEqual } from "../../cluster/equality.ts";
 import { generateName } from "../../cluster/names.ts";
@@ -57,7 +58,7 @@ const ownName = "kubernetes.io/job-controller";
 const burst = 500;
 /** Changes of pods, and of the status alone, are acted upon together after this time. */
 const batchPeriod = 1000;
-/** A status that was refused is tried again after this time, then later and later. */
+/** A status or a pod that was refused is tried again after this time, then later and later. */
 const firstRetry = 1000;
 const longestRetry = 60_000;
 
@@ -111,6 +112,8 @@ export const jobController: ControllerFactory = {
     const unfinished = new Map<string, () => void>();
     /** How often in a row the server has refused the status. By Job. */
     const refusals = new Map<string, number>();
+    /** How often in a row the server has refused a pod. By Job. */
+    const refusedPods = new Map<string, number>();
     const claims = createClaims(store, (job) => enqueueAfter(keyOf(job), batchPeriod));
 
     const stamp = () => wholeSeconds(now(), start);
@@ -316,8 +319,7 @@ export const jobController: ControllerFactory = {
         }
       }
       if (!isIndexed(job)) {
-        for (let i = 0; i < count; i++) createPod(state, null);
-        state.activeCount += count;
+        for (let i = 0; i < count && createPod(state, null); i++) state.activeCount++;
         return;
       }
       const { indexes, wait } = indexesToStart(state, count);
@@ -326,8 +328,10 @@ export const jobController: ControllerFactory = {
         enqueueAfter(keyOf(job), Math.max(wait, batchPeriod));
         return;
       }
-      for (const index of indexes) createPod(state, index);
-      state.activeCount += indexes.length;
+      for (const index of indexes) {
+        if (!createPod(state, index)) return;
+        state.activeCount++;
+      }
     }
 
     /** The lowest indexes that may start now, or how long until the first of those that have to wait may. */
@@ -354,7 +358,8 @@ export const jobController: ControllerFactory = {
       return { indexes, wait: indexes.length > 0 || pending.length === 0 ? 0 : Math.min(...waits.values()) };
     }
 
-    function createPod(state: Look, index: number | null): void {
+    /** False when the API server refuses the pod: the slow start ends, and is tried again later. */
+    function createPod(state: Look, index: number | null): boolean {
       const { job } = state;
       const base = index === null ? `${job.name}-` : `${job.name}-${index}-`;
       let name = generateName(base, random);
@@ -369,8 +374,18 @@ export const jobController: ControllerFactory = {
               annotations: indexAnnotations(state, index),
               hostname: `${job.name}-${index}`,
             };
+      const problems = podRefusal(job.spec.template, name, indexed);
+      if (problems) {
+        event(job, "Warning", "FailedCreate", `Error creating: ${refusalText(name, problems)}`);
+        const before = refusedPods.get(job.uid) ?? 0;
+        refusedPods.set(job.uid, before + 1);
+        enqueueAfter(keyOf(job), Math.min(firstRetry * 2 ** before, longestRetry));
+        return false;
+      }
+      refusedPods.delete(job.uid);
       store.create<"Pod">(podFromTemplate(job.namespace, name, job.spec.template, job, { ...indexed, finalizers }));
       event(job, "Normal", "SuccessfulCreate", `Created pod: ${name}`);
+      return true;
     }
 
     function indexAnnotations({ job, failedIndexes, lastFailed }: Look, index: number): LabelMap {
@@ -588,6 +603,7 @@ export const jobController: ControllerFactory = {
             livePods.delete(object.uid);
             backoffs.delete(object.uid);
             refusals.delete(object.uid);
+            refusedPods.delete(object.uid);
             completed.delete(object.uid);
             return;
           }

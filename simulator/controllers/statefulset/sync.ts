@@ -19,6 +19,7 @@ import { controllerReference } from "../../cluster/pods.ts";
 import type { Change } from "../../cluster/store.ts";
 import { adoptRevisions, type History, revisionLabel, syncHistory, trimHistory } from "../history.ts";
 import { availableFrom } from "../readiness.ts";
+import { retryDelay } from "../retries.ts";
 import { decide, isUpdateComplete, type StatefulCounts, type StatefulPod } from "./decide.ts";
 import { inOrdinalRange, parsePodName, startOrdinal } from "./identity.ts";
 import { createPodControl, type PodControl } from "./pod-control.ts";
@@ -295,11 +296,6 @@ function createController(context: ControllerContext): Controller {
       update(set, state);
     },
   };
-}
-
-/** 5 ms, doubled for each failure in a row, at most 1000 s: client-go's rate limiter. */
-function retryDelay(failures: number): number {
-  return Math.min(5 * 2 ** failures, 1_000_000);
 }
 
 /** False when it failed. */
