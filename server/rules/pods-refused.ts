@@ -2,6 +2,7 @@ import { labelValue } from "../../simulator/api/formats.ts";
 import { nameOf } from "../../simulator/api/metadata.ts";
 import type { LabelMap, ManifestObject, PodTemplateSpec, StatefulSetSpec } from "../../simulator/api/objects.ts";
 import { type PodOverlay, podRefusal, problemsText } from "../../simulator/api/pod-refusal.ts";
+import type { Path } from "../../simulator/api/problem.ts";
 import { claimsOf, identityLabels, podNameOf, startOrdinal } from "../../simulator/controllers/statefulset/identity.ts";
 import { valueAt } from "../service/parse.ts";
 import { deploymentText } from "./examples.ts";
@@ -32,7 +33,7 @@ export const podsRefused: ObjectRule = {
     const name = nameOf(object.metadata);
     const made = overlayOf(kind, name, object, template as PodTemplateSpec);
     const problems = podRefusal(template as PodTemplateSpec, made.hostname ?? "pod", made) ?? [];
-    const written = problems.filter(({ at }) => valueAt(template, at) !== undefined || !isMade(at));
+    const written = problems.filter(({ at }) => !isMade(at));
     const found = written.map((one) =>
       advice("pods-refused", "warning", [...path, ...one.at], { answer: problemsText([one]) }),
     );
@@ -43,9 +44,9 @@ export const podsRefused: ObjectRule = {
   },
 };
 
-/** Whether the owner's name is in the value: the label of the revision, the host name. */
-function isMade([field, key]: readonly (string | number)[]): boolean {
-  return field === "metadata" || key === "hostname";
+/** Whether the owner's name is in the value. Labels and host names of the template itself are as good as in any Pod. */
+function isMade([field, key]: Path): boolean {
+  return field === "metadata" ? key === "labels" : key === "hostname";
 }
 
 function overlayOf(kind: string, name: string, object: ManifestObject, template: PodTemplateSpec): PodOverlay {

@@ -170,9 +170,14 @@ function createController(context: ControllerContext): Controller {
       const updates = managed === "idle" && set.spec.updateStrategy.type === "RollingUpdate";
       const done = managed !== "failed" && (!updates || rollingUpdate(context, set, state, version));
       if (done) cleanupHistory(store, set, history);
+      const statusBefore = set.status;
       writeStatus(set, state, history.collisionCount);
       if (done) state.failures = 0;
-      else enqueueAfter(keyOf(set), retryDelay(state.failures++));
+      else {
+        // A status that was written brings another look, which tries again at once.
+        if (set.status !== statusBefore) enqueue(keyOf(set));
+        enqueueAfter(keyOf(set), retryDelay(state.failures++));
+      }
     },
   };
 }

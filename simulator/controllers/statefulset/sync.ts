@@ -146,6 +146,7 @@ function createController(context: ControllerContext): Controller {
       claimsNeedOwners: (pod: SetPod) => control.needsRepair(set, state, pod, false),
     };
     const decision = decide(view);
+    const statusBefore = set.status;
     let failedStep = Number.POSITIVE_INFINITY;
     for (const action of decision.actions) {
       if (action.step > failedStep) break;
@@ -157,7 +158,11 @@ function createController(context: ControllerContext): Controller {
     }
     trim(set, history, current.name);
     if (failedStep === Number.POSITIVE_INFINITY) state.failures = 0;
-    else enqueueAfter(keyOf(set), retryDelay(state.failures++));
+    else {
+      // A status that was written brings another look, which tries again at once.
+      if (set.status !== statusBefore) enqueue(keyOf(set));
+      enqueueAfter(keyOf(set), retryDelay(state.failures++));
+    }
     wakeWhenAvailable(set, pods);
   }
 
