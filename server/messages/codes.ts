@@ -8,6 +8,7 @@ export type AdviceCode =
   | "service-selects-others"
   | "target-port-unnamed"
   | "target-port-undeclared"
+  | "pods-refused"
   | "probe-port-unnamed"
   | "volume-unused"
   | "schedule-never"

@@ -20,6 +20,10 @@ export const en: Words = {
       `No container of ${p["kind"]} \`${p["name"]}\` has a port named \`${p["port"]}\`${listed(p["names"]) ? ` (there are: ${listed(p["names"])})` : ""}.`,
     "target-port-undeclared": (p) =>
       `${p["kind"]} \`${p["name"]}\` declares ${listed(p["ports"])}, not port ${p["port"]}.`,
+    "pods-refused": (p) =>
+      p["limit"] === undefined
+        ? `The API server accepts this but would refuse the pods made from it: \`${p["answer"]}\``
+        : `The API server accepts this name but may refuse the pods: their label \`controller-revision-hash\`, the name with a hash of up to ten characters, can be longer than 63. At most ${p["limit"]} characters are safe; these are ${p["length"]}.`,
     "probe-port-unnamed": (p) =>
       `Container \`${p["container"]}\` has no port named \`${p["port"]}\`: the probe would always fail.`,
     "volume-unused": (p) => `No container mounts the volume \`${p["name"]}\`.`,

@@ -20,6 +20,10 @@ export const ko: Words = {
       `${p["kind"]} \`${p["name"]}\`의 컨테이너에 \`${p["port"]}\`라는 포트가 없습니다${listed(p["names"]) ? ` (있는 포트: ${listed(p["names"])})` : ""}.`,
     "target-port-undeclared": (p) =>
       `${p["kind"]} \`${p["name"]}\`는 포트 ${p["port"]}이(가) 아니라 ${listed(p["ports"])}을(를) 선언합니다.`,
+    "pods-refused": (p) =>
+      p["limit"] === undefined
+        ? `API 서버가 이 템플릿은 받아들이지만 이것으로 만든 파드는 거부합니다: \`${p["answer"]}\``
+        : `API 서버가 이 이름은 받아들이지만 파드는 거부할 수 있습니다. 이름에 최대 열 자의 해시를 붙인 레이블 \`controller-revision-hash\`가 63자를 넘을 수 있습니다. ${p["limit"]}자까지 안전하며 지금은 ${p["length"]}자입니다.`,
     "probe-port-unnamed": (p) =>
       `컨테이너 \`${p["container"]}\`에 \`${p["port"]}\`라는 포트가 없어 프로브가 항상 실패합니다.`,
     "volume-unused": (p) => `볼륨 \`${p["name"]}\`을(를) 마운트하는 컨테이너가 없습니다.`,

@@ -22,6 +22,7 @@ export const runWordsEn: RunWords = {
     "never-ready": (p) => `unfinished: pod ${p["pod"]} never becomes ready`,
     "progress-deadline": (p) =>
       `unfinished: the progress deadline has passed with ${p["available"]} of ${p["desired"]} pods available`,
+    "pods-refused": (p) => `unfinished: the API server refuses the pods: ${p["message"]}`,
     paused: () => "unfinished: the Deployment is paused",
     suspended: () => "unfinished: the Job is suspended",
     "job-failed": (p) => `unfinished: the Job has failed (${p["reason"]}, failed pods: ${p["failed"]})`,

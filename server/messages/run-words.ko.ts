@@ -21,6 +21,7 @@ export const runWordsKo: RunWords = {
     "never-ready": (p) => `끝나지 않음: 파드 ${p["pod"]}이(가) 준비되지 않음`,
     "progress-deadline": (p) =>
       `끝나지 않음: 진행 기한이 지났고 파드 ${p["desired"]}개 중 ${p["available"]}개만 사용 가능`,
+    "pods-refused": (p) => `끝나지 않음: API 서버가 파드를 거부함: ${p["message"]}`,
     paused: () => "끝나지 않음: Deployment가 일시 중지됨",
     suspended: () => "끝나지 않음: Job이 중단됨",
     "job-failed": (p) => `끝나지 않음: Job이 실패함 (${p["reason"]}, 실패한 파드: ${p["failed"]})`,

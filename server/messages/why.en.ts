@@ -14,6 +14,8 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "A port name is looked up in each selected pod. Where no container declares it, the Service has no endpoints for that port, and nothing says so.",
   "target-port-undeclared":
     "Declaring ports is optional, but where some are declared and this one is not, it is likely to be mistyped.",
+  "pods-refused":
+    "A Pod is held to rules that a template never was: no blanks around an image, labels and host names of at most 63 characters, no key both in `matchLabelKeys` and in the selector. The workload is stored, but its controller tries in vain to create pods; only an event `FailedCreate` says so.",
   "probe-port-unnamed":
     "The kubelet looks the name up among the ports of the same container. A name that is not there makes the probe fail each time, without any word from the API server.",
   "volume-unused":

@@ -2,6 +2,7 @@
 import { daemonNowhere } from "./daemon-nowhere.ts";
 import { jobDeadline } from "./job-deadline.ts";
 import { overlappingSelectors } from "./overlapping-selectors.ts";
+import { podsRefused } from "./pods-refused.ts";
 import { probePort } from "./probe-port.ts";
 import { rolloutDeadline } from "./rollout-deadline.ts";
 import { rolloutDowntime } from "./rollout-downtime.ts";
@@ -13,7 +14,7 @@ import { serviceTargetPort } from "./service-target-port.ts";
 import { statefulService } from "./stateful-service.ts";
 import { unusedVolume } from "./unused-volume.ts";
 
-export const objectRules: readonly ObjectRule[] = [probePort, unusedVolume, scheduleNever];
+export const objectRules: readonly ObjectRule[] = [podsRefused, probePort, unusedVolume, scheduleNever];
 export const neighbourRules: readonly NeighbourRule[] = [overlappingSelectors, statefulService, serviceTargetPort];
 /** Slow ones, asked when there is time. */
 export const runRules: readonly RunRule[] = [

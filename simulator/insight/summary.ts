@@ -2,10 +2,12 @@
 
 import type { PodState, Trace } from "../trace.ts";
 import { type SeriesPoint, series, view, type WorkloadName } from "../view.ts";
+import { refusal } from "./refusal.ts";
 
 /** Why a workload is not where it should be at the end of the run; words are made elsewhere. */
 export interface Unfinished {
   readonly code:
+    | "pods-refused"
     | "unschedulable"
     | "image-pull"
     | "crash-loop"
@@ -119,7 +121,17 @@ function whyUnfinished(
       if (complete) return null;
       if (state.paused) return { code: "paused", params: {} };
       const expired = state.conditions.some(([, , reason]) => reason === "ProgressDeadlineExceeded");
+      const short = end.ReplicaSet.filter(
+        (one) =>
+          one.namespace === namespace &&
+          one.state.owner === `${kind}/${name}` &&
+          one.state.replicas < one.state.specReplicas,
+      );
       return (
+        refused(
+          trace,
+          short.map((one) => `ReplicaSet/${one.name}`),
+        ) ??
         podTrouble(trace, namespace, `${kind}/${name}`) ?? {
           code: expired ? "progress-deadline" : "too-few-pods",
           params: { available: state.available, desired: state.specReplicas },
@@ -131,6 +143,7 @@ function whyUnfinished(
       const state = end[kind].find(named)?.state;
       if (!state || state.available >= state.specReplicas) return null;
       return (
+        refused(trace, state.replicas < state.specReplicas ? [`${kind}/${name}`] : []) ??
         podTrouble(trace, namespace, `${kind}/${name}`) ?? {
           code: "too-few-pods",
           params: { available: state.available, desired: state.specReplicas },
@@ -142,7 +155,9 @@ function whyUnfinished(
       if (!state) return null;
       if (state.desired === 0) return { code: "no-nodes", params: { nodes: end.Node.length } };
       if (state.available >= state.desired && state.upToDate >= state.desired) return null;
+      const short = state.current < state.desired || state.upToDate < state.desired;
       return (
+        refused(trace, short ? [`${kind}/${name}`] : []) ??
         podTrouble(trace, namespace, `${kind}/${name}`) ?? {
           code: "too-few-pods",
           params: { available: state.available, desired: state.desired },
@@ -156,6 +171,7 @@ function whyUnfinished(
       if (failed) return { code: "job-failed", params: { reason: failed[2], failed: state.failed } };
       if (state.suspended) return { code: "suspended", params: {} };
       return (
+        refused(trace, state.active < state.parallelism ? [`${kind}/${name}`] : []) ??
         podTrouble(trace, namespace, `${kind}/${name}`) ?? {
           code: "still-running",
           params: { active: state.active, succeeded: state.succeeded, pods: last?.pods ?? 0 },
@@ -165,6 +181,12 @@ function whyUnfinished(
     default:
       return null;
   }
+}
+
+/** What the API server last said to one of these that lack pods, if it refused a pod. */
+function refused(trace: Trace, makers: readonly string[]): Unfinished | null {
+  const message = refusal(trace, makers);
+  return message === null ? null : { code: "pods-refused", params: { message } };
 }
 
 /** What ails the first pod of the workload that is not well at the end. */

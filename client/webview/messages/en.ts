@@ -58,6 +58,7 @@ export const en = {
   downtime: "Without any available pod",
   outcome: "Outcome",
   settled: "All as asked for",
+  "pods-refused": "Stopped: the API server refuses the pods",
   unschedulable: "Stopped: a pod fits on no node",
   "image-pull": "Stopped: an image cannot be pulled",
   "crash-loop": "Stopped: a container keeps crashing",

@@ -60,6 +60,7 @@ export const ko: Words = {
   downtime: "가용 파드가 없던 시간",
   outcome: "결과",
   settled: "모두 요청한 대로",
+  "pods-refused": "멈춤: API 서버가 파드를 거부함",
   unschedulable: "멈춤: 파드가 들어갈 노드가 없음",
   "image-pull": "멈춤: 이미지를 가져올 수 없음",
   "crash-loop": "멈춤: 컨테이너가 계속 비정상 종료됨",

@@ -1,4 +1,5 @@
 /** Puts a pod on every node that should have one. Models manage and syncNodes of pkg/controller/daemon/daemon_controller.go. */
+import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
 import { generateName } from "../../cluster/names.ts";
 import type { DaemonSet, Pod } from "../../cluster/objects.ts";
@@ -13,7 +14,10 @@ const burst = 250;
 const firstBackOff = 1000;
 const longestBackOff = 900_000;
 
-/** Creates and deletes, at most 250 of each, and asks for another look when that was not all. */
+/**
+ * Creates and deletes, at most 250 of each, and asks for another look when that was not all. False when the API server takes
+ * none of the pods: the slow start ends with the first of them.
+ */
 export function act(
   { store, now, random, event, enqueue }: ControllerContext,
   set: DaemonSet,
@@ -21,12 +25,19 @@ export function act(
   version: Version,
   nodes: readonly string[],
   pods: readonly Pod[],
-): void {
+): boolean {
+  let refused = false;
   for (const node of nodes.slice(0, burst)) {
     state.daemonTemplate ??= daemonTemplate(set, version);
     let name = generateName(`${set.name}-`, random);
     // Among thousands of pods a name comes up twice; the API server draws again as well.
     while (store.get("Pod", set.namespace, name)) name = generateName(`${set.name}-`, random);
+    const problems = podRefusal(state.daemonTemplate, name);
+    if (problems) {
+      event(set, "Warning", "FailedCreate", `Error creating: ${refusalText(name, problems)}`);
+      refused = true;
+      break;
+    }
     store.create<"Pod">(podFromTemplate(set.namespace, name, state.daemonTemplate, set, { pinnedNode: node }));
     event(set, "Normal", "SuccessfulCreate", `Created pod: ${name}`);
   }
@@ -34,14 +45,17 @@ export function act(
     deletePod(store, pod, now());
     event(set, "Normal", "SuccessfulDelete", `Deleted pod: ${pod.name}`);
   }
-  if (nodes.length > burst || pods.length > burst) enqueue(keyOf(set));
+  if (!refused && (nodes.length > burst || pods.length > burst)) enqueue(keyOf(set));
+  return !refused;
 }
 
+/** Whether there was something to create or delete, and whether that could be done. */
+export type Managed = "idle" | "acted" | "failed";
+
 /**
- * Visits the changed nodes. True when something was created or deleted: an update then waits for the next look, as behind
- * expectations.
+ * Visits the changed nodes. Unless there was nothing to do an update waits for the next look, as behind expectations.
  */
-export function manage(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): boolean {
+export function manage(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): Managed {
   const { store, now, start } = context;
   const creates: string[] = [];
   const deletes: Pod[] = [];
@@ -74,9 +88,10 @@ export function manage(context: ControllerContext, set: DaemonSet, state: SetSta
   for (const name of again) state.dirty.add(name);
   for (const name of creates.slice(burst)) state.dirty.add(name);
   for (const pod of deletes.slice(burst)) state.dirty.add(state.target.get(pod)?.name ?? "");
-  if (creates.length + deletes.length === 0) return false;
-  act(context, set, state, version, creates, deletes);
-  return true;
+  if (creates.length + deletes.length === 0) return "idle";
+  if (act(context, set, state, version, creates, deletes)) return "acted";
+  for (const name of creates) state.dirty.add(name);
+  return "failed";
 }
 
 /** Notes the pods that only time makes available, and asks for a look at that moment. */

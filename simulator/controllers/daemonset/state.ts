@@ -44,6 +44,8 @@ export interface SetState {
   generation: number;
   /** Pods or revisions may have to be adopted or released. */
   claims: boolean;
+  /** Looks in a row that failed. */
+  failures: number;
 }
 
 /** What tells pods of the set's present template from older ones. */
@@ -68,6 +70,7 @@ export function createState(store: Store, set: DaemonSet): SetState {
     daemonTemplate: undefined,
     generation: -1,
     claims: true,
+    failures: 0,
   };
   for (const node of store.all("Node")) touch(state, node.name).exists = true;
   for (const pod of store.pods(set.uid).pods) place(state, pod, true);

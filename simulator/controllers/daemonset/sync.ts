@@ -12,6 +12,7 @@ import { controllerOf, type DaemonSet, type LiveObject, type Node, type Pod } fr
 import { controllerReference } from "../../cluster/pods.ts";
 import type { Change } from "../../cluster/store.ts";
 import { adoptRevisions, revisionHash } from "../history.ts";
+import { retryDelay } from "../retries.ts";
 import { cleanupHistory, constructHistory } from "./history.ts";
 import { manage, wakeWaiting } from "./manage.ts";
 import { placement } from "./placement.ts";
@@ -22,7 +23,7 @@ import { rollingUpdate } from "./update.ts";
 export const daemonSetController: ControllerFactory = { name: "daemonset", create: createController };
 
 function createController(context: ControllerContext): Controller {
-  const { store, enqueue } = context;
+  const { store, enqueue, enqueueAfter } = context;
   const states = new Map<string, SetState>();
   /** The number of each set's present template, as the API server counts. */
   const templateGenerations = new Map<string, number>();
@@ -165,10 +166,18 @@ function createController(context: ControllerContext): Controller {
         hash: revisionHash(history.update),
         generation: String(templateGenerations.get(set.uid) ?? 1),
       };
-      const acted = manage(context, set, state, version);
-      if (!acted && set.spec.updateStrategy.type === "RollingUpdate") rollingUpdate(context, set, state, version);
-      cleanupHistory(store, set, history);
+      const managed = manage(context, set, state, version);
+      const updates = managed === "idle" && set.spec.updateStrategy.type === "RollingUpdate";
+      const done = managed !== "failed" && (!updates || rollingUpdate(context, set, state, version));
+      if (done) cleanupHistory(store, set, history);
+      const statusBefore = set.status;
       writeStatus(set, state, history.collisionCount);
+      if (done) state.failures = 0;
+      else {
+        // A status that was written brings another look, which tries again at once.
+        if (set.status !== statusBefore) enqueue(keyOf(set));
+        enqueueAfter(keyOf(set), retryDelay(state.failures++));
+      }
     },
   };
 }

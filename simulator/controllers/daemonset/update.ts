@@ -24,11 +24,12 @@ function hasCompany(entry: Entry): boolean {
   return false;
 }
 
-/** One step of the update, within the limits of the set. */
-export function rollingUpdate(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): void {
+/** One step of the update, within the limits of the set. False when a pod could not be created. */
+export function rollingUpdate(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): boolean {
   const [desired = 0] = state.sums;
-  if (surgeOf(set, desired) > 0) surge(context, set, state, version);
-  else replace(context, set, state, version);
+  if (surgeOf(set, desired) > 0) return surge(context, set, state, version);
+  replace(context, set, state, version);
+  return true;
 }
 
 /** Old pods go first; the manage loop makes the new ones. */
@@ -42,9 +43,9 @@ function replace(context: ControllerContext, set: DaemonSet, state: SetState, ve
 }
 
 /** New pods come first; the old one goes when the new one is available. */
-function surge(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): void {
+function surge(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): boolean {
   const { steps, sums } = state;
-  if (steps.lost.size > 0) return;
+  if (steps.lost.size > 0) return true;
   const [desired = 0, , , , , , , surging = 0, available = 0] = sums;
   const creates: string[] = [];
   const deletes: Pod[] = [];
@@ -54,5 +55,5 @@ function surge(context: ControllerContext, set: DaemonSet, state: SetState, vers
   }
   deletes.push(...firstByName(steps.sunset, available - desired).map(oldOf));
   creates.push(...firstByName(steps.candidate, surgeOf(set, desired) - surging).map((entry) => entry.name));
-  if (creates.length + deletes.length > 0) act(context, set, state, version, creates, deletes);
+  return creates.length + deletes.length === 0 || act(context, set, state, version, creates, deletes);
 }

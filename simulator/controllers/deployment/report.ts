@@ -67,7 +67,8 @@ export function createReport({ store, now, start, enqueueAfter }: ControllerCont
 
   function writeRolloutStatus(deployment: Deployment, family: Family): void {
     const status = calculateStatus(deployment, family);
-    const conditions = progressConditions(deployment, family, status);
+    const progressed = progressConditions(deployment, family, status);
+    const conditions = progress.withReplicaFailure(progressed, family.newSet, family.oldSets);
     const before = deployment.status;
     writeStatus(deployment, { ...status, conditions });
     // A written status brings the Deployment back for another look; only one that stays is looked at again later.

@@ -11,6 +11,11 @@ export interface Counted {
   >;
 }
 
+/** A ReplicaSet as far as failures to create its pods go. */
+interface Failing {
+  readonly status: Pick<ReplicaSetStatus, "conditions">;
+}
+
 export type Counts = Omit<DeploymentStatus, "observedGeneration" | "collisionCount" | "conditions">;
 
 /** The counters, from all ReplicaSets and the new one (null when there is none). */
@@ -99,4 +104,22 @@ export function hasTimedOut(
   if (!progressing || progressing.reason === "NewReplicaSetAvailable") return false;
   if (progressing.reason === "ProgressDeadlineExceeded") return true;
   return progressing.lastUpdateTime + (deployment.spec.progressDeadlineSeconds ?? 0) * 1000 < now;
+}
+
+/**
+ * The conditions with ReplicaFailure as the new ReplicaSet has it, else as any of the others has it, else without. Models
+ * getReplicaFailures of sync.go.
+ */
+export function withReplicaFailure(
+  conditions: readonly LiveCondition[],
+  newSet: Failing | null,
+  oldSets: readonly Failing[],
+): readonly LiveCondition[] {
+  const type = "ReplicaFailure";
+  const sets = newSet ? [newSet, ...oldSets] : oldSets;
+  const failure = sets.flatMap((one) => findCondition(one.status.conditions, type) ?? [])[0];
+  const current = findCondition(conditions, type);
+  if (current && current.status === failure?.status && current.reason === failure.reason) return conditions;
+  const others = conditions.filter((one) => one.type !== type);
+  return failure ? [...others, { ...failure, lastUpdateTime: failure.lastTransitionTime }] : others;
 }

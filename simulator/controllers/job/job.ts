@@ -19,7 +19,7 @@ import { createClaims } from "./claims.ts";
 import { conditionAt, isFinished, isTrue, withCondition } from "./conditions.ts";
 import { type Intervals, parseIndexes } from "./indexes.ts";
 import { type Look, lookAt } from "./look.ts";
-import { createManager } from "./manage.ts";
+import { createManager, retryAfter } from "./manage.ts";
 import { deadlineIn } from "./outcome.ts";
 import { isTracked, trackingFinalizer } from "./pods.ts";
 import { counted, type Tracking, track } from "./track.ts";
@@ -28,9 +28,6 @@ import { counted, type Tracking, track } from "./track.ts";
 const ownName = "kubernetes.io/job-controller";
 /** Changes of pods, and of the status alone, are acted upon together after this time. */
 const batchPeriod = 1000;
-/** A status that was refused is tried again after this time, then later and later. */
-const firstRetry = 1000;
-const longestRetry = 60_000;
 
 const noFailures: BackoffRecord = { failures: 0, lastFailure: null };
 
@@ -113,7 +110,7 @@ export const jobController: ControllerFactory = {
       if (status.ready > status.active) {
         const before = refusals.get(job.uid) ?? 0;
         refusals.set(job.uid, before + 1);
-        enqueueAfter(keyOf(job), Math.min(firstRetry * 2 ** before, longestRetry));
+        enqueueAfter(keyOf(job), retryAfter(before));
         return false;
       }
       refusals.delete(job.uid);
@@ -213,6 +210,7 @@ export const jobController: ControllerFactory = {
             livePods.delete(object.uid);
             backoffs.delete(object.uid);
             refusals.delete(object.uid);
+            manager.forget(object.uid);
             completed.delete(object.uid);
             return;
           }

@@ -1,5 +1,6 @@
 /** Brings the number of a Job's active pods to what is wanted. Models manageJob of pkg/controller/job/job_controller.go. */
 import type { LabelMap } from "../../api/objects.ts";
+import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
 import { generateName } from "../../cluster/names.ts";
 import type { Pod } from "../../cluster/objects.ts";
@@ -29,16 +30,28 @@ import {
 const burst = 500;
 /** A replacement waits at least this long, in milliseconds. */
 const leastWait = 1000;
+/** What the server has refused is tried again after this time, then later and later. */
+const firstRetry = 1000;
+const longestRetry = 60_000;
 
 export interface Manager {
   /** Creates or deletes pods until as many are active as are wanted, and notes it in the look. */
   manage(look: Look): void;
   /** Deletes all active pods of a Job that ends; they count as failed if it failed. */
   stop(look: Look): void;
+  /** The Job is gone. */
+  forget(uid: string): void;
+}
+
+/** How long to wait before something is tried again that the server has refused `times` times in a row before. */
+export function retryAfter(times: number): number {
+  return Math.min(firstRetry * 2 ** times, longestRetry);
 }
 
 export function createManager(context: ControllerContext): Manager {
   const { store, now, start, random, enqueueAfter, event } = context;
+  /** How often in a row the server has refused a pod. By Job. */
+  const refused = new Map<string, number>();
 
   function remove(look: Look, pods: readonly Pod[], tracked: boolean): void {
     for (const pod of pods) {
@@ -68,8 +81,7 @@ export function createManager(context: ControllerContext): Manager {
       }
     }
     if (!isIndexed(job)) {
-      for (let i = 0; i < count; i++) createPod(look, null);
-      look.activeCount += count;
+      for (let i = 0; i < count && createPod(look, null); i++) look.activeCount++;
       return;
     }
     const found = indexesToStart(look, count, now(), start);
@@ -77,11 +89,14 @@ export function createManager(context: ControllerContext): Manager {
       wait(look, found.wait);
       return;
     }
-    for (const index of found.indexes) createPod(look, index);
-    look.activeCount += found.indexes.length;
+    for (const index of found.indexes) {
+      if (!createPod(look, index)) return;
+      look.activeCount++;
+    }
   }
 
-  function createPod(look: Look, index: number | null): void {
+  /** False when the API server refuses the pod: the slow start ends, and is tried again later. */
+  function createPod(look: Look, index: number | null): boolean {
     const { job } = look;
     const base = index === null ? `${job.name}-` : `${job.name}-${index}-`;
     let name = generateName(base, random);
@@ -97,12 +112,23 @@ export function createManager(context: ControllerContext): Manager {
             hostname: `${job.name}-${index}`,
             finalizers,
           };
+    const problems = podRefusal(job.spec.template, name, extras);
+    if (problems) {
+      event(job, "Warning", "FailedCreate", `Error creating: ${refusalText(name, problems)}`);
+      const before = refused.get(job.uid) ?? 0;
+      refused.set(job.uid, before + 1);
+      enqueueAfter(keyOf(job), retryAfter(before));
+      return false;
+    }
+    refused.delete(job.uid);
     store.create<"Pod">(podFromTemplate(job.namespace, name, job.spec.template, job, extras));
     event(job, "Normal", "SuccessfulCreate", `Created pod: ${name}`);
+    return true;
   }
 
   return {
     stop: (look) => remove(look, look.active, true),
+    forget: (uid) => void refused.delete(uid),
     manage(look) {
       const { job, active, pods } = look;
       if (job.spec.suspend) {

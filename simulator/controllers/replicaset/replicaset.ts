@@ -4,6 +4,7 @@
  */
 import { matchesSelector } from "../../api/label-selector.ts";
 import type { LabelMap } from "../../api/objects.ts";
+import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import { claim } from "../../cluster/claim.ts";
 import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import { semanticEqual } from "../../cluster/equality.ts";
@@ -15,10 +16,13 @@ import {
   type Pod,
   type ReplicaSet,
   type ReplicaSetStatus,
+  wholeSeconds,
 } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
+import { retryDelay } from "../retries.ts";
 import { createAvailability } from "./availability.ts";
 import { createCrowds } from "./crowd.ts";
+import { withFailure } from "./failure.ts";
 
 /** Most pods created or deleted in one look. */
 const burst = 500;
@@ -34,6 +38,8 @@ export const replicaSetController: ControllerFactory = {
     const odd = new Map<string, Set<Pod>>();
     /** ReplicaSets whose template was changed in place: their pods may carry other labels. */
     const retemplated = new Set<string>();
+    /** Looks in a row that failed. By ReplicaSet. */
+    const failures = new Map<string, number>();
 
     const crowds = createCrowds(store, context.start);
     const availability = createAvailability(store, context.start);
@@ -69,14 +75,22 @@ export const replicaSetController: ControllerFactory = {
       }
     }
 
-    function createPods(replicaSet: ReplicaSet, count: number): void {
+    /** Returns the answer of an API server that takes none of the pods: the slow start ends with the first of them. */
+    function createPods(replicaSet: ReplicaSet, count: number): string | undefined {
       const { namespace, name } = replicaSet;
       for (let i = 0; i < count; i++) {
         let podName = generateName(`${name}-`, random);
         while (store.get("Pod", namespace, podName)) podName = generateName(`${name}-`, random);
+        const problems = podRefusal(replicaSet.spec.template, podName);
+        if (problems) {
+          const error = refusalText(podName, problems);
+          event(replicaSet, "Warning", "FailedCreate", `Error creating: ${error}`);
+          return error;
+        }
         const pod = store.create<"Pod">(podFromTemplate(namespace, podName, replicaSet.spec.template, replicaSet));
         event(replicaSet, "Normal", "SuccessfulCreate", `Created pod: ${pod.name}`);
       }
+      return undefined;
     }
 
     function deletePods(replicaSet: ReplicaSet, count: number): void {
@@ -135,6 +149,7 @@ export const replicaSetController: ControllerFactory = {
           if (change.type === "deleted") {
             odd.delete(object.uid);
             retemplated.delete(object.uid);
+            failures.delete(object.uid);
             return;
           }
           if (change.type === "modified" && "spec" in change.previous) {
@@ -169,14 +184,23 @@ export const replicaSetController: ControllerFactory = {
         if (!replicaSet) return;
         claimPods(replicaSet);
         const { active } = store.pods(replicaSet.uid);
-        const status = statusOf(replicaSet);
+        const found = statusOf(replicaSet);
+        let error: string | undefined;
         if (replicaSet.deleted === null) {
           const missing = replicaSet.spec.replicas - active;
-          if (missing > 0) createPods(replicaSet, Math.min(missing, burst));
+          if (missing > 0) error = createPods(replicaSet, Math.min(missing, burst));
           else if (missing < 0) deletePods(replicaSet, Math.min(-missing, burst));
         }
         // The status is that of the pods as they were found; the next look sees what was just done.
+        const conditions = withFailure(found.conditions, error, wholeSeconds(now(), context.start));
+        const status = { ...found, conditions };
         if (!semanticEqual(status, replicaSet.status)) store.update(replicaSet, { status });
+        if (error === undefined) failures.delete(replicaSet.uid);
+        else {
+          const before = failures.get(replicaSet.uid) ?? 0;
+          failures.set(replicaSet.uid, before + 1);
+          enqueueAfter(keyOf(replicaSet), retryDelay(before));
+        }
       },
     };
   },

@@ -11,7 +11,8 @@
 import type { OwnerReference, PersistentVolumeClaim, Pod, StatefulSet } from "../../cluster/objects.ts";
 import { controllerReference } from "../../cluster/pods.ts";
 
-type Named = Pick<Pod | StatefulSet, "kind" | "name" | "uid">;
+/** As much of an owner as a claim names. */
+export type Named = Pick<Pod | StatefulSet, "kind" | "name" | "uid">;
 
 function refersTo(owner: OwnerReference, object: Named): boolean {
   return owner.kind === object.kind && owner.name === object.name;
@@ -39,7 +40,7 @@ export function deletesWhenScaled(set: StatefulSet): boolean {
 }
 
 /** Another controller than the set and the pod holds the claim, so the policy is not applied to it. */
-function hasForeignController(claim: PersistentVolumeClaim, set: StatefulSet, pod: Pod): boolean {
+function hasForeignController(claim: PersistentVolumeClaim, set: StatefulSet, pod: Named): boolean {
   const policy = policyOf(set);
   if (!policy.whenDeleted && !policy.whenScaled) return false;
   return claim.owners.some((owner) => {
@@ -53,7 +54,7 @@ function hasForeignController(claim: PersistentVolumeClaim, set: StatefulSet, po
 export function missingOwners(
   claim: PersistentVolumeClaim,
   set: StatefulSet,
-  pod: Pod,
+  pod: Named,
   inRange: boolean,
 ): readonly OwnerReference[] | undefined {
   // Left by an earlier set or pod of the same name: the garbage collector's business.
@@ -69,5 +70,5 @@ export function missingOwners(
   const fits = (owner: OwnerReference | undefined, wanted: boolean) => (owner ? wanted && owner.controller : !wanted);
   if (fits(ofSet, wantSet) && fits(ofPod, wantPod)) return undefined;
   if (wantSet) return [...others, controllerReference(set)];
-  return wantPod ? [...others, controllerReference(pod)] : others;
+  return wantPod ? [...others, { kind: pod.kind, name: pod.name, uid: pod.uid, controller: true }] : others;
 }

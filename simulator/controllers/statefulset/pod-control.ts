@@ -1,9 +1,10 @@
 /** What the StatefulSet controller does to pods and claims. Models pkg/controller/statefulset/stateful_pod_control.go. */
+import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import type { ControllerContext } from "../../cluster/controller.ts";
 import type { ControllerRevision, Pod, StatefulSet } from "../../cluster/objects.ts";
-import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
+import { deletePod, type PodExtras, podFromTemplate } from "../../cluster/pods.ts";
 import { revisionLabel } from "../history.ts";
-import { deletesWhenScaled, hasStaleOwner, missingOwners } from "./claims.ts";
+import { deletesWhenScaled, hasStaleOwner, missingOwners, type Named } from "./claims.ts";
 import {
   claimNameOf,
   claimsOf,
@@ -26,7 +27,7 @@ export interface PodControl {
   createMissingClaims(set: StatefulSet, state: SetState, pod: SetPod): boolean;
   /** Mends labels and the owners of claims; false when the pod lacks the volume of a claim, which no update can add. */
   repair(set: StatefulSet, pod: SetPod): boolean;
-  updateClaimOwners(set: StatefulSet, pod: Pod, ordinal: number, inRange: boolean): void;
+  updateClaimOwners(set: StatefulSet, pod: Named, ordinal: number, inRange: boolean): void;
   remove(set: StatefulSet, pod: Pod): void;
 }
 
@@ -39,6 +40,11 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
 
   function recordPod(set: StatefulSet, verb: "Create" | "Update" | "Delete", pod: string): void {
     event(set, "Normal", `Successful${verb}`, `${verb} Pod ${pod} in StatefulSet ${set.name} successful`);
+  }
+
+  function recordFailure(set: StatefulSet, verb: "Create" | "Update", pod: string, error: string): void {
+    const message = `${verb} Pod ${pod} in StatefulSet ${set.name} failed error: ${error}`;
+    event(set, "Warning", `Failed${verb}`, message);
   }
 
   /** An error text when a claim that is there is going away. */
@@ -69,7 +75,7 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
     return errors.length === 1 ? errors[0] : `[${errors.join(", ")}]`;
   }
 
-  function updateClaimOwners(set: StatefulSet, pod: Pod, ordinal: number, inRange: boolean): void {
+  function updateClaimOwners(set: StatefulSet, pod: Named, ordinal: number, inRange: boolean): void {
     for (const { metadata } of templatesOf(set)) {
       const claim = claimOf(set, metadata.name, ordinal);
       const owners = claim && missingOwners(claim, set, pod, inRange);
@@ -105,20 +111,24 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
       const name = podNameOf(set.name, ordinal);
       const error = createClaims(set, ordinal);
       if (error !== undefined) {
-        const message = `Create Pod ${name} in StatefulSet ${set.name} failed error: ${error}`;
-        event(set, "Warning", "FailedCreate", message);
+        recordFailure(set, "Create", name, error);
+        return false;
+      }
+      const extras: PodExtras = {
+        labels: { [revisionLabel]: revision.name, ...identityLabels(name, ordinal) },
+        claims: claimsOf(set, ordinal),
+        hostname: name,
+        subdomain: set.spec.serviceName ?? "",
+      };
+      const problems = podRefusal(revision.template, name, extras);
+      if (problems) {
+        updateClaimOwners(set, { kind: "Pod", name, uid: "" }, ordinal, true);
+        recordFailure(set, "Create", name, refusalText(name, problems));
         return false;
       }
       // Somebody else's pod has the name: tried again later, without an event.
       if (store.get("Pod", set.namespace, name)) return false;
-      const pod = store.create<"Pod">(
-        podFromTemplate(set.namespace, name, revision.template, set, {
-          labels: { [revisionLabel]: revision.name, ...identityLabels(name, ordinal) },
-          claims: claimsOf(set, ordinal),
-          hostname: name,
-          subdomain: set.spec.serviceName ?? "",
-        }),
-      );
+      const pod = store.create<"Pod">(podFromTemplate(set.namespace, name, revision.template, set, extras));
       updateClaimOwners(set, pod, ordinal, true);
       recordPod(set, "Create", name);
       return true;
@@ -138,8 +148,7 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
       const error = fits ? undefined : (createClaims(set, ordinal) ?? forbidden(live.name));
       updateClaimOwners(set, live, ordinal, true);
       if (error !== undefined) {
-        const message = `Update Pod ${live.name} in StatefulSet ${set.name} failed error: ${error}`;
-        event(set, "Warning", "FailedUpdate", message);
+        recordFailure(set, "Update", live.name, error);
         return false;
       }
       if (live.labels[podNameLabel] !== live.name) {

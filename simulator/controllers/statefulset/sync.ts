@@ -19,6 +19,7 @@ import { controllerReference } from "../../cluster/pods.ts";
 import type { Change } from "../../cluster/store.ts";
 import { adoptRevisions, type History, revisionLabel, syncHistory, trimHistory } from "../history.ts";
 import { availableFrom } from "../readiness.ts";
+import { retryDelay } from "../retries.ts";
 import { decide, isUpdateComplete, type StatefulCounts, type StatefulPod } from "./decide.ts";
 import { inOrdinalRange, parsePodName, startOrdinal } from "./identity.ts";
 import { createPodControl, type PodControl } from "./pod-control.ts";
@@ -145,6 +146,7 @@ function createController(context: ControllerContext): Controller {
       claimsNeedOwners: (pod: SetPod) => control.needsRepair(set, state, pod, false),
     };
     const decision = decide(view);
+    const statusBefore = set.status;
     let failedStep = Number.POSITIVE_INFINITY;
     for (const action of decision.actions) {
       if (action.step > failedStep) break;
@@ -156,7 +158,11 @@ function createController(context: ControllerContext): Controller {
     }
     trim(set, history, current.name);
     if (failedStep === Number.POSITIVE_INFINITY) state.failures = 0;
-    else enqueueAfter(keyOf(set), retryDelay(state.failures++));
+    else {
+      // A status that was written brings another look, which tries again at once.
+      if (set.status !== statusBefore) enqueue(keyOf(set));
+      enqueueAfter(keyOf(set), retryDelay(state.failures++));
+    }
     wakeWhenAvailable(set, pods);
   }
 
@@ -295,11 +301,6 @@ function createController(context: ControllerContext): Controller {
       update(set, state);
     },
   };
-}
-
-/** 5 ms, doubled for each failure in a row, at most 1000 s: client-go's rate limiter. */
-function retryDelay(failures: number): number {
-  return Math.min(5 * 2 ** failures, 1_000_000);
 }
 
 /** False when it failed. */
