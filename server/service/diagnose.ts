@@ -51,6 +51,7 @@ export interface Moment {
 }
 
 const factsMemory = new WeakMap<Subject, Facts | null>();
+const sliceFactsMemory = new WeakMap<Slice, readonly Facts[]>();
 const adviceMemory = new WeakMap<Slice, readonly Finding[]>();
 
 function facts(subject: Subject): Facts | null {
@@ -62,12 +63,34 @@ function facts(subject: Subject): Facts | null {
   return known;
 }
 
-export function manifestFacts(manifest: Manifest): readonly Facts[] {
-  return manifest.slices.flatMap((slice) =>
-    checkSlice(slice)
+function sliceFacts(slice: Slice): readonly Facts[] {
+  let known = sliceFactsMemory.get(slice);
+  if (known === undefined) {
+    known = checkSlice(slice)
       .subjects.map(facts)
-      .filter((one) => one !== null),
-  );
+      .filter((one) => one !== null);
+    sliceFactsMemory.set(slice, known);
+  }
+  return known;
+}
+
+/** Facts about the accepted objects of a manifest, in its order. */
+export function manifestFacts(manifest: Manifest): readonly Facts[] {
+  const all: Facts[] = [];
+  for (const slice of manifest.slices) for (const one of sliceFacts(slice)) all.push(one);
+  return all;
+}
+
+const messageMemory = new WeakMap<Problem, { readonly words: Words; readonly text: string }>();
+
+/** A finding is told again at every keystroke anywhere in its file; its message is worded once. */
+function messageOf(words: Words, problem: Problem): string {
+  let known = messageMemory.get(problem);
+  if (known?.words !== words) {
+    known = { words, text: message(words, problem) };
+    messageMemory.set(problem, known);
+  }
+  return known.text;
 }
 
 /** What rules say of the objects of a slice by themselves. */
@@ -141,7 +164,7 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
         range: shift(range, firstLine),
         severity: level,
         code: problem.code,
-        message: message(words, problem),
+        message: messageOf(words, problem),
         problem,
         index: index + Math.max(0, one.subject),
         ...momentOf(problem, subjects[one.subject]),
