@@ -18,12 +18,11 @@ interface Library {
   readonly BaseImage: new () => object;
 }
 
-/** `null` when the package cannot be had or does not finish in `limit` milliseconds. */
-export async function webernetesRollout(
-  replicas: number,
-  nodes: number,
-  limit: number,
-): Promise<{ readonly create: number; readonly roll: number } | null> {
+/** Milliseconds; `late` when it was not done within the limit. */
+export type Rollout = { readonly create: number; readonly roll: number } | "late";
+
+/** `null` when the package cannot be had; it is given `limit` milliseconds. */
+export async function webernetesRollout(replicas: number, nodes: number, limit: number): Promise<Rollout | null> {
   const file = await bundled("@ngrok/webernetes");
   if (file === null) return null;
   const { Cluster, BaseImage } = (await import(file)) as Library;
@@ -79,8 +78,8 @@ export async function webernetesRollout(
   };
   const work = async () => ({ create: await apply("app:1.0"), roll: await apply("app:2.0") });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limit);
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), limit);
   });
   const figures = await Promise.race([work(), late]);
   clearTimeout(timer);
