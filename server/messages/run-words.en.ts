@@ -50,7 +50,9 @@ export const runWordsEn: RunWords = {
     "scenario-kind-unknown": (p) => `a ${p["value"]} cannot be run`,
     "scenario-node-repeated": (p) => `there are two nodes called \`${p["value"]}\``,
   },
-  template: "a template; render it first, for example `helm template . | seatrial check -`",
+  template: (command) => `a template; render it first, for example \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
   oneFile: "one file is needed",
+  noPage: (code, meant) =>
+    `there is no page for \`${code}\`; ${meant === null ? "`seatrial explain` lists all codes" : `did you mean \`${meant}\`?`}`,
 };

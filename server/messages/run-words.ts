@@ -33,11 +33,13 @@ export interface RunWords {
   readonly refused: (object: string, command: string) => string;
   readonly noWorkload: (file: string) => string;
   readonly scenario: Readonly<Record<ScenarioCode, (params: Params) => string>>;
-  /** A template that has to be rendered before it is a manifest. */
-  readonly template: string;
+  /** A template that has to be rendered before it is a manifest, and can then be given to the command. */
+  readonly template: (command: "check" | "simulate") => string;
   /** Why something could not be read, by its sort or the system's code. */
   readonly unreadable: (why: string) => string;
   readonly oneFile: string;
+  /** There is nothing to explain about a code; `meant` is nearly called so. */
+  readonly noPage: (code: string, meant: string | null) => string;
 }
 
 /** The sentence for a problem of a scenario. */

@@ -108,11 +108,13 @@ metadata: { name: {{ .Release.Name }} }
 spec: {{ toYaml .Values.spec | nindent 2 }}
 {{- end }}
 `;
-  assert.deepEqual(seatrial(["check", "--stdin-filename", "templates/web.yaml", "-"], template), {
-    code: 2,
-    out: "",
-    err: "seatrial: templates/web.yaml: a template; render it first, for example `helm template . | seatrial check -`\n",
-  });
+  for (const command of ["check", "simulate"]) {
+    assert.deepEqual(seatrial([command, "--stdin-filename", "templates/web.yaml", "-"], template), {
+      code: 2,
+      out: "",
+      err: `seatrial: templates/web.yaml: a template; render it first, for example \`helm template . | seatrial ${command} -\`\n`,
+    });
+  }
 });
 
 test("SARIF and GitHub name line and column from 1", () => {
