@@ -1,4 +1,5 @@
 /** `seatrial check`: every object of the named files, judged. */
+import type { RunWords } from "../messages/run-words.ts";
 import { message, type Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
 import { readBase } from "../service/base.ts";
@@ -86,7 +87,13 @@ function down(position: { readonly line: number; readonly character: number }, l
 }
 
 /** The findings in the format that is asked for. */
-export function report(files: readonly CheckedFile[], format: Format, version: string, words: Words): string {
+export function report(
+  files: readonly CheckedFile[],
+  format: Format,
+  version: string,
+  words: Words,
+  say: RunWords,
+): string {
   switch (format) {
     case "json":
       return reportJson(files);
@@ -95,7 +102,7 @@ export function report(files: readonly CheckedFile[], format: Format, version: s
     case "github":
       return reportGithub(files);
     case "text":
-      return reportText(files);
+      return reportText(files, say);
   }
 }
 

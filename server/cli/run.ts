@@ -58,7 +58,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       const failed = unreadable.length + templates.length > 0;
       // What a program reads is whole even when there is nothing to say; a person has been told why.
       const nothing = command.format === "text" && failed && files.length === templates.length;
-      const out = nothing ? "" : report(files, command.format, around.version, words);
+      const out = nothing ? "" : report(files, command.format, around.version, words, say);
       return { code: failed ? 2 : hasProblems(files) ? 1 : 0, out, err };
     }
     case "simulate": {

@@ -52,6 +52,10 @@ export const runWordsKo: RunWords = {
   template: (command) => `템플릿입니다. 먼저 렌더링하세요. 예: \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
   oneFile: "파일 하나가 필요합니다",
+  checked: (findings, objects, files) => {
+    const of = `파일 ${files}개, 오브젝트 ${objects}개`;
+    return findings === 0 ? `문제 없음: ${of}.` : `진단 ${findings}건: ${of}.`;
+  },
   noPage: (code, meant) =>
     `\`${code}\`에 대한 페이지가 없습니다. ${meant === null ? "`seatrial explain`이 모든 코드를 보여 줍니다" : `\`${meant}\`을(를) 찾으셨나요?`}`,
 };

@@ -17,7 +17,9 @@ function seatrial(words: readonly string[], input = "") {
 }
 
 test("a good file is clean", () => {
-  assert.deepEqual(seatrial(["check", `${samples}deployment.yaml`]).code, 0);
+  const words = ["check", `${samples}deployment.yaml`];
+  assert.deepEqual(seatrial(words), { code: 0, out: "No problems: 1 object in 1 file.\n", err: "" });
+  assert.equal(seatrial([...words, "--lang", "ko"]).out, "문제 없음: 파일 1개, 오브젝트 1개.\n");
 });
 
 const broken = `apiVersion: apps/v1
