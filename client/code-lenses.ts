@@ -6,6 +6,7 @@ import { focusOf, runs } from "./workload.ts";
 
 const selector: vscode.DocumentSelector = [{ language: "yaml" }, { language: "json" }, { language: "jsonc" }];
 
+/** Offers the lenses in every manifest, and anew when its objects have changed. */
 export function registerCodeLenses(objects: ManifestObjects): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const enabled = (): boolean => vscode.workspace.getConfiguration("seatrial").get("codeLens.enabled", true);

@@ -13,6 +13,7 @@ interface Target {
   readonly object: DocumentObject;
 }
 
+/** Registers all commands but that of the pages of codes. */
 export function registerCommands(objects: ManifestObjects, panels: Panels, language: Language): vscode.Disposable {
   /**
    * The workload meant, when it fits; otherwise says so and gives nothing. With `orFirst` the first of the file that fits will

@@ -5,6 +5,7 @@ import { type ManifestObjects, objectAt } from "./objects.ts";
 import type { Panels } from "./panel/panels.ts";
 import { canScale, canSetImage, focusOf, hasHistory, runs } from "./workload.ts";
 
+/** Sets the keys now and whenever the cursor, the objects, the findings or a panel's revisions change. */
 export function followContext(objects: ManifestObjects, panels: Panels): vscode.Disposable {
   const shown = new Map<string, boolean>();
   const set = (key: string, value: boolean): void => {

@@ -33,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
     watchCommittedText(
       ({ languageId }) => ["yaml", "json", "jsonc"].includes(languageId),
       (uri, text) => void language.client.sendNotification(baseNotification, { uri: uri.toString(), text }),
+      language.onDidStartAnew,
     ),
   );
   return { objects, serverProcess: language.serverProcess };

@@ -24,13 +24,15 @@ export type BaseListener = (uri: vscode.Uri, text: string | null) => void;
 
 /**
  * Watches the open documents that `wants` and tells the text each of them has at HEAD: when a document opens, when the
- * repository is found, and whenever HEAD moves. Never throws; a file that HEAD does not know has no base.
+ * repository is found, whenever HEAD moves, and when who is told has begun `anew` and knows nothing. Never throws; a file
+ * that HEAD does not know has no base.
  */
 export function watchCommittedText(
   wants: (document: vscode.TextDocument) => boolean,
   tell: BaseListener,
+  anew: vscode.Event<void>,
 ): vscode.Disposable {
-  const disposables: vscode.Disposable[] = [];
+  const disposables: vscode.Disposable[] = [anew(() => readAll())];
   const heads = new Map<GitRepository, string | undefined>();
   let git: GitApi | null = null;
   let disposed = false;

@@ -1,7 +1,7 @@
 /** The language server: a process of its own, started anew when it dies. */
 import { type ChildProcess, fork } from "node:child_process";
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
 import { codePages } from "./protocol.ts";
 import { simulateFeature } from "./simulate-feature.ts";
 
@@ -10,6 +10,8 @@ export interface Language {
   /** Process id of the language server, or null while it is not running. */
   serverProcess(): number | null;
   restart(): Promise<void>;
+  /** After a crash or a restart there is a server again, which knows nothing but the open texts. */
+  readonly onDidStartAnew: vscode.Event<void>;
 }
 
 /** Starts the server bundled in dist/ for YAML and JSON documents; it is stopped with the extension. */
@@ -41,8 +43,20 @@ export async function startLanguage(context: vscode.ExtensionContext, log: vscod
   const client = new LanguageClient("seatrial", "Seatrial", server, options);
   client.registerFeature(simulateFeature);
   await client.start();
-  context.subscriptions.push({ dispose: () => client.stop().catch(() => undefined) });
-  return { client, serverProcess: () => process?.pid ?? null, restart: () => client.restart() };
+  const anew = new vscode.EventEmitter<void>();
+  context.subscriptions.push(
+    { dispose: () => client.stop().catch(() => undefined) },
+    anew,
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) anew.fire();
+    }),
+  );
+  return {
+    client,
+    serverProcess: () => process?.pid ?? null,
+    restart: () => client.restart(),
+    onDidStartAnew: anew.event,
+  };
 }
 
 /**

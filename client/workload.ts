@@ -43,6 +43,7 @@ export function tagOf(image: string): readonly [start: number, end: number] {
   return [colon < 0 ? image.length : colon + 1, image.length];
 }
 
+/** The number of pods that is asked for; one where none is written. */
 export function replicasOf(object: DocumentObject): number {
   const replicas = inside(inside(object.object, "spec"), "replicas");
   return typeof replicas === "number" ? replicas : 1;

@@ -67,6 +67,7 @@ const turn = 10;
 /** Milliseconds without a change before simulator runs are spent on advice. */
 const quiet = 250;
 
+/** Answers a client for as long as the connection lasts. */
 export function serve(connection: Connection, host: Host): void {
   const open = new Map<string, Open>();
   let settings: Settings = defaultSettings;
@@ -140,6 +141,14 @@ export function serve(connection: Connection, host: Host): void {
     return [{ title: words.show, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
   }
 
+  /** Not left without an answer: what a client refuses would end the process. */
+  const failed = (error: unknown) => connection.console.error(String(error));
+
+  /** Has a client that pulls do so again, if it can be told to. */
+  function pullAgain(): void {
+    if (workspace.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(failed);
+  }
+
   /** Works out what takes a run, slice by slice, and tells again when that found anything. */
   async function advise(uri: string): Promise<void> {
     const manifest = open.get(uri)?.manifest;
@@ -152,14 +161,13 @@ export function serve(connection: Connection, host: Host): void {
       if (runAdviceOn(slice, Date.now()).length > 0) news = true;
     }
     if (!news) return;
-    if (pulls) connection.languages.diagnostics.refresh();
+    if (pulls) pullAgain();
     else await push(uri);
   }
 
   /** Asks for advice once nothing has been typed for a moment. */
   function adviseSoon(uri: string): void {
     clearTimeout(waiting.get(uri));
-    const failed = (error: unknown) => connection.console.error(String(error));
     waiting.set(
       uri,
       setTimeout(() => {
@@ -172,7 +180,7 @@ export function serve(connection: Connection, host: Host): void {
 
   /** What is said of the open texts may have become other although none of them has. */
   function lookAgain(): void {
-    if (pulls) connection.languages.diagnostics.refresh();
+    if (pulls) pullAgain();
     else for (const uri of open.keys()) pushSoon(uri);
   }
 
@@ -188,7 +196,7 @@ export function serve(connection: Connection, host: Host): void {
     void host
       .pause()
       .then(() => push(uri))
-      .catch((error: unknown) => connection.console.error(String(error)));
+      .catch(failed);
   }
 
   connection.onInitialize((params: InitializeParams) => {
@@ -203,6 +211,7 @@ export function serve(connection: Connection, host: Host): void {
     workspace = params.capabilities.workspace ?? {};
     return {
       capabilities: {
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         documentSymbolProvider: true,
@@ -217,7 +226,7 @@ export function serve(connection: Connection, host: Host): void {
     if (!neighbours) return;
     if (workspace.didChangeWatchedFiles?.dynamicRegistration) {
       const watchers = [{ globPattern: "**/*.{yaml,yml,json}" }];
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(failed);
     }
     if (workspace.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -231,7 +240,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings((given as { seatrial?: unknown } | null)?.seatrial);
     for (const uri of open.keys()) changed(uri);
-    if (pulls) connection.languages.diagnostics.refresh();
+    if (pulls) pullAgain();
   });
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     open.set(uri, { manifest: openManifest(uri, languageId, text), version });
@@ -246,8 +255,11 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     open.delete(uri);
+    // The client tells it again when the text is opened again.
+    bases.delete(uri);
     neighbours?.closed(uri);
     clearTimeout(waiting.get(uri));
+    waiting.delete(uri);
     if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
@@ -294,7 +306,7 @@ export function serve(connection: Connection, host: Host): void {
     else bases.set(uri, readBase(openManifest(uri, uri.endsWith(".json") ? "json" : "yaml", text)));
     if (!open.has(uri)) return;
     changed(uri);
-    if (pulls) connection.languages.diagnostics.refresh();
+    if (pulls) pullAgain();
   });
   connection.onRequest(explainRequest, ({ code }: ExplainParams) => ({ markdown: explain(code, words) }));
   connection.onRequest(objectsRequest, async ({ uri }: ObjectsParams, token) => {

@@ -40,7 +40,7 @@ const longestDocument = 256 * 1024;
 const turn = 5;
 const kinds = /\bkind"?\s*:\s*["']?(ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|Service|List)\b/;
 
-/** `told` is called when what is known has become other. */
+/** What a disk says beside the open files. `told` is called when what is known has become other. */
 export function neighboursOn(disk: Disk, pause: () => Promise<void>, told: () => void): Neighbours {
   let folders: readonly string[] = [];
   const open = new Set<string>();

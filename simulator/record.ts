@@ -41,6 +41,7 @@ const settled = 0;
 const changed = 1;
 const gone = 2;
 
+/** A recorder with no entries. `now` is the time of the run. */
 export function createRecorder(now: () => number): Recorder {
   const entries: TraceEntry[] = [];
   /** What changed in this instant, in the order in which it first did. */

@@ -2,6 +2,7 @@
 import type { View, WorkloadName } from "../../simulator/view.ts";
 import type { RevisionChoice } from "../protocol.ts";
 
+/** The revisions that a workload has in a view. */
 export function revisions(seen: View, workload: WorkloadName): readonly RevisionChoice[] {
   const owner = `${workload.kind}/${workload.name}`;
   const mine = <T extends { readonly namespace: string; readonly state: { readonly owner: string } }>(

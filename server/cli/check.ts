@@ -1,5 +1,7 @@
 /** `seatrial check`: every object of the named files, judged. */
+import type { RunWords } from "../messages/run-words.ts";
 import { message, type Words } from "../messages/words.ts";
+import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
 import { readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
 import { type Diagnosis, diagnose, manifestFacts } from "../service/diagnose.ts";
@@ -26,6 +28,7 @@ export interface CheckedDocument {
   readonly problems: readonly Diagnosis[];
 }
 
+/** Judges all files together: each has the others for neighbours. */
 export function checkFiles(
   inputs: readonly Input[],
   words: Words,
@@ -39,17 +42,22 @@ export function checkFiles(
     const manifest = openManifest(name, languageId, text);
     return { name, named, manifest, facts: manifestFacts(manifest) };
   });
+  // Made once and kept up to date: to go through all other files for each would take ever longer.
+  const index = emptyIndex();
+  for (const { facts } of opened) addFile(index, facts);
   return opened.map(({ name, named, manifest, facts }) => {
-    const others = opened.map((one) => one.facts).filter((one) => one !== facts);
+    removeFile(index, facts);
     const diagnoses = diagnose(manifest, {
       settings: defaultSettings,
       words,
       structureElsewhere: false,
-      others,
+      others: [],
+      beyond: { index },
       now,
       base,
       runs: true,
     });
+    addFile(index, facts);
     const found = byIndex(diagnoses);
     let template = false;
     const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
@@ -78,7 +86,14 @@ function down(position: { readonly line: number; readonly character: number }, l
   return { line: position.line + lines, character: position.character };
 }
 
-export function report(files: readonly CheckedFile[], format: Format, version: string, words: Words): string {
+/** The findings in the format that is asked for. */
+export function report(
+  files: readonly CheckedFile[],
+  format: Format,
+  version: string,
+  words: Words,
+  say: RunWords,
+): string {
   switch (format) {
     case "json":
       return reportJson(files);
@@ -87,7 +102,7 @@ export function report(files: readonly CheckedFile[], format: Format, version: s
     case "github":
       return reportGithub(files);
     case "text":
-      return reportText(files);
+      return reportText(files, say);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Findings as text, JSON and GitHub workflow commands. Lines and columns count from 1 but for JSON (as in LSP). */
+import type { RunWords } from "../messages/run-words.ts";
 import type { Diagnosis } from "../service/diagnose.ts";
 import type { CheckedFile } from "./check.ts";
 
@@ -9,18 +10,14 @@ export function each<T>(files: readonly CheckedFile[], make: (file: string, one:
   );
 }
 
-export function reportText(files: readonly CheckedFile[]): string {
+/** A line for each finding, and how much was looked at. */
+export function reportText(files: readonly CheckedFile[], words: RunWords): string {
   const lines = each(files, (file, { range, severity, message, code }) => {
     const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
     return `${place}: ${severity}: ${message} [${code}]\n`;
   });
   const objects = files.reduce((sum, { documents }) => sum + documents.filter(({ kind }) => kind !== "").length, 0);
-  const of = `${objects} ${objects === 1 ? "object" : "objects"} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
-  const summary =
-    lines.length === 0
-      ? `No problems: ${of}.`
-      : `${lines.length} ${lines.length === 1 ? "finding" : "findings"}: ${of}.`;
-  return `${lines.join("")}${summary}\n`;
+  return `${lines.join("")}${words.checked(lines.length, objects, files.length)}\n`;
 }
 
 /** One object per document. */
@@ -44,6 +41,7 @@ export function reportJson(files: readonly CheckedFile[]): string {
   return `${JSON.stringify(documents, null, 2)}\n`;
 }
 
+/** Workflow commands, which GitHub shows at the lines of a change. */
 export function reportGithub(files: readonly CheckedFile[]): string {
   const level = { error: "error", warning: "warning", information: "notice", hint: "notice" };
   const escaped = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");

@@ -2,9 +2,18 @@
 import type { JsonObject } from "../../simulator/api/json.ts";
 import type { ManifestObject } from "../../simulator/api/objects.ts";
 import { zoneOf } from "../../simulator/api/schedule/zones.ts";
-import { series, summarize, type Trace, view, type WorkloadName } from "../../simulator/index.ts";
+import {
+  type ObjectEntry,
+  type SeriesPoint,
+  series,
+  summarize,
+  type Trace,
+  type WorkloadName,
+} from "../../simulator/index.ts";
+import { lastAtOrBefore } from "../../simulator/view.ts";
 import type { RunWords } from "../messages/run-words.ts";
 
+/** How the trace names an object. */
 export function nameOf({ kind, metadata }: ManifestObject): WorkloadName {
   return { kind, name: metadata.name ?? "", namespace: metadata.namespace ?? "default" };
 }
@@ -18,43 +27,62 @@ interface Column {
 /** The lines of one workload; times count from `from`, a CronJob's are those of its clock. */
 export function table(object: ManifestObject, trace: Trace, start: number, from: number, words: RunWords): string {
   const workload = nameOf(object);
-  const columns = columnsOf(workload, trace);
+  const points = series(trace, workload);
+  const entries = entriesOf(workload, trace);
+  const columns = columnsOf(workload.kind, points, entries);
   const clock = workload.kind === "CronJob" ? clockOf(object, start) : null;
   const rows = [[clock === null ? "TIME" : `TIME (${clock.zone})`, ...columns.map(({ heading }) => heading)]];
   let before = "";
-  for (const time of timesOf(workload, trace, from)) {
+  for (const time of timesOf([...points, ...entries], from)) {
     const row = columns.map(({ at }) => String(at(time) ?? "-"));
     if (row.join() === before) continue;
     before = row.join();
     rows.push([clock === null ? `${secondsOf(time - from)}s` : clock.at(time), ...row]);
   }
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0),
+  );
   const lines = rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  "));
-  const summary = summaryOf(workload, trace, from, words, clock?.at ?? null);
+  const summary = summaryOf(workload, trace, points, from, words, clock?.at ?? null);
   return `${workload.kind} ${workload.name}\n${lines.map((line) => `  ${line}\n`).join("")}  ${summary}\n`;
 }
 
-function columnsOf(workload: WorkloadName, trace: Trace): readonly Column[] {
-  const points = series(trace, workload);
-  const point = (time: number) => points.findLast((one) => one.time <= time);
-  const named = (one: { readonly name: string; readonly namespace: string }) =>
-    one.name === workload.name && one.namespace === workload.namespace;
+/** What the trace says of the workload itself, in order of time. */
+function entriesOf({ kind, name, namespace }: WorkloadName, trace: Trace): readonly ObjectEntry[] {
+  return trace.entries.filter(
+    (entry): entry is ObjectEntry =>
+      entry.type === "object" && entry.kind === kind && entry.name === name && entry.namespace === namespace,
+  );
+}
+
+/** The last of a list in order of time that is not after a time. */
+function lookUp<T extends { readonly time: number }>(list: readonly T[]): (time: number) => T | undefined {
+  const times = list.map(({ time }) => time);
+  return (time) => list[lastAtOrBefore(times, time)];
+}
+
+function columnsOf(kind: string, points: readonly SeriesPoint[], entries: readonly ObjectEntry[]): readonly Column[] {
+  const point = lookUp(points);
+  const entry = lookUp(entries);
   const pods: Column = { heading: "PODS", at: (time) => point(time)?.pods };
   const ready: Column = { heading: "READY", at: (time) => point(time)?.ready };
   const desired: Column = { heading: "DESIRED", at: (time) => point(time)?.desired };
-  switch (workload.kind) {
+  switch (kind) {
     case "Job": {
-      const state = (time: number) => view(trace, time).Job.find(named)?.state;
+      const state = (time: number) => {
+        const found = entry(time);
+        return found?.kind === "Job" ? found.state : null;
+      };
       const succeeded: Column = { heading: "SUCCEEDED", at: (time) => state(time)?.succeeded };
       const failed: Column = { heading: "FAILED", at: (time) => state(time)?.failed };
       return [desired, pods, ready, succeeded, failed];
     }
     case "CronJob": {
-      const active: Column = {
-        heading: "JOBS",
-        at: (time) => view(trace, time).CronJob.find(named)?.state.active.length,
+      const active = (time: number) => {
+        const found = entry(time);
+        return found?.kind === "CronJob" ? found.state?.active.length : undefined;
       };
-      return [active, pods, ready];
+      return [{ heading: "JOBS", at: active }, pods, ready];
     }
     default:
       return [desired, pods, ready, { heading: "AVAILABLE", at: (time) => point(time)?.available }];
@@ -62,12 +90,8 @@ function columnsOf(workload: WorkloadName, trace: Trace): readonly Column[] {
 }
 
 /** When anything about the workload may have changed, from `from` on, which comes first. */
-function timesOf(workload: WorkloadName, trace: Trace, from: number): readonly number[] {
-  const times = new Set(series(trace, workload).map(({ time }) => time));
-  for (const entry of trace.entries) {
-    if (entry.type !== "object" || entry.kind !== workload.kind) continue;
-    if (entry.name === workload.name && entry.namespace === workload.namespace) times.add(entry.time);
-  }
+function timesOf(changes: readonly { readonly time: number }[], from: number): readonly number[] {
+  const times = new Set(changes.map(({ time }) => time));
   const later = [...times].filter((time) => time >= from).sort((a, b) => a - b);
   return from > 0 && later[0] !== from ? [from, ...later] : later;
 }
@@ -75,15 +99,14 @@ function timesOf(workload: WorkloadName, trace: Trace, from: number): readonly n
 function summaryOf(
   workload: WorkloadName,
   trace: Trace,
+  points: readonly SeriesPoint[],
   from: number,
   words: RunWords,
   clock: ((time: number) => string) | null,
 ): string {
   const { duration, lowestAvailable, peakPods, downtime, unfinished } = summarize(trace, workload, from);
   // All pods were there when the change came: then every loss counts, else only those after that.
-  const full = series(trace, workload).some(
-    (one) => one.time <= from && one.desired > 0 && one.available >= one.desired,
-  );
+  const full = points.some((one) => one.time <= from && one.desired > 0 && one.available >= one.desired);
   return [
     clock === null ? words.took(secondsOf(duration)) : words.runs(runsOf(workload, trace), clock(from + duration)),
     words.most(peakPods.count),

@@ -26,6 +26,7 @@ export interface Result {
   readonly err: string;
 }
 
+/** Does what the words ask for. */
 export function runCommand(argv: readonly string[], around: Surroundings): Result {
   const command = parseArguments(argv, around.environment);
   if ("misuse" in command) {
@@ -41,8 +42,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       const page = explain(command.code, wordsOf(command.language));
       if (page !== null) return { code: 0, out: page, err: "" };
       const meant = nearest(command.code, explainedCodes());
-      const hint = meant === null ? "`seatrial explain` lists all codes" : `did you mean \`${meant}\`?`;
-      return { code: 2, out: "", err: `seatrial: there is no page for \`${command.code}\`; ${hint}\n` };
+      return { code: 2, out: "", err: `seatrial: ${runWordsOf(command.language).noPage(command.code, meant)}\n` };
     }
     case "check": {
       const words = wordsOf(command.language);
@@ -54,11 +54,11 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       const templates = files.filter(({ template }) => template).map(({ name }) => name);
       const err =
         unreadable.map(({ name, why }) => line(name, say.unreadable(why))).join("") +
-        templates.map((name) => line(name, say.template)).join("");
+        templates.map((name) => line(name, say.template("check"))).join("");
       const failed = unreadable.length + templates.length > 0;
       // What a program reads is whole even when there is nothing to say; a person has been told why.
       const nothing = command.format === "text" && failed && files.length === templates.length;
-      const out = nothing ? "" : report(files, command.format, around.version, words);
+      const out = nothing ? "" : report(files, command.format, around.version, words, say);
       return { code: failed ? 2 : hasProblems(files) ? 1 : 0, out, err };
     }
     case "simulate": {
@@ -72,6 +72,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       const old = readOld(command.against, around, say);
       if ("err" in old) return old;
       const result = simulateFile(input, old.inputs, command.seed, command.format, say);
+      if ("template" in result) return { code: 2, out: "", err: line(input.name, say.template("simulate")) };
       if ("refused" in result) return { code: 1, out: "", err: `seatrial: ${result.refused}\n` };
       return { code: result.finished ? 0 : 1, out: result.output, err: "" };
     }

@@ -6,6 +6,7 @@ import { each } from "./report.ts";
 
 const levels = { error: "error", warning: "warning", information: "note", hint: "note" } as const;
 
+/** The whole log. */
 export function reportSarif(files: readonly CheckedFile[], version: string, words: Words): string {
   const ids = [...new Set(each(files, (_file, { code }) => code))].sort();
   const results = each(files, (file, { range, severity, message, code }) => ({

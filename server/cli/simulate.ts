@@ -14,6 +14,7 @@ import { type RunWords, scenarioSentence } from "../messages/run-words.ts";
 import { type Base, changesIn, readBase } from "../service/base.ts";
 import { checkSlice, type Subject } from "../service/check.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
+import { isTemplate } from "../service/template.ts";
 import type { Input } from "./files.ts";
 import { nameOf, table } from "./run-table.ts";
 
@@ -25,15 +26,17 @@ export interface Run {
   readonly finished: boolean;
 }
 
-/** What to print, or why the file cannot be run. `old`: what is applied first, so that the change from it is played. */
+/** What to print, or why the file is not run; a template has yet to be rendered. `old`: what is applied first, so that the change from it is played. */
 export function simulateFile(
   input: Input,
   old: readonly Input[] | null,
   seed: number,
   format: "text" | "json",
   words: RunWords,
-): Run | { readonly refused: string } {
+): Run | { readonly refused: string } | { readonly template: true } {
   const manifest = open(input);
+  if (manifest.slices.some((slice) => isTemplate(slice.text, checkSlice(slice).parsed.value)))
+    return { template: true };
   const base = old && readBase({ uri: "", languageId: "yaml", slices: old.flatMap((one) => open(one).slices) });
   const bad = refusedIn(manifest, base);
   if (bad) {

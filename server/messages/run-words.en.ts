@@ -1,7 +1,7 @@
 import type { RunWords } from "./run-words.ts";
 import { listed } from "./words.ts";
 
-const podsOf = (count: number) => `${count} ${count === 1 ? "pod" : "pods"}`;
+const some = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
 const reasons: Readonly<Record<string, string>> = {
   missing: "no such file or folder",
   "none-found": "no file matches",
@@ -11,8 +11,8 @@ const reasons: Readonly<Record<string, string>> = {
 
 export const runWordsEn: RunWords = {
   took: (seconds) => `took ${seconds} s`,
-  runs: (count, until) => `${count} ${count === 1 ? "run" : "runs"} until ${until}`,
-  most: (pods) => `at most ${podsOf(pods)} at once, those being terminated included`,
+  runs: (count, until) => `${some(count, "run")} until ${until}`,
+  most: (pods) => `at most ${some(pods, "pod")} at once, those being terminated included`,
   fewest: (pods, change) => `never fewer than ${pods} available ${change ? "from the change on" : "once all were"}`,
   downtime: (seconds) => `none available for ${seconds} s`,
   unfinished: {
@@ -50,7 +50,13 @@ export const runWordsEn: RunWords = {
     "scenario-kind-unknown": (p) => `a ${p["value"]} cannot be run`,
     "scenario-node-repeated": (p) => `there are two nodes called \`${p["value"]}\``,
   },
-  template: "a template; render it first, for example `helm template . | seatrial check -`",
+  template: (command) => `a template; render it first, for example \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
   oneFile: "one file is needed",
+  checked: (findings, objects, files) => {
+    const of = `${some(objects, "object")} in ${some(files, "file")}`;
+    return findings === 0 ? `No problems: ${of}.` : `${some(findings, "finding")}: ${of}.`;
+  },
+  noPage: (code, meant) =>
+    `there is no page for \`${code}\`; ${meant === null ? "`seatrial explain` lists all codes" : `did you mean \`${meant}\`?`}`,
 };

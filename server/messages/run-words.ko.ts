@@ -49,7 +49,13 @@ export const runWordsKo: RunWords = {
     "scenario-kind-unknown": (p) => `${p["value"]}은(는) 실행할 수 없습니다`,
     "scenario-node-repeated": (p) => `이름이 \`${p["value"]}\`인 노드가 둘 있습니다`,
   },
-  template: "템플릿입니다. 먼저 렌더링하세요. 예: `helm template . | seatrial check -`",
+  template: (command) => `템플릿입니다. 먼저 렌더링하세요. 예: \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
   oneFile: "파일 하나가 필요합니다",
+  checked: (findings, objects, files) => {
+    const of = `파일 ${files}개, 오브젝트 ${objects}개`;
+    return findings === 0 ? `문제 없음: ${of}.` : `진단 ${findings}건: ${of}.`;
+  },
+  noPage: (code, meant) =>
+    `\`${code}\`에 대한 페이지가 없습니다. ${meant === null ? "`seatrial explain`이 모든 코드를 보여 줍니다" : `\`${meant}\`을(를) 찾으셨나요?`}`,
 };

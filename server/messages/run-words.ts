@@ -1,21 +1,7 @@
 /** What the command line says of runs, and of what it cannot read or run. A word missing from a language does not compile. */
 import type { Params } from "../../simulator/api/problem.ts";
 import type { Unfinished } from "../../simulator/insight/summary.ts";
-
-/** What is wrong with a scenario: the codes of `simulator/scenario/check.ts`. */
-export type ScenarioCode =
-  | "scenario-object-expected"
-  | "scenario-list-expected"
-  | "scenario-number-expected"
-  | "scenario-text-expected"
-  | "scenario-choice-unknown"
-  | "scenario-distribution-unknown"
-  | "scenario-quantity-expected"
-  | "scenario-fault-unknown"
-  | "scenario-action-unknown"
-  | "scenario-too-many-pods"
-  | "scenario-kind-unknown"
-  | "scenario-node-repeated";
+import type { ScenarioCode } from "../../simulator/scenario/check.ts";
 
 export interface RunWords {
   readonly took: (seconds: string) => string;
@@ -33,11 +19,15 @@ export interface RunWords {
   readonly refused: (object: string, command: string) => string;
   readonly noWorkload: (file: string) => string;
   readonly scenario: Readonly<Record<ScenarioCode, (params: Params) => string>>;
-  /** A template that has to be rendered before it is a manifest. */
-  readonly template: string;
+  /** A template that has to be rendered before it is a manifest, and can then be given to the command. */
+  readonly template: (command: "check" | "simulate") => string;
   /** Why something could not be read, by its sort or the system's code. */
   readonly unreadable: (why: string) => string;
   readonly oneFile: string;
+  /** The last line of a check. */
+  readonly checked: (findings: number, objects: number, files: number) => string;
+  /** There is nothing to explain about a code; `meant` is nearly called so. */
+  readonly noPage: (code: string, meant: string | null) => string;
 }
 
 /** The sentence for a problem of a scenario. */

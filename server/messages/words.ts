@@ -101,6 +101,7 @@ function hasOwnWords(words: Words, { code, params }: Problem): boolean {
   return params["change"] === true || own.some((some) => Object.hasOwn(some, code));
 }
 
+/** A list as it stands in a sentence; anything else as its text. */
 export function listed(value: Params[string] | undefined): string {
   return Array.isArray(value) ? value.join(", ") : String(value ?? "");
 }

@@ -25,10 +25,12 @@ export interface Beyond {
 
 const none: readonly Facts[] = [];
 
+/** An index of no files. */
 export function emptyIndex(): Index {
   return { names: new Map(), labels: new Map(), services: new Map() };
 }
 
+/** Adds the objects of a file, behind those of the others. */
 export function addFile(index: Index, file: readonly Facts[]): void {
   for (const facts of file) {
     for (const [map, key] of keysOf(index, facts)) {
@@ -39,6 +41,7 @@ export function addFile(index: Index, file: readonly Facts[]): void {
   }
 }
 
+/** Takes the objects of a file away; harmless for those that are not there. */
 export function removeFile(index: Index, file: readonly Facts[]): void {
   for (const facts of file) {
     for (const [map, key] of keysOf(index, facts)) {

@@ -3,6 +3,9 @@ import { nameOf } from "../../simulator/api/metadata.ts";
 import type { LabelMap, ManifestObject, PodTemplateSpec, StatefulSetSpec } from "../../simulator/api/objects.ts";
 import { type PodOverlay, podRefusal, problemsText } from "../../simulator/api/pod-refusal.ts";
 import type { Path } from "../../simulator/api/problem.ts";
+import { hashLabel } from "../../simulator/cluster/revisions.ts";
+import { generationLabel } from "../../simulator/controllers/daemonset/template.ts";
+import { revisionLabel } from "../../simulator/controllers/history.ts";
 import { claimsOf, identityLabels, podNameOf, startOrdinal } from "../../simulator/controllers/statefulset/identity.ts";
 import { valueAt } from "../service/parse.ts";
 import { deploymentText } from "./examples.ts";
@@ -15,8 +18,8 @@ const longestLabel = 63;
 
 /** Labels that a controller adds to those of the template. */
 const addedLabels: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ["pod-template-hash"],
-  DaemonSet: ["controller-revision-hash", "pod-template-generation"],
+  Deployment: [hashLabel],
+  DaemonSet: [revisionLabel, generationLabel],
 };
 
 const web = deploymentText("");
@@ -55,7 +58,7 @@ function overlayOf(kind: string, name: string, object: ManifestObject, template:
   const last = startOrdinal(spec) + Math.max(0, (spec.replicas ?? 1) - 1);
   const pod = podNameOf(name, last);
   return {
-    labels: { "controller-revision-hash": `${name}-${longestHash}`, ...identityLabels(pod, last) },
+    labels: { [revisionLabel]: `${name}-${longestHash}`, ...identityLabels(pod, last) },
     hostname: pod,
     subdomain: spec.serviceName ?? "",
     claims: claimsOf({ name, spec }, last),

@@ -56,6 +56,7 @@ export interface JobEnd {
   readonly pastDeadline: boolean;
 }
 
+/** The end of a Job on nodes with room for it; null where it does not end within bounds. */
 export function jobEnd(job: ManifestObject): JobEnd | null {
   const trace = traceOf(roomy(defaultScenario([anywhere(job)])));
   if (trace === null) return null;

@@ -8,6 +8,7 @@ import type { Manifest, Slice } from "./manifest.ts";
 /** The accepted objects of the version that is compared with, by kind, namespace and name. */
 export type Base = ReadonlyMap<string, Subject>;
 
+/** What a manifest applies, to be compared with; what has no name cannot be found again. */
 export function readBase(manifest: Manifest): Base {
   const base = new Map<string, Subject>();
   for (const slice of manifest.slices) {

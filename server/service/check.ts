@@ -51,6 +51,7 @@ export function checkSlice(slice: Slice): Checked {
   return checked;
 }
 
+/** Whether looking at the slice takes no time any more. */
 export function isChecked(slice: Slice): boolean {
   return memory.has(slice);
 }

@@ -141,6 +141,7 @@ function momentOf({ params }: Problem, subject: Subject | undefined): { moment?:
   return { moment: { kind, namespace, name, time } };
 }
 
+/** Everything that is found, document after document. */
 export function diagnose(manifest: Manifest, context: Context): readonly Diagnosis[] {
   const { settings, words } = context;
   const here = manifestFacts(manifest);

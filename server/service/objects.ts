@@ -71,6 +71,7 @@ export function byIndex(diagnoses: readonly Diagnosis[]): ReadonlyMap<number, re
   return found;
 }
 
+/** The objects of a manifest with what is found of each; an object that the server would refuse has no value. */
 export function documentObjects(manifest: Manifest, diagnoses: readonly Diagnosis[]): readonly DocumentObject[] {
   const found = byIndex(diagnoses);
   return listSubjects(manifest).flatMap(({ index, subject, range }) => {

@@ -52,6 +52,7 @@ export const apiVersionOf: Readonly<Record<string, string>> = {
   PersistentVolumeClaim: "v1",
 };
 
+/** Whose document this is, told by `apiVersion` and `kind` before anything else is looked at. */
 export function recognise(value: unknown): Recognised {
   if (!isMap(value)) return { is: "unknown" };
   const { apiVersion, kind, items } = value;

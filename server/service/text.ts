@@ -57,10 +57,6 @@ function isBreak(unit: number): boolean {
   return unit === lineFeed || unit === carriageReturn;
 }
 
-export function comparePositions(a: Position, b: Position): number {
-  return a.line - b.line || a.character - b.character;
-}
-
 /** The text with edits applied; edits must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const starts = lineStarts(text);

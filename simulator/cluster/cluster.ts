@@ -55,6 +55,7 @@ interface Worker {
   readonly delayed: Map<string, Ticket<() => void>>;
 }
 
+/** An empty cluster at time 0, with its controllers listening. */
 export function createCluster(options: ClusterOptions): Cluster {
   const { seed, start } = options;
   const syncLimit = options.syncLimit ?? 5_000_000;

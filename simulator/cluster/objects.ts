@@ -234,15 +234,6 @@ export function isPodTerminal(pod: Pod): boolean {
   return pod.phase === "Succeeded" || pod.phase === "Failed";
 }
 
-/**
- * Ready for at least `minReadySeconds` at `now` (milliseconds). Models `IsPodAvailable` of pkg/api/v1/pod/util.go;
- * `readyTime` is used as it is, callers that need the API server's whole seconds truncate before.
- */
-export function isPodAvailable(pod: Pod, minReadySeconds: number, now: number): boolean {
-  if (!pod.ready) return false;
-  return minReadySeconds === 0 || (pod.readyTime !== null && pod.readyTime + minReadySeconds * 1000 <= now);
-}
-
 /** A time of the run as the API server would store it: truncated to the whole second of wall time. */
 export function wholeSeconds(time: number, start: number): number {
   return Math.floor((start + time) / 1000) * 1000 - start;

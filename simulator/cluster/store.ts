@@ -115,6 +115,7 @@ function newPod(creation: Creation<"Pod">, uid: string, sequence: number, create
 const newMap = <K, V>(): Map<K, V> => new Map();
 const newSet = <V>(): Set<V> => new Set();
 
+/** A store without objects. */
 export function createStore({ now, random, onChange }: StoreOptions): Store {
   /** By kind, namespace and name: no key has to be put together for a look-up. */
   const byKind = new Map<Kind, Map<string, Map<string, LiveObject>>>();

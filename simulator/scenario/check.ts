@@ -4,6 +4,21 @@ import type { Path, Problem } from "../api/problem.ts";
 import { quantityNumber } from "../nodes/scheduler/quantity-number.ts";
 import { isApplicable } from "./defaults.ts";
 
+/** What can be wrong with a scenario. */
+export type ScenarioCode =
+  | "scenario-object-expected"
+  | "scenario-list-expected"
+  | "scenario-number-expected"
+  | "scenario-text-expected"
+  | "scenario-choice-unknown"
+  | "scenario-distribution-unknown"
+  | "scenario-quantity-expected"
+  | "scenario-fault-unknown"
+  | "scenario-action-unknown"
+  | "scenario-too-many-pods"
+  | "scenario-kind-unknown"
+  | "scenario-node-repeated";
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** More pods of one workload than the largest supported cluster has in all. */
@@ -55,7 +70,7 @@ const faultTypes = ["imagePull", "neverReady", "crash", "slowStart", "exit"];
 export function checkScenario(scenario: unknown): readonly Problem[] {
   const problems: Problem[] = [];
 
-  function report(code: string, at: Path, params: Problem["params"] = {}): void {
+  function report(code: ScenarioCode, at: Path, params: Problem["params"] = {}): void {
     problems.push({ code, reason: "FieldValueInvalid", path: pathText(at), at, severity: "error", params });
   }
   function fields(value: unknown, at: Path): Fields | undefined {

@@ -17,7 +17,9 @@ function seatrial(words: readonly string[], input = "") {
 }
 
 test("a good file is clean", () => {
-  assert.deepEqual(seatrial(["check", `${samples}deployment.yaml`]).code, 0);
+  const words = ["check", `${samples}deployment.yaml`];
+  assert.deepEqual(seatrial(words), { code: 0, out: "No problems: 1 object in 1 file.\n", err: "" });
+  assert.equal(seatrial([...words, "--lang", "ko"]).out, "문제 없음: 파일 1개, 오브젝트 1개.\n");
 });
 
 const broken = `apiVersion: apps/v1
@@ -108,11 +110,13 @@ metadata: { name: {{ .Release.Name }} }
 spec: {{ toYaml .Values.spec | nindent 2 }}
 {{- end }}
 `;
-  assert.deepEqual(seatrial(["check", "--stdin-filename", "templates/web.yaml", "-"], template), {
-    code: 2,
-    out: "",
-    err: "seatrial: templates/web.yaml: a template; render it first, for example `helm template . | seatrial check -`\n",
-  });
+  for (const command of ["check", "simulate"]) {
+    assert.deepEqual(seatrial([command, "--stdin-filename", "templates/web.yaml", "-"], template), {
+      code: 2,
+      out: "",
+      err: `seatrial: templates/web.yaml: a template; render it first, for example \`helm template . | seatrial ${command} -\`\n`,
+    });
+  }
 });
 
 test("SARIF and GitHub name line and column from 1", () => {

@@ -79,7 +79,8 @@ for (const [name, [text, code]] of Object.entries(texts)) {
     const position = { line: 4, character: 4 };
     hover(manifest, position, { words: en, docs: {}, now: 0, timeZone: "UTC" });
     fixesAt(manifest, { start: position, end: position });
-    assert.ok(performance.now() - begin < 15_000);
+    // No claim of speed: what grows faster than the text does takes many minutes.
+    assert.ok(performance.now() - begin < 60_000);
     assert.equal(({} as { polluted?: boolean }).polluted, undefined);
   });
 }

@@ -33,21 +33,21 @@ const texts = [
   "",
 ];
 const here = `${controller("StatefulSet", "db", "db", "  serviceName: db\n")}---\n${service("web", "").replace("db", "front")}`;
-const uriOf = (name: string) => `file:///work/${name}`;
+const uriOf = (name: string) => `file:///shop/${name}`;
 const names = ["a.yaml", "b.yaml", "c/d.yml", "node_modules/e.yaml"];
 
 /** A disk in memory, which may forget a file at any time. */
 function diskOf(files: ReadonlyMap<string, string>): Disk {
   const keyOf = (uri: string) => (uri.startsWith("file:///") ? uri.slice("file://".length) : null);
-  const concerns = (key: string) => key.startsWith("/work/") && !key.includes("node_modules");
+  const concerns = (key: string) => key.startsWith("/shop/") && !key.includes("node_modules");
   return {
     keyOf,
     concerns,
     async *list() {
-      for (const name of files.keys()) if (concerns(`/work/${name}`)) yield `/work/${name}`;
+      for (const name of files.keys()) if (concerns(`/shop/${name}`)) yield `/shop/${name}`;
     },
     async read(key) {
-      const text = files.get(key.slice("/work/".length));
+      const text = files.get(key.slice("/shop/".length));
       return text === undefined ? null : { uri: `file://${key}`, text };
     },
   };
@@ -69,10 +69,10 @@ test("after any changes of files the neighbours are those of a fresh look", asyn
       const files = new Map([["a.yaml", texts[0] as string]]);
       const open = new Set<string>();
       const neighbours = neighboursOn(diskOf(files), turn, () => undefined);
-      neighbours.setFolders(["file:///work"]);
+      neighbours.setFolders(["file:///shop"]);
       neighbours.begin();
       for (const one of steps) {
-        if (one.does === "folders") neighbours.setFolders(["file:///work"]);
+        if (one.does === "folders") neighbours.setFolders(["file:///shop"]);
         else if (one.does === "open") {
           open.add(one.name);
           neighbours.opened(uriOf(one.name));

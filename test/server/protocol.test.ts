@@ -255,6 +255,37 @@ test("a folder is read without being told of its files", async () => {
   }
 });
 
+test("a client that refuses whatever it is asked is served all the same", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
+  writeFileSync(join(folder, "db.yml"), headless);
+  const capabilities = {
+    textDocument: { diagnostic: {} },
+    workspace: {
+      diagnostics: { refreshSupport: true },
+      didChangeWatchedFiles: { dynamicRegistration: true },
+      workspaceFolders: true,
+    },
+  };
+  const work = async (connection: MessageConnection) => {
+    // The client's end answers what it has no handler for with an error. News of the folder reach it as a question.
+    const asked = new Promise((resolve) => {
+      connection.onRequest("workspace/diagnostic/refresh", () => {
+        resolve(null);
+        throw new Error("not here");
+      });
+    });
+    await connection.sendNotification("textDocument/didOpen", opened(stateful));
+    await asked;
+    const params = { textDocument: { uri } };
+    for (let i = 0; i < 3; i++) await connection.sendRequest("textDocument/diagnostic", params);
+  };
+  try {
+    await withServer({ language: "en" }, capabilities, work, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("advice that a run proves leads to its moment where the client can show it", async () => {
   const recreate = text.replace("  replicas: 3\n", "  replicas: 3\n  strategy: { type: Recreate }\n");
   type Shown = { code: string; data?: server.SimulateArgument; range: object };

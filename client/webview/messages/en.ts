@@ -98,5 +98,4 @@ export const en = {
   wSlowStart: "the pods start slowly",
   wNodeLost: "a node is lost",
   wNodeDrained: "a node is drained",
-  cancelled: "stopped",
 } as const;

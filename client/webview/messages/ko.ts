@@ -100,5 +100,4 @@ export const ko: Words = {
   wSlowStart: "파드가 느리게 시작한다면",
   wNodeLost: "노드를 잃는다면",
   wNodeDrained: "노드를 비운다면",
-  cancelled: "중지됨",
 };

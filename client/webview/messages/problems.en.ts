@@ -26,4 +26,5 @@ export const problemsEn = {
   "unknown-kind": "The kind {kind} is not known here.",
   other: "The API server refuses {path} ({code}).",
 } as const;
+/** The same sentences in any language. */
 export type ProblemSentences = { readonly [K in keyof typeof problemsEn]: string };

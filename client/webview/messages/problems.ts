@@ -2,6 +2,7 @@
 import type { Problem } from "../../../simulator/api/problem.ts";
 import type { ProblemSentences } from "./problems.en.ts";
 
+/** The sentence for a problem; a code without one of its own is the API server's. */
 export function problemSentence({ code, path, params }: Problem, sentences: ProblemSentences): string {
   // A number that has an upper bound too has a sentence of its own.
   const name = code === "scenario-number-expected" && "max" in params ? "scenario-number-between-expected" : code;

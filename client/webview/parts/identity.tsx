@@ -83,8 +83,13 @@ export function Jobs() {
   if (!object || !seen || !trace.value || (object.kind !== "Job" && object.kind !== "CronJob")) return null;
   const owner = `CronJob/${object.name}`;
   const { start } = trace.value.scenario;
-  const zone = seen.CronJob.find((one) => one.name === object.name)?.state.timeZone ?? "";
-  const jobs = seen.Job.filter((job) => (object.kind === "Job" ? job.name === object.name : job.state.owner === owner));
+  const namespace = namespaceOf(object);
+  const named = (one: { readonly namespace: string; readonly name: string }) =>
+    one.namespace === namespace && one.name === object.name;
+  const zone = seen.CronJob.find(named)?.state.timeZone ?? "";
+  const jobs = seen.Job.filter((job) =>
+    object.kind === "Job" ? named(job) : job.namespace === namespace && job.state.owner === owner,
+  );
   return (
     <section aria-labelledby="job-title">
       <h2 id="job-title">{object.kind === "Job" ? say("job") : say("runs")}</h2>

@@ -89,6 +89,7 @@ export function act(action: WorkloadAction): void {
   void rerun(at);
 }
 
+/** Takes back all that was tried: the run is that of the text alone. */
 export function startOver(): void {
   model.added.value = [];
   model.whatIf.value = "none";
@@ -96,6 +97,7 @@ export function startOver(): void {
   void rerun();
 }
 
+/** Puts the playhead at a time, or as near as the run allows. */
 export function seek(time: number): void {
   model.time.value = Math.max(0, Math.min(model.end.value, time));
   remember();
@@ -110,6 +112,7 @@ export function stepTo(direction: 1 | -1): void {
   seek(next ?? (direction === 1 ? model.end.value : 0));
 }
 
+/** Plays on from the playhead, from the start when it is at the end; with reduced motion only the end is shown. */
 export function play(): void {
   if (still.matches) {
     seek(model.end.value);
@@ -136,11 +139,13 @@ export const toggle = (): void => {
   else play();
 };
 
+/** Has the editor show the workload in focus. */
 export function reveal(): void {
   const range = model.shown.value?.range;
   if (range) host.postMessage({ type: "reveal", range });
 }
 
+/** Puts the focus on the workload of this place in the list. */
 export function choose(index: number): void {
   const one = model.workloads.value[index];
   if (!one) return;

@@ -37,6 +37,7 @@ export interface Families {
 
 const longestName = 253;
 
+/** Remembers between looks which ReplicaSets have to be adopted, and with what the new ones agree already. */
 export function createFamilies({ store, start, event }: ControllerContext, report: Report): Families {
   const { progressing, setProgressing, writeStatus } = report;
   /** ReplicaSets that nobody controls. */

@@ -28,6 +28,7 @@ export interface Report {
   notePause(deployment: Deployment): void;
 }
 
+/** What writes the status of any Deployment of the cluster. */
 export function createReport({ store, now, start, enqueueAfter }: ControllerContext): Report {
   const stamp = () => wholeSeconds(now(), start);
 

@@ -25,6 +25,7 @@ export interface Rollout {
   recreate(deployment: Deployment, all: readonly ReplicaSet[], found: Family): void;
 }
 
+/** What resizes the ReplicaSets of any Deployment of the cluster. */
 export function createRollout(
   { store, now, start, event }: ControllerContext,
   { familyOf }: Families,

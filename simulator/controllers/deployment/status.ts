@@ -75,6 +75,7 @@ export function hasProgressDeadline({ spec }: Pick<Deployment, "spec">): boolean
   return spec.progressDeadlineSeconds !== undefined && spec.progressDeadlineSeconds !== 2147483647;
 }
 
+/** The condition of this type, whatever its status. */
 export function findCondition(conditions: readonly LiveCondition[], type: string): LiveCondition | undefined {
   return conditions.find((one) => one.type === type);
 }

@@ -36,6 +36,7 @@ export interface Claims {
   claim(job: Job): void;
 }
 
+/** Keeps an eye on pods that may change hands. `wake` asks for a look at a Job. */
 export function createClaims(store: Store, wake: (job: Job) => void): Claims {
   /** Owned pods whose labels were changed: the only ones that may not match. */
   const relabelled = new Set<Pod>();

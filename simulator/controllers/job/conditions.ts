@@ -9,6 +9,7 @@ export function isTrue(job: Job, type: string): LiveCondition | undefined {
   return job.status.conditions.find((one) => one.type === type && one.status === "True");
 }
 
+/** Whether the Job has ended for good, either way. */
 export function isFinished(job: Job): boolean {
   return isTrue(job, "Complete") !== undefined || isTrue(job, "Failed") !== undefined;
 }

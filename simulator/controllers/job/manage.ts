@@ -48,6 +48,7 @@ export function retryAfter(times: number): number {
   return Math.min(firstRetry * 2 ** times, longestRetry);
 }
 
+/** Remembers between looks how often pods of each Job were refused. */
 export function createManager(context: ControllerContext): Manager {
   const { store, now, start, random, enqueueAfter, event } = context;
   /** How often in a row the server has refused a pod. By Job. */

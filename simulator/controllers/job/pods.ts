@@ -14,14 +14,17 @@ export const ignoredCountAnnotation = "batch.kubernetes.io/job-index-ignored-fai
 /** No index, or none that can be read. */
 export const unknownIndex = -1;
 
+/** Whether the end of the pod has still to be counted. */
 export function isTracked(pod: Pod): boolean {
   return pod.finalizers.includes(trackingFinalizer);
 }
 
+/** Whether each pod of the Job has an index of its own to work on. */
 export function isIndexed(job: Job): boolean {
   return job.spec.completionMode === "Indexed";
 }
 
+/** The index that the pod works on. */
 export function completionIndex(pod: Pod): number {
   const index = readIndex(pod.annotations[indexAnnotation] ?? "");
   return index !== undefined && index >= 0 ? index : unknownIndex;

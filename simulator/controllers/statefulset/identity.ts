@@ -98,16 +98,3 @@ export function identitiesOf(set: StatefulIdentitySource): readonly StatefulIden
   const start = startOrdinal(set.spec);
   return Array.from({ length: set.spec.replicas }, (_, index) => identityOf(set, start + index));
 }
-
-/**
- * Ordinals in the order in which a rolling update replaces them: highest first, down to `partition`, which counts from
- * the start ordinal. Start 5, 3 replicas, partition 1: `[7, 6]`. A partition of `replicas` or more updates nothing.
- */
-export function updateOrder(
-  spec: Pick<StatefulSetSpec, "replicas" | "ordinals">,
-  partition: number,
-): readonly number[] {
-  const start = startOrdinal(spec);
-  const count = Math.max(0, spec.replicas - Math.max(0, partition));
-  return Array.from({ length: count }, (_, index) => start + spec.replicas - 1 - index);
-}

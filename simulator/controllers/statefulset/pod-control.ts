@@ -31,6 +31,7 @@ export interface PodControl {
   remove(set: StatefulSet, pod: Pod): void;
 }
 
+/** What acts on the pods and claims of any StatefulSet of the cluster, and records its events. */
 export function createPodControl({ store, now, event }: ControllerContext): PodControl {
   const templatesOf = (set: StatefulSet) => set.spec.volumeClaimTemplates ?? [];
 

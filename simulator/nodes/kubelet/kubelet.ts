@@ -46,6 +46,7 @@ type StatusPatch = Partial<ContainerStatus>;
 
 const milli = 1000;
 
+/** One kubelet for all nodes; what goes wrong on them is told beforehand or as the run goes on. */
 export function createKubelet({ timings, faults: initialFaults }: KubeletOptions): Kubelet {
   const lost = new Set<string>();
   const frozen = new Map<string, (() => void)[]>();

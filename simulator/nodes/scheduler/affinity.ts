@@ -62,6 +62,7 @@ function labelTest(term: PodAffinityTerm, { labels }: CountedPod): (labels: Coun
     !other.some((key) => theirs[key] === labels[key]);
 }
 
+/** An index over the pods in `seats`, kept up to date by `tally`. */
 export function createAffinityIndex(
   table: NodeTable,
   seats: ReadonlyMap<TestedPod, { readonly slot: number }>,

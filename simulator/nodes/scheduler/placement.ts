@@ -54,6 +54,7 @@ function spreadOwner(pod: PlacedPod): string | null {
   return owner && (owner.kind === "ReplicaSet" || owner.kind === "StatefulSet") ? owner.uid : null;
 }
 
+/** The nodes without pods. Among equally good nodes `random` chooses. */
 export function createPlacement(nodes: readonly NodeFacts[], random: Random): Placement {
   const table = createNodeTable(nodes);
   const size = table.nodes.length;

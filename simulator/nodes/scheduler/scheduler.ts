@@ -20,6 +20,7 @@ function before(a: Pod, b: Pod): number {
   return (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || a.sequence - b.sequence;
 }
 
+/** Binds pods to nodes one after the other, the most important of those that are due first. */
 export function createScheduler(options: SchedulerOptions): ControllerFactory {
   return { name: "scheduler", create: (context) => scheduler(context, options) };
 }

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { PodSpec } from "../../../simulator/api/objects.ts";
-import { isPodAvailable, type Pod, type StatefulSet } from "../../../simulator/cluster/objects.ts";
+import type { Pod, StatefulSet } from "../../../simulator/cluster/objects.ts";
+import { availableFrom } from "../../../simulator/controllers/readiness.ts";
 import type { ClusterAction } from "../../../simulator/kubectl/act.ts";
 import { runs } from "../../runs.ts";
 import { createHarness, type Harness } from "../deployment/harness.ts";
@@ -115,7 +116,7 @@ test("a pod is created only when all before it are running, ready and available;
           const good =
             before?.phase === "Running" &&
             before.deleted === null &&
-            isPodAvailable(before, given.minReadySeconds, cluster.now());
+            availableFrom(before, given.minReadySeconds, cluster.start) <= cluster.now();
           assert.ok(good, `${object.name} was created before db-${ordinal} was available`);
         }
       });

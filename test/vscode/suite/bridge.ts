@@ -34,11 +34,11 @@ export const screenshot = (name: string, whole = false) => ask({ op: "screenshot
 export const report = (result: { name: string; error?: string; milliseconds: number }) =>
   ask({ op: "result", ...result });
 
-/** Asks again until `read` gives something other than null, undefined and false; then gives that. */
+/** Asks again until `read` gives something other than null, undefined and false; then gives that. The limit only ends what hangs. */
 export async function until<T>(
   what: string,
   read: () => T | Promise<T>,
-  patience = 20_000,
+  patience = 60_000,
 ): Promise<Exclude<T, null | undefined | false>> {
   const begin = Date.now();
   let last: unknown;

@@ -54,14 +54,10 @@ async function offered(): Promise<readonly string[]> {
 /** The palette comes to offer exactly these. */
 export async function offers(...names: readonly string[]): Promise<void> {
   let last: readonly string[] = [];
-  await until(
-    `the palette with ${names.join(", ")}`,
-    async () => {
-      last = await offered();
-      return last.join() === [...names].sort().join();
-    },
-    10_000,
-  ).catch(() => assert.deepEqual(last, [...names].sort()));
+  await until(`the palette with ${names.join(", ")}`, async () => {
+    last = await offered();
+    return last.join() === [...names].sort().join();
+  }).catch(() => assert.deepEqual(last, [...names].sort()));
 }
 
 async function hidesWhatCannotRun(): Promise<void> {
@@ -93,7 +89,7 @@ async function scales(): Promise<void> {
   await type("5");
   await press("Enter");
   await done;
-  await until("five ready pods", async () => (await read())?.ready === 5, 40_000);
+  await until("five ready pods", async () => (await read())?.ready === 5);
   const page = await read();
   assert.equal(page?.revisions.length, 1, "scaling makes no revision");
 }
@@ -122,15 +118,11 @@ async function setsAnImage(): Promise<void> {
   await type("1.28");
   await press("Enter");
   await done;
-  const page = await until(
-    "three pods of revision 2",
-    async () => {
-      const seen = await read();
-      const [now, end] = (seen?.time ?? "").split(" / ");
-      return seen?.revisions.length === 2 && seen.ready === 3 && seen.pods === 3 && now === end && seen;
-    },
-    40_000,
-  );
+  const page = await until("three pods of revision 2", async () => {
+    const seen = await read();
+    const [now, end] = (seen?.time ?? "").split(" / ");
+    return seen?.revisions.length === 2 && seen.ready === 3 && seen.pods === 3 && now === end && seen;
+  });
   assert.match(page.revisions[0] ?? "", /^2.*nginx:1\.28.*current/);
 }
 
@@ -165,10 +157,8 @@ async function setsTheImageOfOneContainer(): Promise<void> {
   await type(":2");
   await press("Enter");
   await done;
-  await until(
-    "a second revision with one other image",
-    async () => /^2collect:1, registry\.example:5000\/send:2.*current/.test((await read())?.revisions[0] ?? ""),
-    40_000,
+  await until("a second revision with one other image", async () =>
+    /^2collect:1, registry\.example:5000\/send:2.*current/.test((await read())?.revisions[0] ?? ""),
   );
   await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
@@ -187,10 +177,8 @@ async function rollsBack(): Promise<void> {
   assert.match(asked.rows[0] ?? "", /Revision 1.*nginx:1\.27/);
   await press("Enter");
   await done;
-  await until(
-    "revision 3 made of revision 1",
-    async () => /^3.*nginx:1\.27.*current/.test((await read())?.revisions[0] ?? ""),
-    40_000,
+  await until("revision 3 made of revision 1", async () =>
+    /^3.*nginx:1\.27.*current/.test((await read())?.revisions[0] ?? ""),
   );
 }
 
