@@ -202,6 +202,7 @@ export function stateOf(object: Exclude<LiveObject, { kind: "Service" }> | LiveO
         currentRevision: object.status.currentRevision,
         updateRevision: object.status.updateRevision,
         partition: object.spec.updateStrategy.rollingUpdate?.partition ?? 0,
+        onDelete: object.spec.updateStrategy.type === "OnDelete",
       };
     case "DaemonSet":
       return {
@@ -213,6 +214,7 @@ export function stateOf(object: Exclude<LiveObject, { kind: "Service" }> | LiveO
         available: object.status.numberAvailable,
         unavailable: object.status.numberUnavailable,
         misscheduled: object.status.numberMisscheduled,
+        onDelete: object.spec.updateStrategy.type === "OnDelete",
       };
     case "ControllerRevision":
       return {

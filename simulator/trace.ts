@@ -74,6 +74,8 @@ export interface StatefulSetState {
   readonly currentRevision: string;
   readonly updateRevision: string;
   readonly partition: number;
+  /** Strategy OnDelete: pods are only replaced once somebody deletes them. */
+  readonly onDelete: boolean;
 }
 
 export interface DaemonSetState {
@@ -85,6 +87,8 @@ export interface DaemonSetState {
   readonly available: number;
   readonly unavailable: number;
   readonly misscheduled: number;
+  /** Strategy OnDelete: pods are only replaced once somebody deletes them. */
+  readonly onDelete: boolean;
 }
 
 export interface ControllerRevisionState {

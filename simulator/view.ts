@@ -106,6 +106,7 @@ export interface SeriesPoint {
   /** Pods that are neither finished nor terminating. */
   readonly pods: number;
   readonly ready: number;
+  /** As the status says, but without pods that are being terminated: those serve no more. */
   readonly available: number;
   readonly desired: number;
   /** Bounds of a rolling update; null where there are none. */
@@ -207,7 +208,8 @@ export function series(trace: Trace, workload: WorkloadName): readonly SeriesPoi
       ready += count.ready;
       counts[revision] = { ...count };
     }
-    return { time, revisions: counts, pods: active, ready, ...target, cpu, memory };
+    const available = Math.min(target.available, ready);
+    return { time, revisions: counts, pods: active, ready, ...target, available, cpu, memory };
   }
 
   let time = -1;

@@ -2,7 +2,7 @@
 import type { RunWords } from "../messages/run-words.ts";
 import { message, type Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
-import { readBase } from "../service/base.ts";
+import { counterparts, readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
 import { type Diagnosis, diagnose, manifestFacts } from "../service/diagnose.ts";
 import { place } from "../service/finding.ts";
@@ -18,8 +18,10 @@ import { reportSarif } from "./sarif.ts";
 export interface CheckedFile {
   readonly name: string;
   readonly documents: readonly CheckedDocument[];
-  /** Whether it was named as a manifest but is a template that has yet to be rendered. */
-  readonly template: boolean;
+  /** Whether it is a template that has yet to be rendered, and whether it was named itself or found in a folder. */
+  readonly template: "named" | "found" | null;
+  /** Objects that have a counterpart in the version that is compared with. */
+  readonly compared: number;
 }
 export interface CheckedDocument {
   readonly index: number;
@@ -59,12 +61,13 @@ export function checkFiles(
     });
     addFile(index, facts);
     const found = byIndex(diagnoses);
-    let template = false;
+    let template: CheckedFile["template"] = null;
     const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
       const problems = [...(found.get(index) ?? [])];
       // A file that was named is meant as a manifest, so it is at least to be YAML.
-      if (named && subject === null && isTemplate(slice.text, checkSlice(slice).parsed.value)) template = true;
-      else if (named && subject === null && problems.length === 0) {
+      if (subject === null && isTemplate(slice.text, checkSlice(slice).parsed.value)) {
+        template = named ? "named" : "found";
+      } else if (named && subject === null && problems.length === 0) {
         for (const { problem, span } of checkSlice(slice).parsed.problems) {
           const one = place(slice, problem, span, -1);
           const at = { start: down(one.range.start, range.start.line), end: down(one.range.end, range.start.line) };
@@ -74,8 +77,13 @@ export function checkFiles(
       }
       return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", problems };
     });
-    return { name, documents, template };
+    return { name, documents, template, compared: base === undefined ? 0 : counterparts(manifest, base) };
   });
+}
+
+/** Whether any document of the file is a template. */
+export function isTemplateFile(input: Input): boolean {
+  return slicesOf(input).some((slice) => isTemplate(slice.text, checkSlice(slice).parsed.value));
 }
 
 function slicesOf({ name, text }: Input): Manifest["slices"] {

@@ -9,7 +9,7 @@ import type { Words } from "../messages/words.ts";
 import { explain, explainedCodes } from "../service/explain.ts";
 import { nearest } from "../service/suggest.ts";
 import { type Language, parseArguments } from "./arguments.ts";
-import { checkFiles, hasProblems, report } from "./check.ts";
+import { checkFiles, hasProblems, isTemplateFile, report } from "./check.ts";
 import { type Input, readInputs } from "./files.ts";
 import { help } from "./help.ts";
 import { simulateFile } from "./simulate.ts";
@@ -48,13 +48,18 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       const words = wordsOf(command.language);
       const say = runWordsOf(command.language);
       const { inputs, unreadable } = readInputs(command.inputs, around.readStandardInput, command.stdinName);
-      const old = readOld(command.against, around, say);
+      const old = readOld("check", command.against, around, say);
       if ("err" in old) return old;
       const files = checkFiles(inputs, words, around.now, old.inputs ?? undefined);
-      const templates = files.filter(({ template }) => template).map(({ name }) => name);
+      const templates = files.filter(({ template }) => template === "named").map(({ name }) => name);
+      const found = files.filter(({ template }) => template === "found").length;
+      const objects = files.reduce((sum, { documents }) => sum + documents.filter(({ kind }) => kind !== "").length, 0);
+      const isCompared = command.against === null || objects === 0 || files.some(({ compared }) => compared > 0);
       const err =
         unreadable.map(({ name, why }) => line(name, say.unreadable(why))).join("") +
-        templates.map((name) => line(name, say.template("check"))).join("");
+        templates.map((name) => line(name, say.template("check"))).join("") +
+        (found > 0 ? `seatrial: ${say.templates(found)}\n` : "") +
+        (isCompared ? "" : line(command.against ?? "", say.noCounterpart(objects)));
       const failed = unreadable.length + templates.length > 0;
       // What a program reads is whole even when there is nothing to say; a person has been told why.
       const nothing = command.format === "text" && failed && files.length === templates.length;
@@ -69,7 +74,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
         const why = unreadable[0] ? say.unreadable(unreadable[0].why) : say.oneFile;
         return { code: 2, out: "", err: line(command.input, why) };
       }
-      const old = readOld(command.against, around, say);
+      const old = readOld("simulate", command.against, around, say);
       if ("err" in old) return old;
       const result = simulateFile(input, old.inputs, command.seed, command.format, say);
       if ("template" in result) return { code: 2, out: "", err: line(input.name, say.template("simulate")) };
@@ -81,6 +86,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
 
 /** The texts that are compared with; null: none is asked for. */
 function readOld(
+  command: "check" | "simulate",
   name: string | null,
   around: Surroundings,
   words: RunWords,
@@ -88,7 +94,9 @@ function readOld(
   if (name === null) return { inputs: null };
   const { inputs, unreadable } = readInputs([name], around.readStandardInput, "");
   const [first] = unreadable;
-  return first ? { code: 2, out: "", err: line(name, words.unreadable(first.why)) } : { inputs };
+  if (first) return { code: 2, out: "", err: line(name, words.unreadable(first.why)) };
+  const template = inputs.find((one) => one.named && isTemplateFile(one));
+  return template ? { code: 2, out: "", err: line(template.name, words.template(command)) } : { inputs };
 }
 
 function line(name: string, why: string): string {

@@ -9,7 +9,7 @@ import {
   summarize,
   type Trace,
 } from "../../simulator/index.ts";
-import { isApplicable } from "../../simulator/scenario/defaults.ts";
+import { isApplicable, namedObject } from "../../simulator/scenario/defaults.ts";
 import { type RunWords, scenarioSentence } from "../messages/run-words.ts";
 import { type Base, changesIn, readBase } from "../service/base.ts";
 import { checkSlice, type Subject } from "../service/check.ts";
@@ -77,7 +77,7 @@ function open({ name, text }: Input): Manifest {
 function refusedIn({ slices }: Manifest, base: Base | null): Subject | undefined {
   for (const slice of slices) {
     const { subjects } = checkSlice(slice);
-    const bad = subjects.find(({ kind, accepted }) => isApplicable(kind) && !accepted);
+    const bad = subjects.find((one) => one.recognised.is !== "foreign" && isApplicable(one.kind) && !one.accepted);
     if (bad) return bad;
     const change = base && changesIn(slice, base).find(({ problem }) => problem.severity === "error");
     if (change) return subjects[change.subject];
@@ -86,9 +86,9 @@ function refusedIn({ slices }: Manifest, base: Base | null): Subject | undefined
 }
 
 function objectsOf({ slices }: Manifest): readonly ManifestObject[] {
-  return slices.flatMap((slice) =>
-    checkSlice(slice).subjects.flatMap(({ kind, object }) => (object && isApplicable(kind) ? [object] : [])),
-  );
+  return slices
+    .flatMap((slice) => checkSlice(slice).subjects)
+    .flatMap(({ kind, object }, index) => (object && isApplicable(kind) ? [namedObject(object, index)] : []));
 }
 
 /** A whole minute at which nothing has changed for a minute; CronJobs go on for ever and are not waited for. */

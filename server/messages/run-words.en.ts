@@ -27,6 +27,8 @@ export const runWordsEn: RunWords = {
     suspended: () => "unfinished: the Job is suspended",
     "job-failed": (p) => `unfinished: the Job has failed (${p["reason"]}, failed pods: ${p["failed"]})`,
     "no-nodes": (p) => `unfinished: none of the ${p["nodes"]} nodes fits`,
+    "on-delete": (p) =>
+      `unfinished: ${p["updated"]} of ${p["desired"]} pods are updated; with OnDelete the others wait to be deleted`,
     "too-few-pods": (p) => `unfinished: ${p["available"]} of ${p["desired"]} pods are available`,
     "still-running": (p) => `unfinished: still running (${p["active"]} active, ${p["succeeded"]} succeeded)`,
   },
@@ -53,6 +55,10 @@ export const runWordsEn: RunWords = {
   template: (command) => `a template; render it first, for example \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
   oneFile: "one file is needed",
+  templates: (count) =>
+    `${count === 1 ? "1 template was" : `${count} templates were`} not judged; render them first, for example \`helm template . | seatrial check -\``,
+  noCounterpart: (objects) =>
+    `nothing was compared: none of the ${objects} objects has one of the same kind, namespace and name there`,
   checked: (findings, objects, files) => {
     const of = `${some(objects, "object")} in ${some(files, "file")}`;
     return findings === 0 ? `No problems: ${of}.` : `${some(findings, "finding")}: ${of}.`;

@@ -26,6 +26,8 @@ export const runWordsKo: RunWords = {
     suspended: () => "끝나지 않음: Job이 중단됨",
     "job-failed": (p) => `끝나지 않음: Job이 실패함 (${p["reason"]}, 실패한 파드: ${p["failed"]})`,
     "no-nodes": (p) => `끝나지 않음: 노드 ${p["nodes"]}개 중 맞는 것이 없음`,
+    "on-delete": (p) =>
+      `끝나지 않음: 파드 ${p["desired"]}개 중 ${p["updated"]}개만 업데이트됨. OnDelete에서는 나머지 파드를 직접 삭제해야 함`,
     "too-few-pods": (p) => `끝나지 않음: 파드 ${p["desired"]}개 중 ${p["available"]}개만 사용 가능`,
     "still-running": (p) => `끝나지 않음: 아직 실행 중 (활성 ${p["active"]}, 성공 ${p["succeeded"]})`,
   },
@@ -52,6 +54,10 @@ export const runWordsKo: RunWords = {
   template: (command) => `템플릿입니다. 먼저 렌더링하세요. 예: \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
   oneFile: "파일 하나가 필요합니다",
+  templates: (count) =>
+    `템플릿 ${count}개는 검사하지 않았습니다. 먼저 렌더링하세요. 예: \`helm template . | seatrial check -\``,
+  noCounterpart: (objects) =>
+    `비교한 것이 없습니다: 오브젝트 ${objects}개와 종류, 네임스페이스, 이름이 같은 것이 없습니다`,
   checked: (findings, objects, files) => {
     const of = `파일 ${files}개, 오브젝트 ${objects}개`;
     return findings === 0 ? `문제 없음: ${of}.` : `진단 ${findings}건: ${of}.`;

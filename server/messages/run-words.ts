@@ -24,6 +24,10 @@ export interface RunWords {
   /** Why something could not be read, by its sort or the system's code. */
   readonly unreadable: (why: string) => string;
   readonly oneFile: string;
+  /** Templates found in folders, which nobody named as manifests. */
+  readonly templates: (count: number) => string;
+  /** No object has a counterpart in the version that is compared with. */
+  readonly noCounterpart: (objects: number) => string;
   /** The last line of a check. */
   readonly checked: (findings: number, objects: number, files: number) => string;
   /** There is nothing to explain about a code; `meant` is nearly called so. */

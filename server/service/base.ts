@@ -23,6 +23,12 @@ function keyOf({ kind, namespace, name }: Subject): string {
   return `${kind}/${namespace || "default"}/${name}`;
 }
 
+/** How many of the objects have a counterpart in the version that is compared with. */
+export function counterparts(manifest: Manifest, base: Base): number {
+  const subjects = manifest.slices.flatMap((slice) => checkSlice(slice).subjects);
+  return subjects.filter((subject) => base.has(keyOf(subject))).length;
+}
+
 interface Answer {
   readonly base: Base;
   readonly old: readonly (Subject | undefined)[];

@@ -1,4 +1,5 @@
 /** The objects of a manifest, as the panel and the command line list them. */
+import { namedObject } from "../../simulator/scenario/defaults.ts";
 import { checkSlice, type Subject } from "./check.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import { breaks, type Manifest, rangeIn, type Slice, shift } from "./manifest.ts";
@@ -79,8 +80,10 @@ export function documentObjects(manifest: Manifest, diagnoses: readonly Diagnosi
     const problems = (found.get(index) ?? []).map(({ code, severity, message, range }) => {
       return { code, severity, message, range };
     });
-    const { apiVersion, kind, name, namespace } = subject;
-    const object = subject.accepted ? (subject.object as unknown as DocumentObject["object"]) : null;
+    const { apiVersion, kind, namespace } = subject;
+    const named = subject.accepted && subject.object ? namedObject(subject.object, index) : null;
+    const name = named?.metadata.name ?? subject.name;
+    const object = named as unknown as DocumentObject["object"];
     return [{ index, apiVersion, kind, name, namespace, range, object, problems }];
   });
 }

@@ -18,6 +18,7 @@ export interface Unfinished {
     | "job-failed"
     | "no-nodes"
     | "too-few-pods"
+    | "on-delete"
     | "still-running";
   readonly params: Readonly<Record<string, string | number>>;
 }
@@ -141,7 +142,12 @@ function whyUnfinished(
     case "ReplicaSet":
     case "StatefulSet": {
       const state = end[kind].find(named)?.state;
-      if (!state || state.available >= state.specReplicas) return null;
+      if (!state) return null;
+      if (state.available >= state.specReplicas) {
+        // Without an update under way the pods count as current, not as updated.
+        const isWaiting = "onDelete" in state && state.onDelete && state.currentRevision !== state.updateRevision;
+        return isWaiting ? waitsForDeletion(state.updated, state.specReplicas) : null;
+      }
       return (
         refused(trace, state.replicas < state.specReplicas ? [`${kind}/${name}`] : []) ??
         podTrouble(trace, namespace, `${kind}/${name}`) ?? {
@@ -155,6 +161,7 @@ function whyUnfinished(
       if (!state) return null;
       if (state.desired === 0) return { code: "no-nodes", params: { nodes: end.Node.length } };
       if (state.available >= state.desired && state.upToDate >= state.desired) return null;
+      if (state.onDelete && state.available >= state.desired) return waitsForDeletion(state.upToDate, state.desired);
       const short = state.current < state.desired || state.upToDate < state.desired;
       return (
         refused(trace, short ? [`${kind}/${name}`] : []) ??
@@ -181,6 +188,10 @@ function whyUnfinished(
     default:
       return null;
   }
+}
+
+function waitsForDeletion(updated: number, desired: number): Unfinished | null {
+  return updated >= desired ? null : { code: "on-delete", params: { updated, desired } };
 }
 
 /** What the API server last said to one of these that lack pods, if it refused a pod. */

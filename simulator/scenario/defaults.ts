@@ -2,6 +2,8 @@
 import type { CronJobSpec, JobSpec, ManifestObject } from "../api/objects.ts";
 import { parseSchedule } from "../api/schedule/grammar.ts";
 import { nextRuns } from "../api/schedule/next.ts";
+import { generateName } from "../cluster/names.ts";
+import { createRandom } from "../engine/random.ts";
 import { longDuration } from "./durations.ts";
 import type { Scenario, ScenarioNode, Step, Timings } from "./scenario.ts";
 
@@ -72,7 +74,7 @@ export function defaultScenario(objects: readonly ManifestObject[], seed = 1, st
   return {
     seed,
     start,
-    horizon: Math.max(hour, ...objects.map((object) => usefulTime(object, defaultTimings, start))),
+    horizon: usefulHorizon(objects, start),
     nodes: defaultNodes,
     timings: defaultTimings,
     faults: [],
@@ -96,15 +98,37 @@ function applySteps(objects: readonly ManifestObject[], at: number): Step[] {
   return objects.filter(({ kind }) => isApplicable(kind)).map((object) => ({ at, action: { do: "apply", object } }));
 }
 
-/** How long a run has to be to show what is interesting about the object, in milliseconds. */
-function usefulTime({ kind, spec }: ManifestObject, timings: Timings, start: number): number {
-  if (kind === "Job") return jobTime(spec as unknown as JobSpec, timings);
-  if (kind !== "CronJob") return hour;
-  const { schedule, timeZone, jobTemplate } = spec as unknown as CronJobSpec;
+/** Runs of a CronJob that are worth waiting for, and those of a frequent one beyond which it drowns what is rare. */
+const fewRuns = 5;
+const manyRuns = 60;
+
+/** How long a run has to be to show what is interesting about the objects, in milliseconds. */
+function usefulHorizon(objects: readonly ManifestObject[], start: number): number {
+  const cronJobs = objects.filter(({ kind }) => kind === "CronJob").map(({ spec }) => spec as unknown as CronJobSpec);
+  const jobs = objects.filter(({ kind }) => kind === "Job").map(({ spec }) => spec as unknown as JobSpec);
+  const longest = Math.max(hour, ...jobs.map((spec) => jobTime(spec, defaultTimings)));
+  const few = cronJobs.map((spec) => timeOfRuns(spec, start, fewRuns));
+  const many = cronJobs.map((spec) => timeOfRuns(spec, start, manyRuns));
+  return Math.max(longest, Math.min(Math.max(0, ...few), ...many));
+}
+
+/** When so many runs of a CronJob are over, as far as it has so many. */
+function timeOfRuns({ schedule, timeZone, jobTemplate }: CronJobSpec, start: number, count: number): number {
   const parsed = parseSchedule(schedule);
   if ("error" in parsed) return hour;
-  const runs = nextRuns(parsed.schedule, timeZone ?? null, start, 5);
-  return Math.max(hour, (runs.at(-1) ?? start) - start + Math.min(jobTime(jobTemplate.spec, timings), day));
+  const runs = nextRuns(parsed.schedule, timeZone ?? null, start, count);
+  const last = runs.at(-1) ?? start;
+  return Math.max(hour, last - start + Math.min(jobTime(jobTemplate.spec, defaultTimings), day));
+}
+
+/**
+ * The object under a name of its own: what only says how its name begins gets an end, as on creation. The real end is
+ * random; this one depends on `index` alone, so that the object is found again.
+ */
+export function namedObject(object: ManifestObject, index: number): ManifestObject {
+  const { name, generateName: base } = object.metadata;
+  if (name || !base) return object;
+  return { ...object, metadata: { ...object.metadata, name: generateName(base, createRandom(index, base)) } };
 }
 
 function jobTime(spec: JobSpec, timings: Timings): number {

@@ -68,6 +68,7 @@ export const en = {
   suspended: "Suspended",
   "job-failed": "The Job has failed",
   "no-nodes": "No node is eligible",
+  "on-delete": "Waiting: with OnDelete old pods have to be deleted by hand",
   "too-few-pods": "Fewer pods than asked for",
   "still-running": "Still going when the run ended",
   act: "Try a change",

@@ -70,6 +70,7 @@ export const ko: Words = {
   suspended: "중단됨",
   "job-failed": "잡이 실패함",
   "no-nodes": "대상 노드가 없음",
+  "on-delete": "대기 중: OnDelete에서는 이전 파드를 직접 삭제해야 함",
   "too-few-pods": "요청보다 파드가 적음",
   "still-running": "실행이 끝날 때에도 진행 중",
   act: "변경해 보기",
