@@ -127,7 +127,8 @@ function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
 
 function holdPairToGo(pair: Pair, reading: Reading): void {
   for (const part of [pair.key, pair.value]) holdToGo(part as Node | null, reading);
-  addProblem(flowKeyProblem(pair, reading.text), reading);
+  const refused = flowKeyProblem(pair, reading.text);
+  if (refused && !isJson(reading.text)) reading.problems.push(refused);
 }
 
 function readKey(node: Node | null, reading: Reading): string | undefined {

@@ -77,9 +77,35 @@ test("flow collections refuse what Go's scanner refuses", () => {
     '{"a":{}}',
     "{a: {}, b: [c]}",
     "{a:1}",
+    "{a: b\n  c}",
+    "{? a\n b : c}",
+    '{"a"\n: 1}',
   ]) {
     assert.deepEqual(codes(legal), [], legal);
   }
+  // A key and its colon stand on one line.
+  for (const refused of ["a: {b\n  c: d}", "a: {b\n  : d}", 'a: {"b\n  c": d}', "a: {b # b\n  : d}"]) {
+    assert.deepEqual(codes(refused), ["yaml-syntax"], refused);
+  }
+});
+
+test("a carriage return alone breaks a line, and a tag alone is a text", () => {
+  assert.deepEqual(parseDocument("a: b\rc: d\r").value, { a: "b", c: "d" });
+  assert.deepEqual(parseDocument("a: b\rc: d\ra: e\r").problems[0]?.line, 3);
+  const [tagged] = parseManifest("!!str\n");
+  assert.deepEqual([tagged?.isEmpty, tagged?.value], [false, ""]);
+});
+
+test("keys that are numbers are written as Go writes them", () => {
+  const keys = (text: string) => Object.keys(parseDocument(text).value as object);
+  assert.deepEqual(keys("0.1: a\n1.0: b\n16777.217: c\n.00001: d\n-2.5: e\n"), [
+    "1",
+    "0.1",
+    "16777.217",
+    "1e-05",
+    "-2.5",
+  ]);
+  assert.deepEqual(parseDocument("18446744073709551615: a\n").problems[0]?.code, "yaml-unreadable-key");
 });
 
 test("escapes and names of anchors are those of YAML 1.1", () => {

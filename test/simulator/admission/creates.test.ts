@@ -54,6 +54,9 @@ test("a time is one that the calendar has", () => {
   for (const time of [...wrong, "2031-04-01T00:00:60Z", "2031-04-01T00:00:00+25:00", "2031-04-01 00:00:00Z"]) {
     assert.deepEqual(created(time), ["Malformed "], time);
   }
+  // What is no text at all is told with its field.
+  const number = "{apiVersion: v1, kind: Service, metadata: {name: web, creationTimestamp: 2031}}";
+  assert.deepEqual(judge(number), ["Malformed metadata.creationTimestamp"]);
 });
 
 test("annotations that stand for numbers keep an object from being read when they are none", () => {
