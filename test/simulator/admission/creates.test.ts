@@ -19,6 +19,8 @@ test("addresses and node ports of a Service are looked at before all else, and t
     [`type: NodePort, ${clash}`, ["Invalid spec.ports[1].nodePort"]],
     [`type: LoadBalancer, allocateLoadBalancerNodePorts: false, ${clash}`, ["Invalid spec.ports[1].nodePort"]],
     ["type: LoadBalancer, allocateLoadBalancerNodePorts: false, ports: [{name: a, port: 1}, {name: b, port: 2}]", []],
+    ["type: NodePort, ports: [{port: 80, nodePort: -1, name: B}]", ["Invalid spec.ports[0].nodePort"]],
+    ["type: LoadBalancer, ports: [{port: 80, nodePort: 65536}]", ["Invalid spec.ports[0].nodePort"]],
     ["ipFamilies: [IPv4, IPv6], type: Odd, ports: [{port: 80}]", ["Invalid spec.ipFamilyPolicy"]],
     ["ipFamilies: [IPv4, IPv6], ipFamilyPolicy: SingleStack, ports: [{port: 80}]", ["Invalid spec.ipFamilyPolicy"]],
     [
