@@ -97,3 +97,14 @@ test("an image is pulled always when its tag is latest, whatever digest it has",
     assert.equal(policy(image), "IfNotPresent", image);
   }
 });
+
+test("fields that an ephemeral container must not have count even when they hold nothing", () => {
+  const pod = (fields: string) =>
+    judge(
+      `{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: a}], ephemeralContainers: [{name: e, image: e, ${fields}}]}}`,
+    );
+  const always = "Forbidden spec.ephemeralContainers";
+  assert.deepEqual(pod("resources: {}"), [always]);
+  assert.deepEqual(pod("lifecycle: {}"), [always, `${always}[0].lifecycle`]);
+  assert.deepEqual(pod('restartPolicy: ""'), [always, `${always}[0].restartPolicy`]);
+});
