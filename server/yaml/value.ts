@@ -12,6 +12,7 @@ import type { YamlProblem } from "./parse.ts";
 import { keyText, resolvePlain, resolveTagged, type ScalarValue } from "./scalars.ts";
 
 interface Anchor {
+  readonly node: Node;
   value: unknown;
   /** How many values it unfolds into; 0 while it is still open. */
   size: number;
@@ -36,7 +37,7 @@ function readNode(node: Node, reading: Reading, depth: number): unknown {
   addProblem(anchorProblem(node), reading);
   if (isAlias(node)) return readAlias(node.source, node, reading);
   const anchor = (node as { anchor?: string }).anchor;
-  const entry = anchor === undefined ? undefined : { value: null as unknown, size: 0 };
+  const entry = anchor === undefined ? undefined : { node, value: null as unknown, size: 0 };
   if (anchor !== undefined && entry) reading.anchors.set(anchor, entry);
   const before = reading.size;
   const value = isScalar(node)
@@ -141,7 +142,7 @@ function readKey(node: Node | null, reading: Reading): string | undefined {
 function keyScalar(node: Node, reading: Reading): ScalarValue {
   const value = readScalar(node as Scalar, reading, true);
   const anchor = (node as Scalar).anchor;
-  if (anchor !== undefined) reading.anchors.set(anchor, { value, size: 1 });
+  if (anchor !== undefined) reading.anchors.set(anchor, { node, value, size: 1 });
   return value;
 }
 
@@ -164,7 +165,7 @@ function merge(map: Record<string, unknown>, pair: Pair, reading: Reading, depth
       continue;
     }
     for (const [key, item] of Object.entries(value)) {
-      if (Object.hasOwn(map, key)) reportDuplicate(reading, key, pair);
+      if (Object.hasOwn(map, key)) reportDuplicate(reading, key, pair, writtenAt(source as Node, key, reading));
       put(map, key, item);
     }
   }
@@ -188,13 +189,32 @@ function report<T>(
   return value;
 }
 
-/** Go's reader names the line where the repeated entry's value begins. */
-function reportDuplicate(reading: Reading, key: string, pair: Pair): void {
+/** The entry of a merged map as it is written there; `undefined` when it was merged into that one itself. */
+function writtenAt(source: Node, key: string, reading: Reading): Pair | undefined {
+  const node = isAlias(source) ? reading.anchors.get(source.source)?.node : source;
+  if (!isMap(node)) return undefined;
+  return node.items.find((one) => isScalar(one.key) && String(one.key.value) === key);
+}
+
+/** Go's reader names the line where the repeated entry's value begins, which may be in a map that is merged. */
+function reportDuplicate(reading: Reading, key: string, pair: Pair, written: Pair = pair): void {
   const keyRange = (pair.key as Node | null)?.range ?? [0, 0, 0];
-  const valueRange = (pair.value as Node | null)?.range;
-  const empty = valueRange === undefined || valueRange === null || valueRange[0] === valueRange[1];
-  const line = lineAt(reading, empty ? keyRange[0] : valueRange[0]);
+  const line = lineAt(reading, valueStart(written, reading.text));
   reading.problems.push({ code: "yaml-duplicate-key", message: "", start: keyRange[0], end: keyRange[1], key, line });
+}
+
+/** Where a value begins, with its anchor and tag; an empty one stands at its key. */
+function valueStart({ key, value }: Pair, text: string): number {
+  const keyRange = (key as Node | null)?.range ?? [0, 0, 0];
+  const range = (value as Node | null)?.range;
+  if (range === undefined || range === null || range[0] === range[1]) return keyRange[0];
+  const { anchor, tag } = value as { anchor?: string; tag?: string };
+  if (anchor === undefined && tag === undefined) return range[0];
+  // Between the key and the value stand the colon, blanks, comments and what is looked for.
+  const before = /[&!]/.exec(
+    text.slice(keyRange[1], range[0]).replace(/(^|\s)#.*/g, (comment) => " ".repeat(comment.length)),
+  );
+  return before === null ? range[0] : keyRange[1] + before.index;
 }
 
 /** 1-based line of an offset. */

@@ -56,6 +56,16 @@ test("keys become texts, repeated keys and merge keys are told", () => {
   });
 });
 
+test("a repeated key is at the line where its value begins, wherever that was written", () => {
+  const line = (text: string) => parseDocument(text).problems.map((problem) => problem.line);
+  assert.deepEqual(line("a: 1\na:\n  b: 2\n"), [3]);
+  assert.deepEqual(line("a: 1\na: # & no\n  &x\n  b: 2\n"), [3]);
+  assert.deepEqual(line("a: 1\na: !!map\n  b: 2\n"), [2]);
+  assert.deepEqual(line("x: &x {a: 1}\ny:\n  <<: *x\n  a: 2\n"), [4]);
+  assert.deepEqual(line("x: &x {a: 1}\ny:\n  a: 2\n  <<: *x\n"), [1]);
+  assert.deepEqual(line("x:\n  a: 1\n  <<:\n    a: 2\n"), [4]);
+});
+
 test("flow collections refuse what Go's scanner refuses", () => {
   const codes = (text: string) => parseDocument(text).problems.map(({ code }) => code);
   assert.deepEqual(codes("{a: :x}"), ["yaml-syntax"]);
