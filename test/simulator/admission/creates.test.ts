@@ -108,3 +108,11 @@ test("fields that an ephemeral container must not have count even when they hold
   assert.deepEqual(pod("lifecycle: {}"), [always, `${always}[0].lifecycle`]);
   assert.deepEqual(pod('restartPolicy: ""'), [always, `${always}[0].restartPolicy`]);
 });
+
+test("a ScaleIO volume is returned with its secret even when it has none", () => {
+  const pod =
+    "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: a}], volumes: [{name: v, scaleIO: {gateway: g, system: s, volumeName: n}}]}}";
+  const { object, problems } = admit(parseManifest(pod)[0]?.value);
+  const [volume] = (object?.spec as { volumes: { scaleIO: Record<string, unknown> }[] }).volumes;
+  assert.deepEqual([problems, volume?.scaleIO["secretRef"]], [[], null]);
+});
