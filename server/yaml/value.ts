@@ -23,11 +23,13 @@ interface Reading {
   readonly anchors: Map<string, Anchor>;
   size: number;
   lineStarts: number[] | undefined;
+  /** Whether the text is JSON as a whole, once somebody asked. */
+  isJson: boolean | undefined;
 }
 
 /** The value of a document's root, with what cannot be read appended to `problems`. */
 export function readValue(root: Node | null, text: string, problems: YamlProblem[]): unknown {
-  const reading: Reading = { text, problems, anchors: new Map(), size: 0, lineStarts: undefined };
+  const reading: Reading = { text, problems, anchors: new Map(), size: 0, lineStarts: undefined, isJson: undefined };
   return root === null ? null : readNode(root, reading, 0);
 }
 
@@ -65,7 +67,7 @@ function readAlias(name: string, node: Node, reading: Reading): unknown {
 
 function readScalar(node: Scalar, reading: Reading, asKey: boolean): ScalarValue {
   const refused = escapeProblem(node, reading.text);
-  if (refused && !isJson(reading.text)) reading.problems.push(refused);
+  if (refused && !isJson(reading)) reading.problems.push(refused);
   const text = typeof node.value === "string" ? withoutEscapedApostrophes(node, reading.text) : (node.source ?? "");
   const tag = node.tag;
   if (tag !== undefined && tag !== "!") {
@@ -95,8 +97,12 @@ function holdToGo(node: Node | null, reading: Reading): void {
 }
 
 /** Text that is JSON as a whole is read as JSON, by kubectl at least. */
-function isJson(text: string): boolean {
-  if (!/^\s*[{[]/.test(text)) return false;
+function isJson(reading: Reading): boolean {
+  reading.isJson ??= /^\s*[{[]/.test(reading.text) && canBeParsed(reading.text);
+  return reading.isJson;
+}
+
+function canBeParsed(text: string): boolean {
   try {
     JSON.parse(text);
     return true;
@@ -129,7 +135,7 @@ function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
 function holdPairToGo(pair: Pair, reading: Reading): void {
   for (const part of [pair.key, pair.value]) holdToGo(part as Node | null, reading);
   const refused = flowKeyProblem(pair, reading.text);
-  if (refused && !isJson(reading.text)) reading.problems.push(refused);
+  if (refused && !isJson(reading)) reading.problems.push(refused);
 }
 
 function readKey(node: Node | null, reading: Reading): string | undefined {
@@ -164,8 +170,12 @@ function merge(map: Record<string, unknown>, pair: Pair, reading: Reading, depth
       report(reading, "yaml-merge-without-map", (source as Node | null) ?? (pair.key as Node), null);
       continue;
     }
+    let written: ReadonlyMap<string, Pair> | undefined;
     for (const [key, item] of Object.entries(value)) {
-      if (Object.hasOwn(map, key)) reportDuplicate(reading, key, pair, writtenAt(source as Node, key, reading));
+      if (Object.hasOwn(map, key)) {
+        written ??= entriesOf(source as Node, reading);
+        reportDuplicate(reading, key, pair, written.get(key));
+      }
       put(map, key, item);
     }
   }
@@ -189,11 +199,11 @@ function report<T>(
   return value;
 }
 
-/** The entry of a merged map as it is written there; `undefined` when it was merged into that one itself. */
-function writtenAt(source: Node, key: string, reading: Reading): Pair | undefined {
+/** The entries of a merged map as they are written there, without those that were merged into that one itself. */
+function entriesOf(source: Node, reading: Reading): ReadonlyMap<string, Pair> {
   const node = isAlias(source) ? reading.anchors.get(source.source)?.node : source;
-  if (!isMap(node)) return undefined;
-  return node.items.find((one) => isScalar(one.key) && String(one.key.value) === key);
+  const pairs = isMap(node) ? node.items : [];
+  return new Map(pairs.flatMap((one) => (isScalar(one.key) ? [[String(one.key.value), one] as const] : [])));
 }
 
 /** Go's reader names the line where the repeated entry's value begins, which may be in a map that is merged. */

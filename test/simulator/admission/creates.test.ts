@@ -111,8 +111,8 @@ test("fields that an ephemeral container must not have count even when they hold
 
 test("a ScaleIO volume is returned with its secret even when it has none", () => {
   const pod =
-    "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: a}], volumes: [{name: v, scaleIO: {gateway: g, system: s, volumeName: n}}]}}";
+    "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: a}], volumes: [{name: v, scaleIO: {gateway: g, system: s, volumeName: a}}]}}";
   const { object, problems } = admit(parseManifest(pod)[0]?.value);
-  const [volume] = (object?.spec as { volumes: { scaleIO: Record<string, unknown> }[] }).volumes;
-  assert.deepEqual([problems, volume?.scaleIO["secretRef"]], [[], null]);
+  const spec = object?.spec as { volumes: { scaleIO: Record<string, unknown> }[] } | undefined;
+  assert.deepEqual([problems, spec?.volumes[0]?.scaleIO["secretRef"]], [[], null]);
 });
