@@ -106,6 +106,11 @@ test("a carriage return alone breaks a line, and a tag alone is a text", () => {
   assert.deepEqual([tagged?.isEmpty, tagged?.value], [false, ""]);
 });
 
+test("a map on one line may have any number of entries", () => {
+  const entries = Array.from({ length: 2000 }, (_, index) => `"k${index}": ${index}`).join(", ");
+  for (const text of [`{${entries}}`, `a: {${entries}}\n`]) assert.deepEqual(parseDocument(text).problems, []);
+});
+
 test("keys that are numbers are written as Go writes them", () => {
   const keys = (text: string) => Object.keys(parseDocument(text).value as object);
   assert.deepEqual(keys("0.1: a\n1.0: b\n16777.217: c\n.00001: d\n-2.5: e\n"), [
