@@ -26,14 +26,24 @@ export function flowNodeProblem(node: Node | null, text: string): YamlProblem | 
   return syntax("did not find expected whitespace or line break", start - 1, start);
 }
 
-/** A key without quotes in a flow map: the colon after it needs a blank, else it belongs to the key. */
+/**
+ * A key in a flow map: it and its colon stand on one line (unless a question mark begins it), and the colon after a key
+ * without quotes needs a blank, else it belongs to the key.
+ */
 export function flowKeyProblem({ key }: Pair, text: string): YamlProblem | undefined {
-  if (!isScalar(key) || key.type !== Scalar.PLAIN || !key.range) return undefined;
-  let colon = key.range[1];
-  while (text[colon] === " ") colon++;
-  if (text[colon] !== ":" || !/[,[\]{}]/.test(text[colon + 1] ?? "")) return undefined;
+  if (!isScalar(key) || !key.range) return undefined;
+  const [start, end] = key.range;
+  behindKey.lastIndex = end;
+  const colon = end + (behindKey.exec(text)?.[0].length ?? 0);
+  if (text[colon] !== ":") return undefined;
+  if (text.slice(start, colon).includes("\n") && !/\?\s*$/.test(text.slice(Math.max(0, start - 1000), start))) {
+    return syntax("did not find expected ',' or '}'", start, end);
+  }
+  if (key.type !== Scalar.PLAIN || !/[,[\]{}]/.test(text[colon + 1] ?? "")) return undefined;
   return syntax("did not find expected whitespace after the colon", colon, colon + 1);
 }
+
+const behindKey = /(?:\s|#.*)*/y;
 
 const yamlDirective = /^%YAML +1\.1 *(?:#.*)?$/;
 const tagDirective = /^%TAG +!(?:[\w-]*!)? +\S+ *(?:#.*)?$/;

@@ -28,7 +28,8 @@ function depthProblem(text: string): YamlProblem | undefined {
     const char = text.charCodeAt(index);
     if (char === 91 || char === 123) depth++;
     else if (char === 93 || char === 125) depth = Math.max(0, depth - 1);
-    else if (char === 10) dashes = 0;
+    // Behind a comma nothing nests by markers: it is a new entry of a flow collection, or inside of a text.
+    else if (char === 10 || char === 44) dashes = 0;
     else if ((char === 45 || char === 63 || char === 58) && text.charCodeAt(index + 1) === 32) dashes++;
     if (depth > maxDepth || dashes > maxDepth) {
       return { code: "yaml-too-deep", message: "", start: index, end: index + 1, limit: maxDepth };

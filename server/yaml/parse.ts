@@ -72,16 +72,23 @@ const nothing = /^(?:---)?[ \r\n]*$/;
 
 /** All documents of a file. */
 export function parseManifest(text: string): ParsedDocument[] {
-  return sliceDocuments(text).map(({ start, end }) => ({ ...parseDocument(text.slice(start, end)), start, end }));
+  const lines = withLineFeeds(text);
+  return sliceDocuments(lines).map(({ start, end }) => ({ ...parseDocument(lines.slice(start, end)), start, end }));
 }
 
 /** One document; the text may begin with its `---` marker. Offsets are relative to the text. */
-export function parseDocument(text: string): ParsedDocument {
+export function parseDocument(given: string): ParsedDocument {
+  const text = withLineFeeds(given);
   const refused = refuse(text);
   if (refused) return document(null, [refused], null, text, false);
   // Files made by templates have many of these, and hostile ones nothing else.
   if (nothing.test(text)) return document(null, [], null, text, true);
   return parsePlain(text) ?? parseFully(text);
+}
+
+/** A carriage return alone breaks a line, too; as long as before, so that places stay. */
+function withLineFeeds(text: string): string {
+  return text.includes("\r") ? text.replace(/\r(?!\n)/g, "\n") : text;
 }
 
 /** What the fast reader reads; `undefined` when the text is not simple enough for it. */
@@ -178,7 +185,8 @@ function parseAsWritten(text: string): ParsedDocument {
 }
 
 function isBlank(node: Node): boolean {
-  return node.range ? node.range[0] === node.range[1] && !("items" in node) : false;
+  // A tag alone is something: `!!str` is a text.
+  return node.range ? node.range[0] === node.range[1] && !("items" in node) && node.tag === undefined : false;
 }
 
 function document(

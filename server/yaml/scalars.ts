@@ -18,6 +18,7 @@ const floatLike = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const integerLike = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)$/;
 const maxUint64 = 2n ** 64n - 1n;
 const minInt64 = -(2n ** 63n);
+const maxInt64 = 2n ** 63n - 1n;
 
 /** The value of a plain scalar; whole numbers beyond 2^53 are bigints, so that nothing is rounded. */
 export function resolvePlain(text: string): ScalarValue {
@@ -94,8 +95,23 @@ export function keyText(value: ScalarValue): string | undefined {
   if (typeof value === "number") {
     if (Number.isNaN(value)) return ".nan";
     if (!Number.isFinite(value)) return value > 0 ? ".inf" : "-.inf";
-    // Floats are written with the precision of 32 bits.
-    return Number.isInteger(value) ? String(value) : String(Number(Math.fround(value).toPrecision(7)));
+    return Number.isInteger(value) ? String(value) : shortFloat(value);
   }
-  return String(value);
+  // Beyond 64 bits with a sign there is no key.
+  return typeof value === "bigint" && value > maxInt64 ? undefined : String(value);
+}
+
+/** A float as Go writes it with the precision of 32 bits: the fewest digits that tell it apart, small ones with an exponent. */
+function shortFloat(value: number): string {
+  const single = Math.fround(value);
+  for (let digits = 1; digits < 9; digits++) {
+    const text = Number(single.toPrecision(digits));
+    if (Math.fround(text) === single) return goExponent(text);
+  }
+  return goExponent(Number(single.toPrecision(9)));
+}
+
+function goExponent(value: number): string {
+  if (Math.abs(value) >= 1e-4 || value === 0) return String(value);
+  return value.toExponential().replace(/e-(\d)$/, "e-0$1");
 }

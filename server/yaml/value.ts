@@ -12,6 +12,7 @@ import type { YamlProblem } from "./parse.ts";
 import { keyText, resolvePlain, resolveTagged, type ScalarValue } from "./scalars.ts";
 
 interface Anchor {
+  readonly node: Node;
   value: unknown;
   /** How many values it unfolds into; 0 while it is still open. */
   size: number;
@@ -22,11 +23,13 @@ interface Reading {
   readonly anchors: Map<string, Anchor>;
   size: number;
   lineStarts: number[] | undefined;
+  /** Whether the text is JSON as a whole, once somebody asked. */
+  isJson: boolean | undefined;
 }
 
 /** The value of a document's root, with what cannot be read appended to `problems`. */
 export function readValue(root: Node | null, text: string, problems: YamlProblem[]): unknown {
-  const reading: Reading = { text, problems, anchors: new Map(), size: 0, lineStarts: undefined };
+  const reading: Reading = { text, problems, anchors: new Map(), size: 0, lineStarts: undefined, isJson: undefined };
   return root === null ? null : readNode(root, reading, 0);
 }
 
@@ -36,7 +39,7 @@ function readNode(node: Node, reading: Reading, depth: number): unknown {
   addProblem(anchorProblem(node), reading);
   if (isAlias(node)) return readAlias(node.source, node, reading);
   const anchor = (node as { anchor?: string }).anchor;
-  const entry = anchor === undefined ? undefined : { value: null as unknown, size: 0 };
+  const entry = anchor === undefined ? undefined : { node, value: null as unknown, size: 0 };
   if (anchor !== undefined && entry) reading.anchors.set(anchor, entry);
   const before = reading.size;
   const value = isScalar(node)
@@ -64,7 +67,7 @@ function readAlias(name: string, node: Node, reading: Reading): unknown {
 
 function readScalar(node: Scalar, reading: Reading, asKey: boolean): ScalarValue {
   const refused = escapeProblem(node, reading.text);
-  if (refused && !isJson(reading.text)) reading.problems.push(refused);
+  if (refused && !isJson(reading)) reading.problems.push(refused);
   const text = typeof node.value === "string" ? withoutEscapedApostrophes(node, reading.text) : (node.source ?? "");
   const tag = node.tag;
   if (tag !== undefined && tag !== "!") {
@@ -94,8 +97,12 @@ function holdToGo(node: Node | null, reading: Reading): void {
 }
 
 /** Text that is JSON as a whole is read as JSON, by kubectl at least. */
-function isJson(text: string): boolean {
-  if (!/^\s*[{[]/.test(text)) return false;
+function isJson(reading: Reading): boolean {
+  reading.isJson ??= /^\s*[{[]/.test(reading.text) && canBeParsed(reading.text);
+  return reading.isJson;
+}
+
+function canBeParsed(text: string): boolean {
   try {
     JSON.parse(text);
     return true;
@@ -127,7 +134,8 @@ function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
 
 function holdPairToGo(pair: Pair, reading: Reading): void {
   for (const part of [pair.key, pair.value]) holdToGo(part as Node | null, reading);
-  addProblem(flowKeyProblem(pair, reading.text), reading);
+  const refused = flowKeyProblem(pair, reading.text);
+  if (refused && !isJson(reading)) reading.problems.push(refused);
 }
 
 function readKey(node: Node | null, reading: Reading): string | undefined {
@@ -140,7 +148,7 @@ function readKey(node: Node | null, reading: Reading): string | undefined {
 function keyScalar(node: Node, reading: Reading): ScalarValue {
   const value = readScalar(node as Scalar, reading, true);
   const anchor = (node as Scalar).anchor;
-  if (anchor !== undefined) reading.anchors.set(anchor, { value, size: 1 });
+  if (anchor !== undefined) reading.anchors.set(anchor, { node, value, size: 1 });
   return value;
 }
 
@@ -162,8 +170,12 @@ function merge(map: Record<string, unknown>, pair: Pair, reading: Reading, depth
       report(reading, "yaml-merge-without-map", (source as Node | null) ?? (pair.key as Node), null);
       continue;
     }
+    let written: ReadonlyMap<string, Pair> | undefined;
     for (const [key, item] of Object.entries(value)) {
-      if (Object.hasOwn(map, key)) reportDuplicate(reading, key, pair);
+      if (Object.hasOwn(map, key)) {
+        written ??= entriesOf(source as Node, reading);
+        reportDuplicate(reading, key, pair, written.get(key));
+      }
       put(map, key, item);
     }
   }
@@ -187,13 +199,32 @@ function report<T>(
   return value;
 }
 
-/** Go's reader names the line where the repeated entry's value begins. */
-function reportDuplicate(reading: Reading, key: string, pair: Pair): void {
+/** The entries of a merged map as they are written there, without those that were merged into that one itself. */
+function entriesOf(source: Node, reading: Reading): ReadonlyMap<string, Pair> {
+  const node = isAlias(source) ? reading.anchors.get(source.source)?.node : source;
+  const pairs = isMap(node) ? node.items : [];
+  return new Map(pairs.flatMap((one) => (isScalar(one.key) ? [[String(one.key.value), one] as const] : [])));
+}
+
+/** Go's reader names the line where the repeated entry's value begins, which may be in a map that is merged. */
+function reportDuplicate(reading: Reading, key: string, pair: Pair, written: Pair = pair): void {
   const keyRange = (pair.key as Node | null)?.range ?? [0, 0, 0];
-  const valueRange = (pair.value as Node | null)?.range;
-  const empty = valueRange === undefined || valueRange === null || valueRange[0] === valueRange[1];
-  const line = lineAt(reading, empty ? keyRange[0] : valueRange[0]);
+  const line = lineAt(reading, valueStart(written, reading.text));
   reading.problems.push({ code: "yaml-duplicate-key", message: "", start: keyRange[0], end: keyRange[1], key, line });
+}
+
+/** Where a value begins, with its anchor and tag; an empty one stands at its key. */
+function valueStart({ key, value }: Pair, text: string): number {
+  const keyRange = (key as Node | null)?.range ?? [0, 0, 0];
+  const range = (value as Node | null)?.range;
+  if (range === undefined || range === null || range[0] === range[1]) return keyRange[0];
+  const { anchor, tag } = value as { anchor?: string; tag?: string };
+  if (anchor === undefined && tag === undefined) return range[0];
+  // Between the key and the value stand the colon, blanks, comments and what is looked for.
+  const before = /[&!]/.exec(
+    text.slice(keyRange[1], range[0]).replace(/(^|\s)#.*/g, (comment) => " ".repeat(comment.length)),
+  );
+  return before === null ? range[0] : keyRange[1] + before.index;
 }
 
 /** 1-based line of an offset. */

@@ -147,8 +147,9 @@ function decodeQuantity(value: unknown, state: State): Json | undefined {
 }
 
 function decodeTime(value: unknown, state: State): Json | undefined {
-  if (typeof value === "string" && isTime(value)) return value;
-  report("invalid-time", "Malformed", "", { value: String(value) }, state);
+  if (typeof value !== "string") return wrong(value, "string", state);
+  if (isTime(value)) return value;
+  report("invalid-time", "Malformed", "", { value }, state);
   return undefined;
 }
 

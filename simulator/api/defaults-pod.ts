@@ -164,8 +164,11 @@ function defaultVolume(volume: Draft): void {
   })) {
     if (disk && disk[key] === undefined) disk[key] = value;
   }
-  fill(draftAt(volume, "scaleIO"), "storageMode", "ThinProvisioned");
-  fill(draftAt(volume, "scaleIO"), "fsType", "xfs");
+  const scaleIO = draftAt(volume, "scaleIO");
+  fill(scaleIO, "storageMode", "ThinProvisioned");
+  fill(scaleIO, "fsType", "xfs");
+  // Written even when there is none.
+  fill(scaleIO, "secretRef", null);
   const image = draftAt(volume, "image");
   fill(image, "pullPolicy", isLatest(String(image?.["reference"] ?? "")) ? "Always" : "IfNotPresent");
   const claim = draftAt(draftAt(volume, "ephemeral"), "volumeClaimTemplate");

@@ -2,6 +2,7 @@
 import { addressBytes, ipFamily } from "./addresses.ts";
 import { checkFormat } from "./check-format.ts";
 import { duplicate, FieldPath, forbidden, invalid, notSupported, required } from "./field-path.ts";
+import { isPortNumber } from "./formats.ts";
 import { asObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "./json.ts";
 import { validateLabels, validateObjectMeta } from "./metadata.ts";
 import { checkChoice, checkPort, checkRange } from "./pod/check.ts";
@@ -141,7 +142,8 @@ function checkFamilies(families: readonly string[], found: Problem[]): void {
 
 /**
  * Node ports are handed out before anything is judged: one that another port number of the Service has taken already cannot
- * be had again. Entries with one port number (for several protocols) share theirs. The server stops at the first clash.
+ * be had again, nor can what is no port at all. Entries with one port number (for several protocols) share theirs. The server stops
+ * at the first that fails.
  */
 function nodePortClash(spec: JsonObject): Problem | undefined {
   const type = stringAt(spec, "type");
@@ -159,6 +161,10 @@ function nodePortClash(spec: JsonObject): Problem | undefined {
     const samePort = ports.find((one) => numberAt(one, "port") === port && (numberAt(one, "nodePort") ?? 0) !== 0);
     const wanted = shared === undefined ? (numberAt(samePort, "nodePort") ?? 0) : own;
     if (wanted === 0) continue;
+    if (!isPortNumber(wanted)) {
+      const params = { value: wanted, min: 1, max: 65535 };
+      return invalid("out-of-range", specPath.child("ports").index(index).child("nodePort"), params);
+    }
     if (taken.has(wanted)) {
       return invalid("node-port-taken", specPath.child("ports").index(index).child("nodePort"), { value: wanted });
     }

@@ -111,7 +111,7 @@ function validateEphemeralContainers(
       found.push(notFound("container-not-found", at.child("targetContainerName"), { name: target }));
     }
     for (const key of notForEphemeral) {
-      if (isGiven(container[key])) found.push(forbidden("not-for-ephemeral", at.child(key), { field: key }));
+      if (isGiven(container, key)) found.push(forbidden("not-for-ephemeral", at.child(key), { field: key }));
     }
     for (const [mountIndex, mount] of listAt(container, "volumeMounts").entries()) {
       for (const key of ["subPath", "subPathExpr"]) {
@@ -123,11 +123,11 @@ function validateEphemeralContainers(
   }
 }
 
-/** Whether a field differs from its zero value once decoded: `{}` of resources does not. */
-function isGiven(value: unknown): boolean {
-  if (Array.isArray(value)) return true;
-  if (isObject(value)) return Object.keys(value).length > 0;
-  return value !== undefined && value !== null && value !== "";
+/** Whether a field is set: `{}` of resources is not, `{}` of a probe or a lifecycle is. */
+function isGiven(container: JsonObject, key: string): boolean {
+  const value = container[key];
+  if (key === "resources") return isObject(value) && Object.keys(value).length > 0;
+  return value !== undefined && value !== null;
 }
 
 function validateCommon(container: JsonObject, isPlainInit: boolean, path: FieldPath, context: PodContext): void {

@@ -56,6 +56,16 @@ test("keys become texts, repeated keys and merge keys are told", () => {
   });
 });
 
+test("a repeated key is at the line where its value begins, wherever that was written", () => {
+  const line = (text: string) => parseDocument(text).problems.map((problem) => problem.line);
+  assert.deepEqual(line("a: 1\na:\n  b: 2\n"), [3]);
+  assert.deepEqual(line("a: 1\na: # & no\n  &x\n  b: 2\n"), [3]);
+  assert.deepEqual(line("a: 1\na: !!map\n  b: 2\n"), [2]);
+  assert.deepEqual(line("x: &x {a: 1}\ny:\n  <<: *x\n  a: 2\n"), [4]);
+  assert.deepEqual(line("x: &x {a: 1}\ny:\n  a: 2\n  <<: *x\n"), [1]);
+  assert.deepEqual(line("x:\n  a: 1\n  <<:\n    a: 2\n"), [4]);
+});
+
 test("flow collections refuse what Go's scanner refuses", () => {
   const codes = (text: string) => parseDocument(text).problems.map(({ code }) => code);
   assert.deepEqual(codes("{a: :x}"), ["yaml-syntax"]);
@@ -77,9 +87,40 @@ test("flow collections refuse what Go's scanner refuses", () => {
     '{"a":{}}',
     "{a: {}, b: [c]}",
     "{a:1}",
+    "{a: b\n  c}",
+    "{? a\n b : c}",
+    '{"a"\n: 1}',
   ]) {
     assert.deepEqual(codes(legal), [], legal);
   }
+  // A key and its colon stand on one line.
+  for (const refused of ["a: {b\n  c: d}", "a: {b\n  : d}", 'a: {"b\n  c": d}', "a: {b # b\n  : d}"]) {
+    assert.deepEqual(codes(refused), ["yaml-syntax"], refused);
+  }
+});
+
+test("a carriage return alone breaks a line, and a tag alone is a text", () => {
+  assert.deepEqual(parseDocument("a: b\rc: d\r").value, { a: "b", c: "d" });
+  assert.deepEqual(parseDocument("a: b\rc: d\ra: e\r").problems[0]?.line, 3);
+  const [tagged] = parseManifest("!!str\n");
+  assert.deepEqual([tagged?.isEmpty, tagged?.value], [false, ""]);
+});
+
+test("a map on one line may have any number of entries", () => {
+  const entries = Array.from({ length: 2000 }, (_, index) => `"k${index}": ${index}`).join(", ");
+  for (const text of [`{${entries}}`, `a: {${entries}}\n`]) assert.deepEqual(parseDocument(text).problems, []);
+});
+
+test("keys that are numbers are written as Go writes them", () => {
+  const keys = (text: string) => Object.keys(parseDocument(text).value as object);
+  assert.deepEqual(keys("0.1: a\n1.0: b\n16777.217: c\n.00001: d\n-2.5: e\n"), [
+    "1",
+    "0.1",
+    "16777.217",
+    "1e-05",
+    "-2.5",
+  ]);
+  assert.deepEqual(parseDocument("18446744073709551615: a\n").problems[0]?.code, "yaml-unreadable-key");
 });
 
 test("escapes and names of anchors are those of YAML 1.1", () => {

@@ -19,6 +19,8 @@ test("addresses and node ports of a Service are looked at before all else, and t
     [`type: NodePort, ${clash}`, ["Invalid spec.ports[1].nodePort"]],
     [`type: LoadBalancer, allocateLoadBalancerNodePorts: false, ${clash}`, ["Invalid spec.ports[1].nodePort"]],
     ["type: LoadBalancer, allocateLoadBalancerNodePorts: false, ports: [{name: a, port: 1}, {name: b, port: 2}]", []],
+    ["type: NodePort, ports: [{port: 80, nodePort: -1, name: B}]", ["Invalid spec.ports[0].nodePort"]],
+    ["type: LoadBalancer, ports: [{port: 80, nodePort: 65536}]", ["Invalid spec.ports[0].nodePort"]],
     ["ipFamilies: [IPv4, IPv6], type: Odd, ports: [{port: 80}]", ["Invalid spec.ipFamilyPolicy"]],
     ["ipFamilies: [IPv4, IPv6], ipFamilyPolicy: SingleStack, ports: [{port: 80}]", ["Invalid spec.ipFamilyPolicy"]],
     [
@@ -54,6 +56,9 @@ test("a time is one that the calendar has", () => {
   for (const time of [...wrong, "2031-04-01T00:00:60Z", "2031-04-01T00:00:00+25:00", "2031-04-01 00:00:00Z"]) {
     assert.deepEqual(created(time), ["Malformed "], time);
   }
+  // What is no text at all is told with its field.
+  const number = "{apiVersion: v1, kind: Service, metadata: {name: web, creationTimestamp: 2031}}";
+  assert.deepEqual(judge(number), ["Malformed metadata.creationTimestamp"]);
 });
 
 test("annotations that stand for numbers keep an object from being read when they are none", () => {
@@ -91,4 +96,23 @@ test("an image is pulled always when its tag is latest, whatever digest it has",
   for (const image of [...pinned, hex, "Web", "web:", " web", "r:5000/web:v1", "a//b"]) {
     assert.equal(policy(image), "IfNotPresent", image);
   }
+});
+
+test("fields that an ephemeral container must not have count even when they hold nothing", () => {
+  const pod = (fields: string) =>
+    judge(
+      `{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: a}], ephemeralContainers: [{name: e, image: e, ${fields}}]}}`,
+    );
+  const always = "Forbidden spec.ephemeralContainers";
+  assert.deepEqual(pod("resources: {}"), [always]);
+  assert.deepEqual(pod("lifecycle: {}"), [always, `${always}[0].lifecycle`]);
+  assert.deepEqual(pod('restartPolicy: ""'), [always, `${always}[0].restartPolicy`]);
+});
+
+test("a ScaleIO volume is returned with its secret even when it has none", () => {
+  const pod =
+    "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: a}], volumes: [{name: v, scaleIO: {gateway: g, system: s, volumeName: a}}]}}";
+  const { object, problems } = admit(parseManifest(pod)[0]?.value);
+  const spec = object?.spec as { volumes: { scaleIO: Record<string, unknown> }[] } | undefined;
+  assert.deepEqual([problems, spec?.volumes[0]?.scaleIO["secretRef"]], [[], null]);
 });
