@@ -18,8 +18,8 @@ export function flowNodeProblem(node: Node | null, text: string): YamlProblem | 
   const [start, end] = node.range;
   if (node.type === Scalar.PLAIN && end > start) {
     if (text[start] === ":") return syntax("did not find expected node content", start, end);
-    const mark = text.indexOf("?", start);
-    if (mark >= 0 && mark < end) return syntax("did not find expected ',' or the end of the collection", mark, end);
+    const mark = start + text.slice(start, end).indexOf("?");
+    if (mark >= start) return syntax("did not find expected ',' or the end of the collection", mark, end);
   }
   const tag = node.tag !== undefined && end === start && /[^\s,[{]/.test(text[start - 1] ?? "");
   if (!tag || !/[,\]}]/.test(text[start] ?? "")) return undefined;
@@ -72,7 +72,8 @@ export function directiveProblems(text: string): YamlProblem[] {
  */
 export function tabProblems(text: string, root: Node | null): YamlProblem[] {
   const offsets = [...text.matchAll(/^\t[\t ]*(?:#.*)?$/gm)].map(({ index }) => index);
-  const problems = offsets.filter((offset) => !isInsideFlow(root, offset)).map(tabProblem);
+  const free = offsets.length === 0 ? [] : freeRanges(root);
+  const problems = offsets.filter((offset) => !isInside(free, offset)).map(tabProblem);
   if (root === null) return problems;
   visit(root, {
     Node(_, node) {
@@ -90,20 +91,35 @@ function tabProblem(at: number): YamlProblem {
   return syntax("found a tab character that violates indentation", at, at + 1);
 }
 
-function isInsideFlow(root: Node | null, offset: number): boolean {
-  let inside = false;
-  if (root === null) return inside;
+type Span = readonly [start: number, end: number];
+
+/** Where line breaks and tabs mean nothing: flow collections and quoted texts, in order, none inside another. */
+function freeRanges(root: Node | null): readonly Span[] {
+  const ranges: Span[] = [];
+  if (root === null) return ranges;
   visit(root, {
     Node(_, node) {
-      const range = (node as Node).range;
-      if (!range || offset < range[0] || offset >= range[1]) return undefined;
       const isFlow = (isMap(node) || isSeq(node)) && node.flow === true;
       const isQuoted = isScalar(node) && (node.type === Scalar.QUOTE_SINGLE || node.type === Scalar.QUOTE_DOUBLE);
-      inside ||= isFlow || isQuoted;
-      return inside ? visit.BREAK : undefined;
+      if (!isFlow && !isQuoted) return undefined;
+      const range = (node as Node).range;
+      if (range) ranges.push([range[0], range[1]]);
+      return isFlow ? visit.SKIP : undefined;
     },
   });
-  return inside;
+  return ranges;
+}
+
+function isInside(ranges: readonly Span[], offset: number): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.[1] ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  const found = ranges[low];
+  return found !== undefined && found[0] <= offset;
 }
 
 /** Whether Go accepts what the `yaml` package reports: a comment right behind a quote or bracket, an escaped apostrophe. */

@@ -178,7 +178,8 @@ function parseAsWritten(text: string): ParsedDocument {
     }
   }
   const root = first ? (first.contents as Node) : null;
-  problems.push(...directiveProblems(text), ...(text.includes("\t") ? tabProblems(text, root) : []));
+  for (const one of directiveProblems(text)) problems.push(one);
+  if (text.includes("\t")) for (const one of tabProblems(text, root)) problems.push(one);
   const isEmpty = problems.length === 0 && (root === null || isBlank(root));
   const value = readValue(root, text, problems);
   return document(value, problems, root, text, isEmpty);

@@ -56,6 +56,8 @@ const texts: Readonly<Record<string, readonly [text: string, code: string | null
   "a key 20,000 times": [`${head}${"  replicas: 1\n".repeat(20_000)}`, "yaml-duplicate-key"],
   "a number of a million digits": [`${head}  replicas: ${"9".repeat(1_000_000)}\n`, "wrong-type"],
   "a key of a million letters": [`${head}  ${"a".repeat(1_000_000)}: 1\n`, "unknown-field"],
+  "20,000 lines of a tab": [`${head}${"\t\n".repeat(20_000)}`, "yaml-syntax"],
+  "20,000 escapes that YAML does not know": [`${head}  x: [${'"\\/", '.repeat(20_000)}]\n`, "yaml-syntax"],
   "20,000 tags": [`${head}  x: ${"!a ".repeat(20_000)}\n`, "yaml-syntax"],
   "100,000 stars": [`${head}  x: ${"*".repeat(many)}\n`, "yaml-unknown-anchor"],
   "a million quotes": [`${head}  x: ${"'".repeat(1_000_001)}\n`, "yaml-syntax"],
