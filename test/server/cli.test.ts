@@ -245,3 +245,95 @@ test("every problem that a scenario can have is put into words", () => {
   const codes = [...new Set([...source.matchAll(/"(scenario-[a-z-]+)"/g)].map((match) => match[1] ?? ""))];
   for (const words of [runWordsEn, runWordsKo]) assert.deepEqual(Object.keys(words.scenario).sort(), codes.sort());
 });
+
+const cronJob = (name: string, schedule: string) => `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: ${name} }
+spec:
+  schedule: "${schedule}"
+  jobTemplate:
+    spec:
+      template:
+        spec: { restartPolicy: Never, containers: [{ name: work, image: "work:1" }] }
+`;
+
+test("a frequent CronJob beside a rare one does not run until the rare one has run often", () => {
+  const both = `${cronJob("often", "0 * * * *")}---\n${cronJob("leap", "0 9 29 2 *")}`;
+  const { code, out } = seatrial(["simulate", "-"], both);
+  assert.equal(code, 0);
+  assert.match(out, /CronJob often[\s\S]* 6\d runs until [\s\S]*CronJob leap[\s\S]* 0 runs until/);
+  assert.match(seatrial(["simulate", "-"], cronJob("leap", "0 9 29 2 *")).out, / 5 runs until 2044-02-29 /);
+});
+
+test("what only says how its name begins gets a name and is run", () => {
+  const job = cronJob("x", "* * * * *").replace(
+    /^[\s\S]*template:/,
+    "apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: load- }\nspec:\n      template:",
+  );
+  const { code, out } = seatrial(["simulate", "-"], job);
+  assert.equal(code, 0);
+  assert.match(out, /^Job load-\w{5}\n[\s\S]*took \d/);
+});
+
+test("kinds of other groups are not taken for those of the same name", () => {
+  const custom = "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: kn }\nspec: {}\n---\n";
+  const { code, out } = seatrial(["simulate", "-"], custom + readFileSync(`${samples}deployment.yaml`, "utf8"));
+  assert.equal(code, 0);
+  assert.match(out, /^Deployment /);
+});
+
+test("OnDelete waits, and says so; a terminating pod is not available", () => {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const set = (image: string, strategy: string) => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  replicas: 3
+  updateStrategy: { type: ${strategy} }
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: "${image}" }] }
+`;
+  const waits = seatrial([
+    "simulate",
+    "--against",
+    file("a.yaml", set("db:1", "OnDelete")),
+    file("b.yaml", set("db:2", "OnDelete")),
+  ]);
+  assert.equal(waits.code, 1);
+  assert.match(waits.out, /unfinished: 0 of 3 pods are updated; with OnDelete the others wait to be deleted/);
+  const rolls = seatrial([
+    "simulate",
+    "--against",
+    file("a.yaml", set("db:1", "RollingUpdate")),
+    file("b.yaml", set("db:2", "RollingUpdate")),
+  ]);
+  assert.equal(rolls.code, 0);
+  const rows = rolls.out
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([time]) => /^[\d.]+s$/.test(time ?? ""));
+  assert.ok(rows.length > 3);
+  for (const [time, , , ready, available] of rows) assert.ok(Number(available) <= Number(ready), `at ${time}`);
+  rmSync(folder, { recursive: true });
+});
+
+test("--against says when there was nothing to compare with", () => {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
+  const old = join(folder, "old.yaml");
+  writeFileSync(old, cronJob("other", "* * * * *"));
+  const { code, err } = seatrial(["check", "--against", old, "-"], cronJob("often", "0 * * * *"));
+  assert.equal(code, 0);
+  assert.match(err, /nothing was compared: none of the 1 objects has one of the same kind, namespace and name there/);
+  writeFileSync(old, `${cronJob("often", "* * * * *")}{{ .Values.rest }}\n`);
+  const template = seatrial(["check", "--against", old, "-"], cronJob("often", "0 * * * *"));
+  assert.deepEqual([template.code, /a template; render it first/.test(template.err)], [2, true]);
+  writeFileSync(old, "a: {{ .Values.a }}\n");
+  assert.match(seatrial(["check", folder]).err, /1 template was not judged; render them first/);
+  rmSync(folder, { recursive: true });
+});
