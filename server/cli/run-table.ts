@@ -84,9 +84,19 @@ function columnsOf(kind: string, points: readonly SeriesPoint[], entries: readon
       };
       return [{ heading: "JOBS", at: active }, pods, ready];
     }
-    default:
-      return [desired, pods, ready, { heading: "AVAILABLE", at: (time) => point(time)?.available }];
+    default: {
+      const available: Column = { heading: "AVAILABLE", at: (time) => point(time)?.available };
+      if (kind === "ReplicaSet") return [desired, pods, ready, available];
+      const updated: Column = { heading: "UP-TO-DATE", at: (time) => upToDate(entry(time)) };
+      return [desired, pods, ready, updated, available];
+    }
   }
+}
+
+/** Pods of the newest template, as kubectl shows them. */
+function upToDate(entry: ObjectEntry | undefined): number | undefined {
+  if (entry?.kind === "Deployment" || entry?.kind === "StatefulSet") return entry.state?.updated;
+  return entry?.kind === "DaemonSet" ? entry.state?.upToDate : undefined;
 }
 
 /** When anything about the workload may have changed, from `from` on, which comes first. */
