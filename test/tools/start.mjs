@@ -1,6 +1,6 @@
 /** `npm start`: VS Code with Seatrial on the sample workspace; desktop VS Code where there is one, else in the browser. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { build } from "./build.mjs";
 import { installPackages, installVsCode } from "./install.mjs";
@@ -10,11 +10,19 @@ import { address, startVsCode } from "./lib/vscode.mjs";
 
 const workspace = join(root, "test/workspace");
 
-/** Desktop VS Code starts for root only with these. */
-const asRoot =
-  process.platform === "linux" && process.getuid?.() === 0
-    ? ["--no-sandbox", `--user-data-dir=${join(toolsFolder, "desktop-data")}`]
-    : [];
+/** A profile of its own, so that the window belongs to this command and can be ended with it. */
+const desktopData = join(toolsFolder, "desktop-data");
+/** Desktop VS Code starts for root only with this. */
+const asRoot = process.platform === "linux" && process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+/** Ends the desktop VS Code of the profile: it notes its process there. The command that opened it does not end it. */
+function endDesktop() {
+  try {
+    process.kill(Number(readFileSync(join(desktopData, "code.lock"), "utf8")));
+  } catch {
+    // It has ended already, or never began.
+  }
+}
 
 const onPath = (names) =>
   (process.env.PATH ?? "")
@@ -37,17 +45,24 @@ function openBrowser(url) {
   opener.unref();
 }
 
+/** Ends what is open. */
+let stop = () => {};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    stop();
+    process.exit(0);
+  });
+}
+
 await main(async () => {
   await installPackages();
   await build();
   const code = onPath(process.platform === "win32" ? ["code.cmd"] : ["code"]);
   if (code && !process.argv.includes("--browser")) {
-    say(`Opening ${code} with Seatrial on test/workspace; close its window to end.`);
-    const result = await run(
-      code,
-      ["--wait", "--new-window", ...asRoot, `--extensionDevelopmentPath=${root}`, workspace],
-      { show: true },
-    );
+    say(`Opening ${code} with Seatrial on test/workspace; Ctrl-C or closing its window ends it.`);
+    stop = endDesktop;
+    const profile = [`--user-data-dir=${desktopData}`, `--extensionDevelopmentPath=${root}`];
+    const result = await run(code, ["--wait", "--new-window", ...asRoot, ...profile, workspace], { show: true });
     if (result.code === 0) process.exit(0);
     warn(`${code} ended with exit code ${result.code}, so VS Code opens in the browser instead.`);
   }
@@ -63,13 +78,8 @@ await main(async () => {
   say("VS Code with Seatrial is ready. Open:");
   console.log(`\n  ${url}\n`);
   say("Ctrl-C stops it.");
+  stop = vscode.stop;
   openBrowser(url);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => {
-      vscode.stop();
-      process.exit(0);
-    });
-  }
   // Runs until told to stop.
   setInterval(() => {}, 2 ** 30);
 });
