@@ -2,6 +2,7 @@ import type { Params } from "../../simulator/api/problem.ts";
 import { reasonsEn } from "./reasons.en.ts";
 import { why } from "./why.en.ts";
 import { listed, type Words } from "./words.ts";
+import { wrongTypeEn } from "./wrong-type.ts";
 
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (it is \`${params["value"]}\`)`);
 
@@ -125,6 +126,7 @@ export const en: Words = {
       "A Job's pods need restartPolicy `OnFailure` or `Never`; without one it is `Always`.",
     "restart-policy-not-always": () =>
       "Pods of this controller are always restarted: restartPolicy has to be `Always`.",
+    "wrong-type": wrongTypeEn,
   },
   hover: {
     type: "Type",

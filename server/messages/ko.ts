@@ -2,6 +2,7 @@ import type { Params } from "../../simulator/api/problem.ts";
 import { reasonsKo } from "./reasons.ko.ts";
 import { why } from "./why.ko.ts";
 import { listed, type Words } from "./words.ts";
+import { wrongTypeKo } from "./wrong-type.ts";
 
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (현재 값: \`${params["value"]}\`)`);
 
@@ -122,6 +123,7 @@ export const ko: Words = {
     "restart-policy-missing": () =>
       "Job의 파드에는 restartPolicy `OnFailure` 또는 `Never`가 필요합니다. 지정하지 않으면 `Always`입니다.",
     "restart-policy-not-always": () => "이 컨트롤러의 파드는 항상 다시 시작되므로 restartPolicy는 `Always`여야 합니다.",
+    "wrong-type": wrongTypeKo,
   },
   hover: {
     type: "형식",

@@ -4,7 +4,8 @@ import type { Code } from "../../simulator/api/codes.ts";
 export const reasonsEn: Readonly<Record<Code, string>> = {
   "unserved-kind": "No such kind is served under this apiVersion.",
   "unknown-field": "{type} has no such field; check the spelling and the indentation.",
-  "wrong-type": "Write a value of type {expected}.",
+  "wrong-type":
+    'How a value is written says what it is: `"8080"` in quotes is text, `8080` a number, and `yes`, `on` or `n` a boolean.',
   "invalid-quantity": "A quantity is a number with a suffix such as `100m`, `2`, `512Mi` or `1.5Gi`, without blanks.",
   "invalid-time": "A time looks like `2031-04-01T12:00:00Z`.",
   "value-missing": "Choose one of {allowed}.",

@@ -4,7 +4,8 @@ import type { Code } from "../../simulator/api/codes.ts";
 export const reasonsKo: Readonly<Record<Code, string>> = {
   "unserved-kind": "이 apiVersion에서는 이런 종류를 제공하지 않습니다.",
   "unknown-field": "{type}에는 이런 필드가 없습니다. 철자와 들여쓰기를 확인하세요.",
-  "wrong-type": "{expected} 형식의 값을 쓰세요.",
+  "wrong-type":
+    '값은 쓰는 방식에 따라 형식이 정해집니다. 따옴표로 감싼 `"8080"`은 텍스트, `8080`은 숫자, `yes`, `on`, `n`은 불리언입니다.',
   "invalid-quantity": "수량은 `100m`, `2`, `512Mi`, `1.5Gi`처럼 공백 없이 쓴 숫자와 접미사입니다.",
   "invalid-time": "시각은 `2031-04-01T12:00:00Z`처럼 씁니다.",
   "value-missing": "다음 중 하나를 고르세요: {allowed}.",

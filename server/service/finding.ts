@@ -3,6 +3,7 @@ import type { Path, Problem } from "../../simulator/api/problem.ts";
 import { rangeIn, type Slice } from "./manifest.ts";
 import { type Parsed, spanOf } from "./parse.ts";
 import type { Range, Span } from "./text.ts";
+import { withWritten } from "./written.ts";
 
 /**
  * Who else sees it: `parser` any YAML parser, `schema` a schema that knows the kind, `nobody` only us although it is about
@@ -32,7 +33,8 @@ export function finding(slice: Slice, parsed: Parsed, problem: Problem, subject:
   const at = root.length === 0 ? problem.at : [...root, ...problem.at];
   const onKey = problem.onKey === true || problem.reason === "UnknownField" || problem.reason === "DuplicateField";
   const span = firstLineOf(slice, spanOf(parsed, at, onKey));
-  return place(slice, problem, span, subject);
+  const told = problem.code === "wrong-type" ? withWritten(slice, parsed, problem, at, span) : problem;
+  return place(slice, told, span, subject);
 }
 
 export function place(slice: Slice, problem: Problem, span: Span, subject: number): Finding {

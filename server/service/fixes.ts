@@ -126,7 +126,7 @@ function replacementsFor(
     return [instead(JSON.stringify(written))];
   }
   const quoted = /^(["'])(.*)\1$/.exec(written);
-  if (code === "wrong-type" && quoted?.[2] !== undefined && /^(-?[0-9]+|true|false)$/.test(quoted[2])) {
+  if (code === "wrong-type" && params["wayOut"] === "unquote" && quoted?.[2] !== undefined) {
     return [instead(quoted[2])];
   }
   if (code.endsWith("-padded") && quoted?.[1] !== undefined && quoted[2] !== undefined) {
