@@ -6,6 +6,21 @@ import { wrongTypeEn } from "./wrong-type.ts";
 
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (it is \`${params["value"]}\`)`);
 
+/** What is not served, and what was meant. */
+function unserved({ kind, apiVersion, meantKind, meantVersion, misspelt, kinds }: Params): string {
+  const nothing = `Kubernetes serves no \`${kind}\` under apiVersion \`${apiVersion}\``;
+  if (meantKind !== undefined) {
+    const version = meantVersion === undefined ? "" : ` under \`${meantVersion}\``;
+    return `${nothing}. Did you mean \`${meantKind}\`${version}?`;
+  }
+  if (meantVersion !== undefined) {
+    return misspelt === true
+      ? `${nothing}. Did you mean \`${meantVersion}\`?`
+      : `${kind} is in \`${meantVersion}\`, not in \`${apiVersion}\`.`;
+  }
+  return kinds === undefined ? `${nothing}.` : `${nothing}; workloads there are ${listed(kinds)}.`;
+}
+
 export const en: Words = {
   language: "en",
   advice: {
@@ -50,7 +65,7 @@ export const en: Words = {
         ? `\`apiVersion\` is missing; without it a ${p["kind"]} is sent nowhere.`
         : p["kind"] === ""
           ? `\`kind\` is missing; without it nothing is sent anywhere.`
-          : `Kubernetes serves no \`${p["kind"]}\` under apiVersion \`${p["apiVersion"]}\`.`,
+          : unserved(p),
   },
   yaml: {
     "yaml-syntax": (p) => `This is not YAML: ${p["message"]}`,

@@ -6,6 +6,21 @@ import { wrongTypeKo } from "./wrong-type.ts";
 
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (현재 값: \`${params["value"]}\`)`);
 
+/** What is not served, and what was meant. */
+function unserved({ kind, apiVersion, meantKind, meantVersion, misspelt, kinds }: Params): string {
+  const nothing = `Kubernetes는 apiVersion \`${apiVersion}\`에서 \`${kind}\`을(를) 제공하지 않습니다.`;
+  if (meantKind !== undefined) {
+    const version = meantVersion === undefined ? "" : `\`${meantVersion}\`의 `;
+    return `${nothing} ${version}\`${meantKind}\`을(를) 의도하셨나요?`;
+  }
+  if (meantVersion !== undefined) {
+    return misspelt === true
+      ? `${nothing} \`${meantVersion}\`을(를) 의도하셨나요?`
+      : `${kind}은(는) \`${apiVersion}\`이(가) 아니라 \`${meantVersion}\`에 있습니다.`;
+  }
+  return kinds === undefined ? nothing : `${nothing} 거기에 있는 워크로드: ${listed(kinds)}.`;
+}
+
 export const ko: Words = {
   language: "ko",
   advice: {
@@ -50,7 +65,7 @@ export const ko: Words = {
         ? `\`apiVersion\`이 없으면 ${p["kind"]}을(를) 보낼 곳이 없습니다.`
         : p["kind"] === ""
           ? "`kind`가 없으면 보낼 곳이 없습니다."
-          : `Kubernetes는 apiVersion \`${p["apiVersion"]}\`에서 \`${p["kind"]}\`을(를) 제공하지 않습니다.`,
+          : unserved(p),
   },
   yaml: {
     "yaml-syntax": (p) => `YAML 문법이 아닙니다: ${p["message"]}`,

@@ -3,6 +3,7 @@ import type { Path, Problem } from "../../simulator/api/problem.ts";
 import { rangeIn, type Slice } from "./manifest.ts";
 import { type Parsed, spanOf } from "./parse.ts";
 import type { Range, Span } from "./text.ts";
+import { withServed } from "./unserved.ts";
 import { withWritten } from "./written.ts";
 
 /**
@@ -29,7 +30,8 @@ export interface Finding {
 }
 
 /** The finding of a problem whose `at` is counted from `root` inside the slice. */
-export function finding(slice: Slice, parsed: Parsed, problem: Problem, subject: number, root: Path = []): Finding {
+export function finding(slice: Slice, parsed: Parsed, found: Problem, subject: number, root: Path = []): Finding {
+  const problem = found.code === "unserved-kind" ? withServed(found) : found;
   const at = root.length === 0 ? problem.at : [...root, ...problem.at];
   const onKey = problem.onKey === true || problem.reason === "UnknownField" || problem.reason === "DuplicateField";
   const span = firstLineOf(slice, spanOf(parsed, at, onKey));

@@ -7,7 +7,7 @@ import { insertField, insertMissing } from "./missing.ts";
 import { moveAlong } from "./move.ts";
 import { valueAt } from "./parse.ts";
 import { meantQuantity } from "./quantity-fix.ts";
-import { apiVersionOf } from "./recognise.ts";
+import { servedAs } from "./recognise.ts";
 import { nearest } from "./suggest.ts";
 import { applyEdits, lineStarts, type Range, type Span, type TextEdit } from "./text.ts";
 
@@ -150,10 +150,9 @@ function replacementsFor(
 /** A kind under the version that serves it, or the kind that is nearly called so. */
 function servedInstead(slice: Slice, checked: Checked, subject: Subject): readonly Replacement[][] {
   const { kind, apiVersion } = subject;
-  const exact = kind.trim();
-  const meant = Object.hasOwn(apiVersionOf, exact) ? exact : nearest(exact, Object.keys(apiVersionOf));
-  if (meant === null) return [];
-  const version = apiVersionOf[meant] as string;
+  const served = servedAs(kind);
+  if (served === null) return [];
+  const { kind: meant, apiVersion: version } = served;
   const place = (key: string): Replacement[] => {
     const found = checked.parsed.document.locate([...subject.root, key], "value");
     return found === undefined ? [] : [{ span: [found.start, found.end], text: key === "kind" ? meant : version }];

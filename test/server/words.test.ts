@@ -60,3 +60,39 @@ test("a value of the wrong type is told as it is written, with the way out", () 
     "9:13-17 wrong-type `spec.nodeName`: `0x1F`은(는) 숫자로 읽히지만 텍스트가 필요합니다. 따옴표로 감싸세요.",
   ]);
 });
+
+test("what is not served is told with what was meant, on the word that is wrong", () => {
+  const rest = "metadata: { name: web }\nspec: {}\n";
+  const of = (apiVersion: string, kind: string, words = en) =>
+    told(`apiVersion: ${apiVersion}\nkind: ${kind}\n${rest}`, words).join("\n");
+  const no = (apiVersion: string, kind: string) =>
+    `Kubernetes serves no \`${kind}\` under apiVersion \`${apiVersion}\``;
+  for (const [apiVersion, kind, place, message] of [
+    ["apps/v1", "Deploymnet", "2:7-17", `${no("apps/v1", "Deploymnet")}. Did you mean \`Deployment\`?`],
+    ["apps/v1", "deployment", "2:7-17", `${no("apps/v1", "deployment")}. Did you mean \`Deployment\`?`],
+    ["v1", "pod", "2:7-10", `${no("v1", "pod")}. Did you mean \`Pod\`?`],
+    ["app/v1", "Deployment", "1:13-19", `${no("app/v1", "Deployment")}. Did you mean \`apps/v1\`?`],
+    ["apps/V1", "Deployment", "1:13-20", `${no("apps/V1", "Deployment")}. Did you mean \`apps/v1\`?`],
+    [
+      "app/v1",
+      "deployment",
+      "1:13-19",
+      `${no("app/v1", "deployment")}. Did you mean \`Deployment\` under \`apps/v1\`?`,
+    ],
+    ["apps/v1", "CronJob", "1:13-20", "CronJob is in `batch/v1`, not in `apps/v1`."],
+    ["batch/v1", "Deployment", "1:13-21", "Deployment is in `apps/v1`, not in `batch/v1`."],
+    ["v1", "Deployment", "1:13-15", "Deployment is in `apps/v1`, not in `v1`."],
+    ["apps/v1", "Pod", "1:13-20", "Pod is in `v1`, not in `apps/v1`."],
+    ["batch/v1", "Nonsense", "2:7-15", `${no("batch/v1", "Nonsense")}; workloads there are Job, CronJob.`],
+  ] as const) {
+    assert.equal(of(apiVersion, kind), `${place} unserved-kind ${message}`);
+  }
+  assert.equal(
+    of("apps/v1", "Deploymnet", ko),
+    "2:7-17 unserved-kind Kubernetes는 apiVersion `apps/v1`에서 `Deploymnet`을(를) 제공하지 않습니다. `Deployment`을(를) 의도하셨나요?",
+  );
+  assert.equal(
+    of("apps/v1", "CronJob", ko),
+    "1:13-20 unserved-kind CronJob은(는) `apps/v1`이(가) 아니라 `batch/v1`에 있습니다.",
+  );
+});
