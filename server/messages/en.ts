@@ -1,5 +1,6 @@
 import type { Params } from "../../simulator/api/problem.ts";
 import { reasonsEn } from "./reasons.en.ts";
+import { scheduleMistakesEn } from "./schedule-mistakes.ts";
 import { why } from "./why.en.ts";
 import { listed, type Words } from "./words.ts";
 import { wrongTypeEn } from "./wrong-type.ts";
@@ -68,7 +69,10 @@ export const en: Words = {
           : unserved(p),
   },
   yaml: {
-    "yaml-syntax": (p) => `This is not YAML: ${p["message"]}`,
+    "yaml-syntax": (p) =>
+      p["unquoted"] === undefined
+        ? `This is not YAML: ${p["message"]}`
+        : `Quote it: a value cannot begin with \`*\` (write \`"${p["unquoted"]}"\`).`,
     "yaml-duplicate-key": (p) => `\`${p["key"]}\` is given more than once.`,
     "yaml-unreadable-key": () => "A key has to be a text.",
     "yaml-unreadable-number": (p) => `\`${p["key"]}\` cannot be read as JSON.`,
@@ -142,6 +146,7 @@ export const en: Words = {
     "restart-policy-not-always": () =>
       "Pods of this controller are always restarted: restartPolicy has to be `Always`.",
     "wrong-type": wrongTypeEn,
+    ...scheduleMistakesEn,
   },
   hover: {
     type: "Type",

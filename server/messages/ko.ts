@@ -1,5 +1,6 @@
 import type { Params } from "../../simulator/api/problem.ts";
 import { reasonsKo } from "./reasons.ko.ts";
+import { scheduleMistakesKo } from "./schedule-mistakes.ts";
 import { why } from "./why.ko.ts";
 import { listed, type Words } from "./words.ts";
 import { wrongTypeKo } from "./wrong-type.ts";
@@ -68,7 +69,10 @@ export const ko: Words = {
           : unserved(p),
   },
   yaml: {
-    "yaml-syntax": (p) => `YAML 문법이 아닙니다: ${p["message"]}`,
+    "yaml-syntax": (p) =>
+      p["unquoted"] === undefined
+        ? `YAML 문법이 아닙니다: ${p["message"]}`
+        : `따옴표로 감싸세요. 값은 \`*\`로 시작할 수 없습니다 (\`"${p["unquoted"]}"\`로 쓰세요).`,
     "yaml-duplicate-key": (p) => `\`${p["key"]}\`이(가) 두 번 이상 있습니다.`,
     "yaml-unreadable-key": () => "키는 텍스트여야 합니다.",
     "yaml-unreadable-number": (p) => `\`${p["key"]}\`은(는) JSON으로 읽을 수 없습니다.`,
@@ -139,6 +143,7 @@ export const ko: Words = {
       "Job의 파드에는 restartPolicy `OnFailure` 또는 `Never`가 필요합니다. 지정하지 않으면 `Always`입니다.",
     "restart-policy-not-always": () => "이 컨트롤러의 파드는 항상 다시 시작되므로 restartPolicy는 `Always`여야 합니다.",
     "wrong-type": wrongTypeKo,
+    ...scheduleMistakesKo,
   },
   hover: {
     type: "형식",

@@ -3,6 +3,7 @@ import type { Params, Problem } from "../../simulator/api/problem.ts";
 import type { YamlCode } from "../yaml/parse.ts";
 import type { AdviceCode, ExplainedCode } from "./codes.ts";
 import { type Reasons, reasonOf } from "./reasons.ts";
+import type { ScheduleMistake } from "./schedule-mistakes.ts";
 
 export interface Words {
   readonly language: "en" | "ko";
@@ -55,7 +56,8 @@ export type ParticularCode =
   | "daemon-bounds-zero"
   | "restart-policy-missing"
   | "restart-policy-not-always"
-  | "wrong-type";
+  | "wrong-type"
+  | ScheduleMistake;
 
 /** What a person reads of a problem. */
 export function message(words: Words, problem: Problem): string {

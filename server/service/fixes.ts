@@ -101,6 +101,7 @@ function replacementsFor(
   const written = slice.text.slice(span[0], span[1]);
   const instead = (text: string): Replacement[] => [{ span, text }];
   if (reason === "UnknownField" && typeof params["nearest"] === "string") return [instead(params["nearest"])];
+  if (typeof params["unquoted"] === "string") return [instead(JSON.stringify(written))];
   const owner = checked.subjects[subject];
   if (code === "removed-api-version") {
     const moved = instead(String(params["replacement"]));

@@ -64,7 +64,7 @@ const jobCodes = {
   "manual-selector-in-cron-job": ["value", "allowed"],
   "selector-in-cron-job": [],
   "schedule-missing": [],
-  "schedule-field-count": ["value", "detail"],
+  "schedule-field-count": ["value", "detail", "count"],
   "schedule-bad-descriptor": ["value", "detail"],
   "schedule-bad-duration": ["value", "detail"],
   "schedule-bad-location": ["value", "detail"],

@@ -96,3 +96,78 @@ test("what is not served is told with what was meant, on the word that is wrong"
     "1:13-20 unserved-kind CronJob은(는) `apps/v1`이(가) 아니라 `batch/v1`에 있습니다.",
   );
 });
+
+test("a mistake in a schedule is told by its field, without the words of a library", () => {
+  const of = (schedule: string, words = en) =>
+    told(
+      `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: report }
+spec:
+  schedule: "${schedule}"
+  jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: a }] } } } }
+`,
+      words,
+    ).map((line) =>
+      line.replace(/^\S+ \S+ /, "").replace(`\`spec.schedule\` is not valid (it is \`${schedule}\`). `, ""),
+    );
+  for (const [schedule, message] of [
+    ["0 24 * * *", "In the hour: `24` is above 23."],
+    ["60 25 * * 8", "In the minute: `60` is above 59."],
+    ["0 6 * * 7", "In the day of the week: `7` is above 6; Sunday is 0."],
+    ["0 6 0 * *", "In the day of the month: `0` is below 1."],
+    ["0 0 L * *", "In the day of the month: `L` is not a number."],
+    ["0 0 * may-jum *", "In the month: `jum` is not a number or the first three letters of an English month."],
+    ["- 0 * * *", "In the minute: a number is missing."],
+    ["99999999999999999999 * * * *", "In the minute: `99999999999999999999` is too large."],
+    ["*/-5 * * * *", "In the minute: `-5` is negative."],
+    ["0 22-6 * * *", "In the hour: the range `22-6` ends before it begins; write two ranges."],
+    ["*/0 * * * *", "In the minute: the step of `*/0` has to be 1 or more."],
+    ["1/2/3 * * * *", "In the minute: `1/2/3` has more than one `/`."],
+    ["0 0 * *", "Five fields are needed: minute, hour, day of month, month, day of week; here there are 4."],
+    ["@every 1 hour", "A duration looks like `1h30m`."],
+  ] as const) {
+    assert.deepEqual(of(schedule), [message]);
+    assert.doesNotMatch(of(schedule, ko).join(), /strconv|range|syntax|found|duration/);
+  }
+  const start = "`spec.schedule`의 값이 올바르지 않습니다 (현재 값: `0 0 L * *`). ";
+  assert.deepEqual(of("0 0 L * *", ko), [`${start}일 필드: \`L\`은(는) 숫자가 아닙니다.`]);
+});
+
+test("a value that begins with a star is told once, with the quotes that it needs, and nothing that follows from it", () => {
+  const cron = (schedule: string) => `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: no }
+spec:
+${schedule}
+  concurrencyPolicyy: Forbid
+  jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: a }] } } } }
+`;
+  const name = "3:19-21 wrong-type `metadata.name`: `no` is read as a boolean; text is expected: put it in quotes.";
+  const quote = (value: string) => `yaml-syntax Quote it: a value cannot begin with \`*\` (write \`"${value}"\`).`;
+  for (const [line, place, value] of [
+    ["  schedule: */5 * * * *", "5:13-24", "*/5 * * * *"],
+    ["  schedule: * * * * *", "5:13-22", "* * * * *"],
+    ["  schedule: * * * * * # often", "5:13-22", "* * * * *"],
+    ["  schedule: *", "5:13-14", "*"],
+    ["  schedule: */5", "5:13-16", "*/5"],
+  ] as const) {
+    assert.deepEqual(told(cron(line)), [name, `${place} ${quote(value)}`]);
+  }
+  assert.deepEqual(told("apiVersion: v1\nkind: Pod\nspec: { hostname: */5 * * * *, nodeName: 3 }\n"), [
+    `3:19-30 ${quote("*/5 * * * *")}`,
+  ]);
+  assert.deepEqual(told(cron("  schedule: */5 * * * *"), ko).slice(1), [
+    '5:13-24 yaml-syntax 따옴표로 감싸세요. 값은 `*`로 시작할 수 없습니다 (`"*/5 * * * *"`로 쓰세요).',
+  ]);
+  // What could be an alias is looked up as one.
+  assert.deepEqual(told(pod("  hostname: *other\n")), [
+    "6:13-19 yaml-unknown-anchor There is no anchor `other` above.",
+  ]);
+});
+
+test("of each line that is no YAML one thing is told", () => {
+  const text = pod('  hostname: "a" b c\n  subdomain: x\n  nodeName: "c" d\n  unknown: 1\n');
+  const lines = told(text).map((line) => line.replace(/-.*/, ""));
+  assert.deepEqual(lines, ["6:17", "8:17"]);
+});
