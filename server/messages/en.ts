@@ -33,6 +33,12 @@ export const en: Words = {
       `Service \`${p["service"]}\` is not headless (\`clusterIP: None\`), so the pods get no DNS names of their own.`,
     "service-selects-others": (p) =>
       `Service \`${p["service"]}\` selects \`${p["selector"]}\`, which the pods of \`${p["name"]}\` are not labelled with.`,
+    "service-selects-nothing": (p) =>
+      `This selects no pods here: nothing is labelled \`${p["label"]}\` with all else that is asked for. Those of ${p["kind"]} \`${p["name"]}\` are labelled \`${p["meant"]}\`: did you mean that?`,
+    "node-port-outside-range": (p) =>
+      `Node port ${p["port"]} is outside ${p["lowest"]}-${p["highest"]}, the range of a cluster that was not set up otherwise.`,
+    "object-repeated": (p) =>
+      `${p["kind"]} \`${p["name"]}\` stands in this file before: when the file is applied, this one replaces the earlier one.`,
     "target-port-unnamed": (p) =>
       `No container of ${p["kind"]} \`${p["name"]}\` has a port named \`${p["port"]}\`${listed(p["names"]) ? ` (there are: ${listed(p["names"])})` : ""}.`,
     "target-port-undeclared": (p) =>

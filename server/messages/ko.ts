@@ -33,6 +33,12 @@ export const ko: Words = {
       `Service \`${p["service"]}\`는 헤드리스(\`clusterIP: None\`)가 아니어서 파드마다 DNS 이름이 생기지 않습니다.`,
     "service-selects-others": (p) =>
       `Service \`${p["service"]}\`는 \`${p["selector"]}\`를 선택하지만 \`${p["name"]}\`의 파드에는 그 레이블이 없습니다.`,
+    "service-selects-nothing": (p) =>
+      `여기에 이 셀렉터가 선택하는 파드가 없습니다. \`${p["label"]}\` 레이블까지 모두 가진 파드가 없습니다. ${p["kind"]} \`${p["name"]}\`의 파드에는 \`${p["meant"]}\` 레이블이 있습니다. 이것을 의도하셨나요?`,
+    "node-port-outside-range": (p) =>
+      `노드 포트 ${p["port"]}은(는) 따로 설정하지 않은 클러스터의 범위 ${p["lowest"]}-${p["highest"]}를 벗어납니다.`,
+    "object-repeated": (p) =>
+      `${p["kind"]} \`${p["name"]}\`이(가) 이 파일의 앞에도 있습니다. 파일을 적용하면 뒤의 것이 앞의 것을 대체합니다.`,
     "target-port-unnamed": (p) =>
       `${p["kind"]} \`${p["name"]}\`의 컨테이너에 \`${p["port"]}\`라는 포트가 없습니다${listed(p["names"]) ? ` (있는 포트: ${listed(p["names"])})` : ""}.`,
     "target-port-undeclared": (p) =>

@@ -254,8 +254,7 @@ export const reasonsEn: Readonly<Record<Code, string>> = {
   "schedule-missing": "Five fields are needed: minute, hour, day of month, month, day of week.",
   "schedule-field-count":
     "Five fields are needed: minute, hour, day of month, month, day of week; here there are {count}.",
-  "schedule-bad-descriptor":
-    "Use `@yearly`, `@monthly`, `@weekly`, `@daily`, `@hourly` or `@every 1h30m`.",
+  "schedule-bad-descriptor": "Use `@yearly`, `@monthly`, `@weekly`, `@daily`, `@hourly` or `@every 1h30m`.",
   "schedule-bad-duration": "A duration looks like `1h30m`.",
   "schedule-bad-location": "Use `spec.timeZone` for the zone.",
   "schedule-malformed-tz-prefix": "Use `spec.timeZone` for the zone.",
