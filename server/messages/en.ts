@@ -60,7 +60,7 @@ export const en: Words = {
     "job-past-deadline": (p) =>
       `The Job is ended after ${p["deadline"]} s but needs about ${p["needed"]} s if each pod works for ${p["work"]} s.`,
     "schedule-overlap": (p) =>
-      `Runs are due every ${p["gap"]} s or sooner but take about ${p["needed"]} s if each pod works for ${p["work"]} s: ${p["policy"] === "Replace" ? "each is replaced before it is done" : p["policy"] === "Forbid" ? "due runs are skipped" : "they pile up"}.`,
+      `${p["skipsSome"] === true ? "At most one Job a minute is made, because their names count minutes. They" : "Runs"} are due every ${p["gap"]} s or sooner but take about ${p["needed"]} s if each pod works for ${p["work"]} s: ${p["policy"] === "Replace" ? "each is replaced before it is done" : p["policy"] === "Forbid" ? "due runs are skipped" : "they pile up"}.`,
     "schedule-twice": (p) =>
       `On ${p["date"]} clocks go back in ${p["timeZone"]} and ${p["time"]} comes twice: two runs.`,
     "schedule-skipped": (p) =>

@@ -60,7 +60,7 @@ export const ko: Words = {
     "job-past-deadline": (p) =>
       `잡이 ${p["deadline"]}초 후 종료되지만, 파드가 각각 ${p["work"]}초 일한다면 약 ${p["needed"]}초가 필요합니다.`,
     "schedule-overlap": (p) =>
-      `${p["gap"]}초 이내마다 실행되지만, 파드가 각각 ${p["work"]}초 일한다면 한 번에 약 ${p["needed"]}초가 걸립니다. ${p["policy"] === "Replace" ? "매번 끝나기 전에 교체됩니다" : p["policy"] === "Forbid" ? "예정된 실행을 건너뜁니다" : "실행이 쌓입니다"}.`,
+      `${p["skipsSome"] === true ? "잡 이름은 분 단위라 1분에 하나까지만 만들어집니다. " : ""}${p["gap"]}초 이내마다 실행되지만, 파드가 각각 ${p["work"]}초 일한다면 한 번에 약 ${p["needed"]}초가 걸립니다. ${p["policy"] === "Replace" ? "매번 끝나기 전에 교체됩니다" : p["policy"] === "Forbid" ? "예정된 실행을 건너뜁니다" : "실행이 쌓입니다"}.`,
     "schedule-twice": (p) =>
       `${p["date"]}에 ${p["timeZone"]}의 시계가 뒤로 가서 ${p["time"]}이 두 번 옵니다. 두 번 실행됩니다.`,
     "schedule-skipped": (p) =>

@@ -5,8 +5,9 @@ import { diagnose } from "../../server/service/diagnose.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
 
-function advice(text: string): string[] {
+function advice(text: string, runs = false): string[] {
   const context = {
+    runs,
     settings: defaultSettings,
     words: en,
     structureElsewhere: false,
@@ -140,4 +141,22 @@ test("the same object twice in a file", () => {
   const pods =
     "---\napiVersion: v1\nkind: Pod\nmetadata: { generateName: a- }\nspec: { containers: [{ name: a, image: a }] }\n";
   assert.deepEqual(advice(pods + pods), []);
+});
+
+test("runs of one minute share a Job, so only what outlasts the minute overlaps", () => {
+  const cron = (schedule: string, pods: number) => `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: report }
+spec:
+  schedule: "${schedule}"
+  jobTemplate:
+    spec: { parallelism: 1, completions: ${pods}, template: { spec: { restartPolicy: Never, containers: [{ name: a, image: a }] } } }
+`;
+  const found = ["5:13 information schedule-overlap"];
+  assert.deepEqual(advice(cron("@every 20s", 1), true), []);
+  assert.deepEqual(advice(cron("@every 20s", 2), true), found);
+  assert.deepEqual(advice(cron("@every 1s", 1), true), []);
+  // Of the runs at 180 s and 225 s only the first makes a Job: from there it is 90 s to the next one.
+  assert.deepEqual(advice(cron("@every 45s", 2), true), []);
+  assert.deepEqual(advice(cron("@every 45s", 3), true), found);
 });

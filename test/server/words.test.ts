@@ -171,3 +171,18 @@ test("of each line that is no YAML one thing is told", () => {
   const lines = told(text).map((line) => line.replace(/-.*/, ""));
   assert.deepEqual(lines, ["6:17", "8:17"]);
 });
+
+test("runs that come more than once a minute are told with the Jobs that they make", () => {
+  const text = `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: report }
+spec:
+  schedule: "@every 20s"
+  jobTemplate:
+    spec: { parallelism: 1, completions: 2, template: { spec: { restartPolicy: Never, containers: [{ name: a, image: a }] } } }
+`;
+  assert.deepEqual(told(text), [
+    "5:13-25 schedule-overlap At most one Job a minute is made, because their names count minutes. " +
+      "They are due every 60 s or sooner but take about 70 s if each pod works for 30 s: they pile up.",
+  ]);
+});
