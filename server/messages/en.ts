@@ -76,9 +76,9 @@ export const en: Words = {
   },
   yaml: {
     "yaml-syntax": (p) =>
-      p["unquoted"] === undefined
+      p["quoted"] === undefined
         ? `This is not YAML: ${p["message"]}`
-        : `Quote it: a value cannot begin with \`*\` (write \`"${p["unquoted"]}"\`).`,
+        : `Quote it: a value cannot begin with \`*\` (write \`${p["quoted"]}\`).`,
     "yaml-duplicate-key": (p) => `\`${p["key"]}\` is given more than once.`,
     "yaml-unreadable-key": () => "A key has to be a text.",
     "yaml-unreadable-number": (p) => `\`${p["key"]}\` cannot be read as JSON.`,

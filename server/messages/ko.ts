@@ -76,9 +76,9 @@ export const ko: Words = {
   },
   yaml: {
     "yaml-syntax": (p) =>
-      p["unquoted"] === undefined
+      p["quoted"] === undefined
         ? `YAML 문법이 아닙니다: ${p["message"]}`
-        : `따옴표로 감싸세요. 값은 \`*\`로 시작할 수 없습니다 (\`"${p["unquoted"]}"\`로 쓰세요).`,
+        : `따옴표로 감싸세요. 값은 \`*\`로 시작할 수 없습니다 (\`${p["quoted"]}\`로 쓰세요).`,
     "yaml-duplicate-key": (p) => `\`${p["key"]}\`이(가) 두 번 이상 있습니다.`,
     "yaml-unreadable-key": () => "키는 텍스트여야 합니다.",
     "yaml-unreadable-number": (p) => `\`${p["key"]}\`은(는) JSON으로 읽을 수 없습니다.`,

@@ -101,7 +101,7 @@ function replacementsFor(
   const written = slice.text.slice(span[0], span[1]);
   const instead = (text: string): Replacement[] => [{ span, text }];
   if (reason === "UnknownField" && typeof params["nearest"] === "string") return [instead(params["nearest"])];
-  if (typeof params["unquoted"] === "string") return [instead(JSON.stringify(written))];
+  if (code === "yaml-syntax" && typeof params["quoted"] === "string") return [instead(params["quoted"])];
   const owner = checked.subjects[subject];
   if (code === "removed-api-version") {
     const moved = instead(String(params["replacement"]));

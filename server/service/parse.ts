@@ -18,7 +18,7 @@ export function parseSlice(slice: Slice): Parsed {
   const known = memory.get(slice);
   if (known) return known;
   const document = parseDocument(slice.text);
-  const problems = tellable(slice.text, document.problems).map((one) => ({
+  const problems = tellable(slice, document.problems).map((one) => ({
     problem: problemOf(one),
     span: [one.start, one.end] as Span,
   }));
@@ -30,7 +30,7 @@ export function parseSlice(slice: Slice): Parsed {
 function problemOf(one: YamlProblem | StarProblem): Problem {
   const reason = one.code === "yaml-duplicate-key" ? "DuplicateField" : "Malformed";
   const said = { message: one.message, key: one.key ?? "", limit: one.limit ?? 0 };
-  const params = "unquoted" in one ? { ...said, unquoted: one.unquoted } : said;
+  const params = "quoted" in one ? { ...said, quoted: one.quoted } : said;
   return { code: one.code, reason, path: one.key ?? "", at: [], severity: "error", params };
 }
 

@@ -17,12 +17,18 @@ export function withWritten(slice: Slice, parsed: Parsed, problem: Problem, path
   const stands = standsFor(value);
   if (stands === null) return problem;
   const text = slice.text.slice(span[0], span[1]);
-  // An alias stands for what is written elsewhere.
-  const elsewhere = text.startsWith("*") || text === "";
-  const written = elsewhere ? String(problem.params["value"]) : text;
+  // An alias stands for what is written elsewhere, a block of text begins on the next line.
+  const elsewhere = /^([*|>]|$)/.test(text);
+  const written = elsewhere ? String(problem.params["value"]).trim() : text;
   const expected = String(problem.params["expected"]);
-  const wayOut = elsewhere ? "none" : wayOutOf(slice, parsed, path, expected, value, written);
+  const wayOut =
+    elsewhere || isTagged(slice.text, span[0]) ? "none" : wayOutOf(slice, parsed, path, expected, value, written);
   return { ...problem, params: { ...problem.params, field: pathText(problem.at), written, stands, wayOut } };
+}
+
+/** Whether a tag before the value says what it is, whatever quotes are around it. */
+function isTagged(text: string, start: number): boolean {
+  return /(^|[\s,[{])!\S*\s+(&\S+\s+)?$/.test(text.slice(Math.max(0, start - 200), start));
 }
 
 function standsFor(value: unknown): Stands | null {

@@ -1,25 +1,28 @@
 /** What is told of a text that cannot be read: one thing per line, and nothing that only follows from it. */
 import type { YamlProblem } from "../yaml/parse.ts";
+import type { Slice } from "./manifest.ts";
+import { positionAt } from "./text.ts";
 
 /** A value without quotes that begins with `*` and cannot be an alias, such as a schedule. */
 export interface StarProblem extends YamlProblem {
-  /** The value as it is written. */
-  readonly unquoted: string;
+  /** The value as it has to be written. */
+  readonly quoted: string;
 }
 
-/** The problems of a text that a person needs to see to put it right, in the order of the text. */
-export function tellable(text: string, problems: readonly YamlProblem[]): readonly (YamlProblem | StarProblem)[] {
+/** The problems of a slice that a person needs to see to put it right, in the order of the text. */
+export function tellable({ text, starts }: Slice, problems: readonly YamlProblem[]): readonly YamlProblem[] {
   if (!problems.some(isSyntax)) return problems;
-  const byLine = new Map<number, YamlProblem | StarProblem>();
+  const byLine = new Map<number, YamlProblem>();
+  let firstLine = text.length;
   for (const one of problems.filter(isSyntax)) {
-    const begin = lineStart(text, one.start);
+    const begin = starts[positionAt(starts, text.length, one.start).line] as number;
     const known = byLine.get(begin);
     if (known === undefined || one.start < known.start) byLine.set(begin, one);
+    firstLine = Math.min(firstLine, begin);
   }
-  const firstLine = Math.min(...byLine.keys());
-  for (const [begin, one] of byLine) byLine.set(begin, star(text, begin, one) ?? one);
   const before = problems.filter((one) => !isSyntax(one) && one.start < firstLine);
-  return [...before, ...byLine.values()].sort((a, b) => a.start - b.start);
+  const first = [...byLine].map(([begin, one]) => star(text, begin, one) ?? one);
+  return [...before, ...first].sort((a, b) => a.start - b.start);
 }
 
 function isSyntax({ code }: YamlProblem): boolean {
@@ -41,12 +44,8 @@ function star(text: string, begin: number, problem: YamlProblem): StarProblem | 
   const start = begin + lead[0].length;
   // Something else on the line may be what cannot be read.
   if (problem.start < start || problem.start > start + unquoted.length) return null;
-  return { ...problem, start, end: start + unquoted.length, unquoted };
+  return { ...problem, start, end: start + unquoted.length, quoted: JSON.stringify(unquoted) };
 }
 
 /** No line that is longer is worth a closer look. */
 const longestLine = 2000;
-
-function lineStart(text: string, at: number): number {
-  return Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
-}

@@ -37,6 +37,9 @@ test("a value of the wrong type is told as it is written, with the way out", () 
   hostAliases: none
   imagePullSecrets: { name: a }
   nodeSelector: { a: &a on, b: *a }
+  serviceAccountName: !!int 3
+  hostIPC: |
+    true
 `);
   assert.deepEqual(told(text), [
     "6:13-15 wrong-type `spec.hostname`: `no` is read as a boolean; text is expected: put it in quotes.",
@@ -52,6 +55,8 @@ test("a value of the wrong type is told as it is written, with the way out", () 
     "17:3-19 wrong-type `spec.imagePullSecrets`: a map stands here; a list is expected.",
     "18:25-27 wrong-type `spec.nodeSelector.a`: `on` is read as a boolean; text is expected: put it in quotes.",
     "18:32-34 wrong-type `spec.nodeSelector.b`: `true` is read as a boolean; text is expected.",
+    "19:29-30 wrong-type `spec.serviceAccountName`: `3` is read as a number; text is expected.",
+    "20:12-13 wrong-type `spec.hostIPC`: `true` is text here; a boolean (`true` or `false`) is expected.",
   ]);
   assert.deepEqual(told(text, ko).slice(0, 4), [
     "6:13-15 wrong-type `spec.hostname`: `no`은(는) 불리언으로 읽히지만 텍스트가 필요합니다. 따옴표로 감싸세요.",
