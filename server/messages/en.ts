@@ -1,9 +1,26 @@
 import type { Params } from "../../simulator/api/problem.ts";
 import { reasonsEn } from "./reasons.en.ts";
+import { scheduleMistakesEn } from "./schedule-mistakes.ts";
 import { why } from "./why.en.ts";
 import { listed, type Words } from "./words.ts";
+import { wrongTypeEn } from "./wrong-type.ts";
 
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (it is \`${params["value"]}\`)`);
+
+/** What is not served, and what was meant. */
+function unserved({ kind, apiVersion, meantKind, meantVersion, misspelt, kinds }: Params): string {
+  const nothing = `Kubernetes serves no \`${kind}\` under apiVersion \`${apiVersion}\``;
+  if (meantKind !== undefined) {
+    const version = meantVersion === undefined ? "" : ` under \`${meantVersion}\``;
+    return `${nothing}. Did you mean \`${meantKind}\`${version}?`;
+  }
+  if (meantVersion !== undefined) {
+    return misspelt === true
+      ? `${nothing}. Did you mean \`${meantVersion}\`?`
+      : `${kind} is in \`${meantVersion}\`, not in \`${apiVersion}\`.`;
+  }
+  return kinds === undefined ? `${nothing}.` : `${nothing}; workloads there are ${listed(kinds)}.`;
+}
 
 export const en: Words = {
   language: "en",
@@ -16,6 +33,12 @@ export const en: Words = {
       `Service \`${p["service"]}\` is not headless (\`clusterIP: None\`), so the pods get no DNS names of their own.`,
     "service-selects-others": (p) =>
       `Service \`${p["service"]}\` selects \`${p["selector"]}\`, which the pods of \`${p["name"]}\` are not labelled with.`,
+    "service-selects-nothing": (p) =>
+      `This selects no pods here: nothing is labelled \`${p["label"]}\` with all else that is asked for. Those of ${p["kind"]} \`${p["name"]}\` are labelled \`${p["meant"]}\`: did you mean that?`,
+    "node-port-outside-range": (p) =>
+      `Node port ${p["port"]} is outside ${p["lowest"]}-${p["highest"]}, the range of a cluster that was not set up otherwise.`,
+    "object-repeated": (p) =>
+      `${p["kind"]} \`${p["name"]}\` stands in this file before: when the file is applied, this one replaces the earlier one.`,
     "target-port-unnamed": (p) =>
       `No container of ${p["kind"]} \`${p["name"]}\` has a port named \`${p["port"]}\`${listed(p["names"]) ? ` (there are: ${listed(p["names"])})` : ""}.`,
     "target-port-undeclared": (p) =>
@@ -37,7 +60,7 @@ export const en: Words = {
     "job-past-deadline": (p) =>
       `The Job is ended after ${p["deadline"]} s but needs about ${p["needed"]} s if each pod works for ${p["work"]} s.`,
     "schedule-overlap": (p) =>
-      `Runs are due every ${p["gap"]} s or sooner but take about ${p["needed"]} s if each pod works for ${p["work"]} s: ${p["policy"] === "Replace" ? "each is replaced before it is done" : p["policy"] === "Forbid" ? "due runs are skipped" : "they pile up"}.`,
+      `${p["skipsSome"] === true ? "At most one Job a minute is made, because their names count minutes. They" : "Runs"} are due every ${p["gap"]} s or sooner but take about ${p["needed"]} s if each pod works for ${p["work"]} s: ${p["policy"] === "Replace" ? "each is replaced before it is done" : p["policy"] === "Forbid" ? "due runs are skipped" : "they pile up"}.`,
     "schedule-twice": (p) =>
       `On ${p["date"]} clocks go back in ${p["timeZone"]} and ${p["time"]} comes twice: two runs.`,
     "schedule-skipped": (p) =>
@@ -49,10 +72,13 @@ export const en: Words = {
         ? `\`apiVersion\` is missing; without it a ${p["kind"]} is sent nowhere.`
         : p["kind"] === ""
           ? `\`kind\` is missing; without it nothing is sent anywhere.`
-          : `Kubernetes serves no \`${p["kind"]}\` under apiVersion \`${p["apiVersion"]}\`.`,
+          : unserved(p),
   },
   yaml: {
-    "yaml-syntax": (p) => `This is not YAML: ${p["message"]}`,
+    "yaml-syntax": (p) =>
+      p["quoted"] === undefined
+        ? `This is not YAML: ${p["message"]}`
+        : `Quote it: a value cannot begin with \`*\` (write \`${p["quoted"]}\`).`,
     "yaml-duplicate-key": (p) => `\`${p["key"]}\` is given more than once.`,
     "yaml-unreadable-key": () => "A key has to be a text.",
     "yaml-unreadable-number": (p) => `\`${p["key"]}\` cannot be read as JSON.`,
@@ -125,6 +151,8 @@ export const en: Words = {
       "A Job's pods need restartPolicy `OnFailure` or `Never`; without one it is `Always`.",
     "restart-policy-not-always": () =>
       "Pods of this controller are always restarted: restartPolicy has to be `Always`.",
+    "wrong-type": wrongTypeEn,
+    ...scheduleMistakesEn,
   },
   hover: {
     type: "Type",

@@ -1,9 +1,26 @@
 import type { Params } from "../../simulator/api/problem.ts";
 import { reasonsKo } from "./reasons.ko.ts";
+import { scheduleMistakesKo } from "./schedule-mistakes.ts";
 import { why } from "./why.ko.ts";
 import { listed, type Words } from "./words.ts";
+import { wrongTypeKo } from "./wrong-type.ts";
 
 const got = (params: Params) => (params["value"] === undefined ? "" : ` (현재 값: \`${params["value"]}\`)`);
+
+/** What is not served, and what was meant. */
+function unserved({ kind, apiVersion, meantKind, meantVersion, misspelt, kinds }: Params): string {
+  const nothing = `Kubernetes는 apiVersion \`${apiVersion}\`에서 \`${kind}\`을(를) 제공하지 않습니다.`;
+  if (meantKind !== undefined) {
+    const version = meantVersion === undefined ? "" : `\`${meantVersion}\`의 `;
+    return `${nothing} ${version}\`${meantKind}\`을(를) 의도하셨나요?`;
+  }
+  if (meantVersion !== undefined) {
+    return misspelt === true
+      ? `${nothing} \`${meantVersion}\`을(를) 의도하셨나요?`
+      : `${kind}은(는) \`${apiVersion}\`이(가) 아니라 \`${meantVersion}\`에 있습니다.`;
+  }
+  return kinds === undefined ? nothing : `${nothing} 거기에 있는 워크로드: ${listed(kinds)}.`;
+}
 
 export const ko: Words = {
   language: "ko",
@@ -16,6 +33,12 @@ export const ko: Words = {
       `Service \`${p["service"]}\`는 헤드리스(\`clusterIP: None\`)가 아니어서 파드마다 DNS 이름이 생기지 않습니다.`,
     "service-selects-others": (p) =>
       `Service \`${p["service"]}\`는 \`${p["selector"]}\`를 선택하지만 \`${p["name"]}\`의 파드에는 그 레이블이 없습니다.`,
+    "service-selects-nothing": (p) =>
+      `여기에 이 셀렉터가 선택하는 파드가 없습니다. \`${p["label"]}\` 레이블까지 모두 가진 파드가 없습니다. ${p["kind"]} \`${p["name"]}\`의 파드에는 \`${p["meant"]}\` 레이블이 있습니다. 이것을 의도하셨나요?`,
+    "node-port-outside-range": (p) =>
+      `노드 포트 ${p["port"]}은(는) 따로 설정하지 않은 클러스터의 범위 ${p["lowest"]}-${p["highest"]}를 벗어납니다.`,
+    "object-repeated": (p) =>
+      `${p["kind"]} \`${p["name"]}\`이(가) 이 파일의 앞에도 있습니다. 파일을 적용하면 뒤의 것이 앞의 것을 대체합니다.`,
     "target-port-unnamed": (p) =>
       `${p["kind"]} \`${p["name"]}\`의 컨테이너에 \`${p["port"]}\`라는 포트가 없습니다${listed(p["names"]) ? ` (있는 포트: ${listed(p["names"])})` : ""}.`,
     "target-port-undeclared": (p) =>
@@ -37,7 +60,7 @@ export const ko: Words = {
     "job-past-deadline": (p) =>
       `잡이 ${p["deadline"]}초 후 종료되지만, 파드가 각각 ${p["work"]}초 일한다면 약 ${p["needed"]}초가 필요합니다.`,
     "schedule-overlap": (p) =>
-      `${p["gap"]}초 이내마다 실행되지만, 파드가 각각 ${p["work"]}초 일한다면 한 번에 약 ${p["needed"]}초가 걸립니다. ${p["policy"] === "Replace" ? "매번 끝나기 전에 교체됩니다" : p["policy"] === "Forbid" ? "예정된 실행을 건너뜁니다" : "실행이 쌓입니다"}.`,
+      `${p["skipsSome"] === true ? "잡 이름은 분 단위라 1분에 하나까지만 만들어집니다. " : ""}${p["gap"]}초 이내마다 실행되지만, 파드가 각각 ${p["work"]}초 일한다면 한 번에 약 ${p["needed"]}초가 걸립니다. ${p["policy"] === "Replace" ? "매번 끝나기 전에 교체됩니다" : p["policy"] === "Forbid" ? "예정된 실행을 건너뜁니다" : "실행이 쌓입니다"}.`,
     "schedule-twice": (p) =>
       `${p["date"]}에 ${p["timeZone"]}의 시계가 뒤로 가서 ${p["time"]}이 두 번 옵니다. 두 번 실행됩니다.`,
     "schedule-skipped": (p) =>
@@ -49,10 +72,13 @@ export const ko: Words = {
         ? `\`apiVersion\`이 없으면 ${p["kind"]}을(를) 보낼 곳이 없습니다.`
         : p["kind"] === ""
           ? "`kind`가 없으면 보낼 곳이 없습니다."
-          : `Kubernetes는 apiVersion \`${p["apiVersion"]}\`에서 \`${p["kind"]}\`을(를) 제공하지 않습니다.`,
+          : unserved(p),
   },
   yaml: {
-    "yaml-syntax": (p) => `YAML 문법이 아닙니다: ${p["message"]}`,
+    "yaml-syntax": (p) =>
+      p["quoted"] === undefined
+        ? `YAML 문법이 아닙니다: ${p["message"]}`
+        : `따옴표로 감싸세요. 값은 \`*\`로 시작할 수 없습니다 (\`${p["quoted"]}\`로 쓰세요).`,
     "yaml-duplicate-key": (p) => `\`${p["key"]}\`이(가) 두 번 이상 있습니다.`,
     "yaml-unreadable-key": () => "키는 텍스트여야 합니다.",
     "yaml-unreadable-number": (p) => `\`${p["key"]}\`은(는) JSON으로 읽을 수 없습니다.`,
@@ -122,6 +148,8 @@ export const ko: Words = {
     "restart-policy-missing": () =>
       "Job의 파드에는 restartPolicy `OnFailure` 또는 `Never`가 필요합니다. 지정하지 않으면 `Always`입니다.",
     "restart-policy-not-always": () => "이 컨트롤러의 파드는 항상 다시 시작되므로 restartPolicy는 `Always`여야 합니다.",
+    "wrong-type": wrongTypeKo,
+    ...scheduleMistakesKo,
   },
   hover: {
     type: "형식",

@@ -10,6 +10,12 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "A Service with an address of its own answers with that one address; names of single pods are published only below one with `clusterIP: None`.",
   "service-selects-others":
     "Only pods that the Service selects are given names below it, and only if the labels of the template contain the whole selector.",
+  "service-selects-nothing":
+    "A Service sends to the pods that carry every label of its selector. One that selects none is accepted and has no endpoints; connections to it fail without a word about the reason.",
+  "node-port-outside-range":
+    "The API server gives out node ports of one range, 30000-32767 unless it was started with another one, and refuses a Service that asks for a port outside it.",
+  "object-repeated":
+    "An object is known by its kind, namespace and name. Documents of a file are applied in their order, so what the earlier one says is lost as soon as the later one is applied. Mostly a copied document was not renamed.",
   "target-port-unnamed":
     "A port name is looked up in each selected pod. Where no container declares it, the Service has no endpoints for that port, and nothing says so.",
   "target-port-undeclared":

@@ -10,6 +10,12 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "자체 주소가 있는 Service는 그 주소 하나로만 응답합니다. 파드별 이름은 `clusterIP: None`인 Service 아래에만 생깁니다.",
   "service-selects-others":
     "Service가 선택하는 파드에만 이름이 생깁니다. 템플릿의 레이블에 셀렉터 전체가 있어야 합니다.",
+  "service-selects-nothing":
+    "Service는 셀렉터의 레이블을 모두 가진 파드로 보냅니다. 선택하는 파드가 없는 Service도 받아들여지지만 엔드포인트가 없어, 이유를 알리지 않은 채 연결이 실패합니다.",
+  "node-port-outside-range":
+    "API 서버는 한 범위의 노드 포트만 내주며, 다르게 시작하지 않았다면 30000-32767입니다. 범위 밖의 포트를 요청하는 Service는 거부됩니다.",
+  "object-repeated":
+    "오브젝트는 종류, 네임스페이스, 이름으로 구별됩니다. 파일의 문서는 차례로 적용되므로 뒤의 것이 적용되면 앞의 내용은 사라집니다. 대개 복사한 문서의 이름을 바꾸지 않은 것입니다.",
   "target-port-unnamed":
     "포트 이름은 선택된 파드마다 찾습니다. 선언한 컨테이너가 없으면 그 포트에는 엔드포인트가 없고, 아무도 알려 주지 않습니다.",
   "target-port-undeclared":

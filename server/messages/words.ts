@@ -3,6 +3,7 @@ import type { Params, Problem } from "../../simulator/api/problem.ts";
 import type { YamlCode } from "../yaml/parse.ts";
 import type { AdviceCode, ExplainedCode } from "./codes.ts";
 import { type Reasons, reasonOf } from "./reasons.ts";
+import type { ScheduleMistake } from "./schedule-mistakes.ts";
 
 export interface Words {
   readonly language: "en" | "ko";
@@ -32,8 +33,8 @@ export interface Words {
   readonly add: (what: string) => string;
   /** The title of the way to the moment of a run that proves a finding. */
   readonly show: string;
-  /** Codes for which there is more to say than their sort tells. */
-  readonly particular: Readonly<Record<ParticularCode, (params: Params) => string>>;
+  /** Codes for which there is more to say than their sort tells; `field` is where. */
+  readonly particular: Readonly<Record<ParticularCode, (params: Params, field: string) => string>>;
   readonly hover: {
     readonly type: string;
     readonly required: string;
@@ -54,7 +55,9 @@ export type ParticularCode =
   | "both-bounds-zero"
   | "daemon-bounds-zero"
   | "restart-policy-missing"
-  | "restart-policy-not-always";
+  | "restart-policy-not-always"
+  | "wrong-type"
+  | ScheduleMistake;
 
 /** What a person reads of a problem. */
 export function message(words: Words, problem: Problem): string {
@@ -75,9 +78,10 @@ export function sentence(words: Words, { code, reason, path, at, params: given }
   }
   if (Object.hasOwn(words.advice, code)) return words.advice[code as AdviceCode](params);
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
-  if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params);
   // Some texts of the server name no field: the place serves instead.
-  return words.server[reason](short(path === "" || path.includes(" ") ? at.join(".") : path), params);
+  const field = short(path === "" || path.includes(" ") ? at.join(".") : path);
+  if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params, field);
+  return words.server[reason](field, params);
 }
 
 /** Longer than any name may be; what is longer still is no use in a sentence. */

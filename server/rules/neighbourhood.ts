@@ -7,6 +7,8 @@ export interface Neighbourhood {
   /** Makers of pods in the namespace whose pods carry the label. */
   readonly labelled: (namespace: string, key: string, value: string) => readonly Facts[];
   readonly services: (namespace: string) => readonly Facts[];
+  /** Makers of pods in the file and the namespace of an object. */
+  readonly makersBeside: (one: Facts) => readonly Facts[];
   /** Whether two facts are of the same file. */
   readonly together: (one: Facts, other: Facts) => boolean;
 }
@@ -73,10 +75,37 @@ export function neighbourhood(files: readonly (readonly Facts[])[], beyond?: Bey
     const there = beyond?.index[map].get(key);
     return there === undefined ? here : here.length === 0 ? there : [...here, ...there];
   };
+  const makers = new Map<readonly Facts[], Map<string, Facts[]>>();
+  const makersBeside = (one: Facts): readonly Facts[] => {
+    const file = home.get(one) ?? none;
+    let known = makers.get(file);
+    if (known === undefined) {
+      known = new Map<string, Facts[]>();
+      for (const maker of file) {
+        if (maker.pods === null) continue;
+        const list = known.get(maker.namespace);
+        if (list) list.push(maker);
+        else known.set(maker.namespace, [maker]);
+      }
+      makers.set(file, known);
+    }
+    return known.get(one.namespace) ?? none;
+  };
   return {
+    makersBeside,
     named: (kind, namespace, name) => find("names", `${kind}/${namespace}/${name}`),
     labelled: (namespace, key, value) => find("labels", `${namespace}/${key}=${value}`),
     services: (namespace) => find("services", namespace),
     together: (one, other) => home.has(one) && home.get(one) === home.get(other),
   };
+}
+
+/** The makers of pods that a Service selects. */
+export function selectedBy({ selector, namespace }: Facts, around: Neighbourhood): readonly Facts[] {
+  const wanted = Object.entries(selector ?? {});
+  const [first] = wanted;
+  if (first === undefined) return none;
+  return around
+    .labelled(namespace, first[0], String(first[1]))
+    .filter((maker) => wanted.every(([key, value]) => maker.pods?.labels[key] === value));
 }

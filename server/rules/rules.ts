@@ -1,6 +1,8 @@
 /** All rules. */
 import { daemonNowhere } from "./daemon-nowhere.ts";
 import { jobDeadline } from "./job-deadline.ts";
+import { nodePortRange } from "./node-port-range.ts";
+import { objectRepeated } from "./object-repeated.ts";
 import { overlappingSelectors } from "./overlapping-selectors.ts";
 import { podsRefused } from "./pods-refused.ts";
 import { probePort } from "./probe-port.ts";
@@ -10,12 +12,19 @@ import type { NeighbourRule, ObjectRule, RunRule } from "./rule.ts";
 import { scheduleClockChange } from "./schedule-clock-change.ts";
 import { scheduleNever } from "./schedule-never.ts";
 import { scheduleOverlap } from "./schedule-overlap.ts";
+import { serviceSelectsNothing } from "./service-selects-nothing.ts";
 import { serviceTargetPort } from "./service-target-port.ts";
 import { statefulService } from "./stateful-service.ts";
 import { unusedVolume } from "./unused-volume.ts";
 
-export const objectRules: readonly ObjectRule[] = [podsRefused, probePort, unusedVolume, scheduleNever];
-export const neighbourRules: readonly NeighbourRule[] = [overlappingSelectors, statefulService, serviceTargetPort];
+export const objectRules: readonly ObjectRule[] = [podsRefused, probePort, unusedVolume, scheduleNever, nodePortRange];
+export const neighbourRules: readonly NeighbourRule[] = [
+  overlappingSelectors,
+  statefulService,
+  serviceTargetPort,
+  serviceSelectsNothing,
+  objectRepeated,
+];
 /** Slow ones, asked when there is time. */
 export const runRules: readonly RunRule[] = [
   rolloutDowntime,

@@ -2,6 +2,7 @@ import { asObject, numberAt, stringAt } from "../../simulator/api/json.ts";
 import type { Json } from "../../simulator/api/objects.ts";
 import { parseSchedule } from "../../simulator/api/schedule/grammar.ts";
 import { nextRuns } from "../../simulator/api/schedule/next.ts";
+import type { Schedule } from "../../simulator/api/schedule/schedule.ts";
 import { defaultStart, defaultTimings } from "../../simulator/index.ts";
 import { valueAt } from "../service/parse.ts";
 import { cronText } from "./examples.ts";
@@ -25,7 +26,7 @@ export const scheduleOverlap: RunRule = {
     const spec = asObject(object.spec as Json | undefined);
     const parsed = parseSchedule(stringAt(spec, "schedule"));
     if (parsed.schedule === undefined || spec["suspend"] === true) return [];
-    const runs = nextRuns(parsed.schedule, stringAt(spec, "timeZone") || null, defaultStart, 30);
+    const { runs, skipsSome } = runsWithJobs(parsed.schedule, stringAt(spec, "timeZone") || null);
     const gap = runs.slice(1).reduce((most, run, index) => Math.max(most, run - (runs[index] ?? run)), 0);
     const found = jobOf(object);
     if (found === null || gap === 0) return [];
@@ -37,9 +38,21 @@ export const scheduleOverlap: RunRule = {
     const end = jobEnd(found.job);
     if (end === null || end.time <= gap) return [];
     const policy = stringAt(spec, "concurrencyPolicy") || "Allow";
-    // The second run is due while the first one goes on.
+    // The second Job is due while the first one goes on.
     const moment = (runs[1] ?? defaultStart) - defaultStart;
-    const params = { needed: seconds(end.time), gap: seconds(gap), work: work / 1000, policy, moment };
+    const params = { needed: seconds(end.time), gap: seconds(gap), work: work / 1000, policy, skipsSome, moment };
     return [advice("schedule-overlap", policy === "Replace" ? "warning" : "information", ["spec", "schedule"], params)];
   },
 };
+
+const minute = 60_000;
+const looked = 30;
+
+/** The next runs for which there are Jobs: their names count minutes, so a second run of a minute makes none. */
+function runsWithJobs(schedule: Schedule, timeZone: string | null) {
+  const inMinute = schedule.kind === "interval" ? Math.max(1, Math.ceil(60 / schedule.seconds)) : 1;
+  const due = nextRuns(schedule, timeZone, defaultStart, looked * inMinute);
+  const nameOf = (run: number | undefined) => (run === undefined ? null : Math.floor(run / minute));
+  const runs = due.filter((run, index) => nameOf(run) !== nameOf(due[index - 1]));
+  return { runs, skipsSome: runs.length < due.length };
+}

@@ -1,6 +1,6 @@
 import type { Facts } from "../service/facts.ts";
 import { serviceText, statefulText } from "./examples.ts";
-import type { Neighbourhood } from "./neighbourhood.ts";
+import { selectedBy } from "./neighbourhood.ts";
 import { advice, type NeighbourRule } from "./rule.ts";
 
 /** A Service sends nowhere when the pods that it selects have no port of the name that it asks for. */
@@ -13,7 +13,7 @@ export const serviceTargetPort: NeighbourRule = {
   },
   check(facts, around) {
     if (facts.service === null || facts.selector === null || facts.service.external) return [];
-    const makers = selected(facts, facts.selector, around);
+    const makers = selectedBy(facts, around);
     if (makers.length === 0) return [];
     const maker = makers[0] as Facts;
     const params = { kind: maker.kind, name: maker.name };
@@ -38,13 +38,4 @@ function withPort(target: string): string {
   return statefulText(
     serviceText(`  clusterIP: None\n  selector: { app: db }\n  ports: [{ port: 3306, targetPort: ${target} }]\n`),
   );
-}
-
-function selected(facts: Facts, selector: NonNullable<Facts["selector"]>, around: Neighbourhood): readonly Facts[] {
-  const wanted = Object.entries(selector);
-  const [first] = wanted;
-  if (first === undefined) return [];
-  return around
-    .labelled(facts.namespace, first[0], String(first[1]))
-    .filter((maker) => wanted.every(([key, value]) => maker.pods?.labels[key] === value));
 }

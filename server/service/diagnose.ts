@@ -9,6 +9,7 @@ import { checkSlice, type Subject } from "./check.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { type Finding, finding, type Structural } from "./finding.ts";
 import { breaks, type Manifest, type Slice, shift } from "./manifest.ts";
+import type { Parsed } from "./parse.ts";
 import type { Settings } from "./settings.ts";
 import { has, isSuppressed } from "./suppress.ts";
 import type { Range } from "./text.ts";
@@ -112,6 +113,27 @@ function isElsewhere(structural: Structural, elsewhere: Context["structureElsewh
   return typeof elsewhere === "boolean" ? elsewhere : elsewhere.includes(structural);
 }
 
+/** Where the first thing is that makes a text no YAML; null when it can be read. */
+function firstUnreadable({ problems }: Parsed): number | null {
+  return problems.find(({ problem }) => problem.code === "yaml-syntax")?.span[0] ?? null;
+}
+
+const sureByThemselves: ReadonlySet<Problem["reason"]> = new Set([
+  "UnknownField",
+  "DuplicateField",
+  "Malformed",
+  "Unserved",
+]);
+
+/**
+ * Whether a finding may only be there because something could not be read: all that is on that line or after it, and
+ * what is said of several fields at once or of one that seems missing.
+ */
+function followsFrom(slice: Slice, unreadable: number, { problem, span }: Finding): boolean {
+  if (problem.code.startsWith("yaml-")) return false;
+  return !sureByThemselves.has(problem.reason) || !/[\r\n]/.test(slice.text.slice(span[0], unreadable));
+}
+
 const runMemory = new WeakMap<Slice, readonly Finding[]>();
 
 /** Whether what runs prove about a slice is known. */
@@ -155,8 +177,10 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
   let index = 0;
   for (const slice of manifest.slices) {
     const { findings, subjects, parsed, suppression, empty } = checkSlice(slice);
+    const unreadable = firstUnreadable(parsed);
     const report = (one: Finding) => {
       const { problem, structural, range } = one;
+      if (unreadable !== null && followsFrom(slice, unreadable, one)) return;
       if (has(silenced, problem.code) || isSuppressed(suppression, range.start.line, problem.code)) return;
       if (structural !== null && isElsewhere(structural, context.structureElsewhere)) return;
       const level = settings.rules.get(problem.code) ?? problem.severity;

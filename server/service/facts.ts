@@ -64,6 +64,8 @@ export function factsOf(subject: Subject): Facts | null {
       const selector = subject.kind === "Job" ? null : (objectAt(spec, "selector") ?? null);
       return { ...base, pods, selector, serviceName: stringAt(spec, "serviceName") };
     }
+    case "PersistentVolumeClaim":
+      return base;
     default:
       return null;
   }

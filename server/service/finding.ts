@@ -2,7 +2,10 @@
 import type { Path, Problem } from "../../simulator/api/problem.ts";
 import { rangeIn, type Slice } from "./manifest.ts";
 import { type Parsed, spanOf } from "./parse.ts";
+import { withMistake } from "./schedule-mistake.ts";
 import type { Range, Span } from "./text.ts";
+import { withServed } from "./unserved.ts";
+import { withWritten } from "./written.ts";
 
 /**
  * Who else sees it: `parser` any YAML parser, `schema` a schema that knows the kind, `nobody` only us although it is about
@@ -28,11 +31,21 @@ export interface Finding {
 }
 
 /** The finding of a problem whose `at` is counted from `root` inside the slice. */
-export function finding(slice: Slice, parsed: Parsed, problem: Problem, subject: number, root: Path = []): Finding {
+export function finding(slice: Slice, parsed: Parsed, found: Problem, subject: number, root: Path = []): Finding {
+  const problem = withMeant(found);
   const at = root.length === 0 ? problem.at : [...root, ...problem.at];
   const onKey = problem.onKey === true || problem.reason === "UnknownField" || problem.reason === "DuplicateField";
   const span = firstLineOf(slice, spanOf(parsed, at, onKey));
-  return place(slice, problem, span, subject);
+  const told = problem.code === "wrong-type" ? withWritten(slice, parsed, problem, at, span) : problem;
+  return place(slice, told, span, subject);
+}
+
+/** With what the value itself tells a person beyond what the server says of it. */
+function withMeant(problem: Problem): Problem {
+  if (problem.code === "unserved-kind") return withServed(problem);
+  return problem.code.startsWith("schedule-") && problem.reason === "FieldValueInvalid"
+    ? withMistake(problem)
+    : problem;
 }
 
 export function place(slice: Slice, problem: Problem, span: Span, subject: number): Finding {

@@ -7,7 +7,7 @@ import { insertField, insertMissing } from "./missing.ts";
 import { moveAlong } from "./move.ts";
 import { valueAt } from "./parse.ts";
 import { meantQuantity } from "./quantity-fix.ts";
-import { apiVersionOf } from "./recognise.ts";
+import { servedAs } from "./recognise.ts";
 import { nearest } from "./suggest.ts";
 import { applyEdits, lineStarts, type Range, type Span, type TextEdit } from "./text.ts";
 
@@ -101,6 +101,7 @@ function replacementsFor(
   const written = slice.text.slice(span[0], span[1]);
   const instead = (text: string): Replacement[] => [{ span, text }];
   if (reason === "UnknownField" && typeof params["nearest"] === "string") return [instead(params["nearest"])];
+  if (code === "yaml-syntax" && typeof params["quoted"] === "string") return [instead(params["quoted"])];
   const owner = checked.subjects[subject];
   if (code === "removed-api-version") {
     const moved = instead(String(params["replacement"]));
@@ -126,7 +127,7 @@ function replacementsFor(
     return [instead(JSON.stringify(written))];
   }
   const quoted = /^(["'])(.*)\1$/.exec(written);
-  if (code === "wrong-type" && quoted?.[2] !== undefined && /^(-?[0-9]+|true|false)$/.test(quoted[2])) {
+  if (code === "wrong-type" && params["wayOut"] === "unquote" && quoted?.[2] !== undefined) {
     return [instead(quoted[2])];
   }
   if (code.endsWith("-padded") && quoted?.[1] !== undefined && quoted[2] !== undefined) {
@@ -150,10 +151,9 @@ function replacementsFor(
 /** A kind under the version that serves it, or the kind that is nearly called so. */
 function servedInstead(slice: Slice, checked: Checked, subject: Subject): readonly Replacement[][] {
   const { kind, apiVersion } = subject;
-  const exact = kind.trim();
-  const meant = Object.hasOwn(apiVersionOf, exact) ? exact : nearest(exact, Object.keys(apiVersionOf));
-  if (meant === null) return [];
-  const version = apiVersionOf[meant] as string;
+  const served = servedAs(kind);
+  if (served === null) return [];
+  const { kind: meant, apiVersion: version } = served;
   const place = (key: string): Replacement[] => {
     const found = checked.parsed.document.locate([...subject.root, key], "value");
     return found === undefined ? [] : [{ span: [found.start, found.end], text: key === "kind" ? meant : version }];

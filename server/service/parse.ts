@@ -3,6 +3,7 @@ import type { Path, Problem } from "../../simulator/api/problem.ts";
 import { type ParsedDocument, parseDocument, type YamlProblem } from "../yaml/parse.ts";
 import type { Slice } from "./manifest.ts";
 import type { Span } from "./text.ts";
+import { type StarProblem, tellable } from "./yaml-problems.ts";
 
 export interface Parsed {
   readonly value: unknown;
@@ -17,15 +18,19 @@ export function parseSlice(slice: Slice): Parsed {
   const known = memory.get(slice);
   if (known) return known;
   const document = parseDocument(slice.text);
-  const problems = document.problems.map((one) => ({ problem: problemOf(one), span: [one.start, one.end] as Span }));
+  const problems = tellable(slice, document.problems).map((one) => ({
+    problem: problemOf(one),
+    span: [one.start, one.end] as Span,
+  }));
   const parsed = { value: document.value, problems, empty: document.isEmpty, document };
   memory.set(slice, parsed);
   return parsed;
 }
 
-function problemOf(one: YamlProblem): Problem {
+function problemOf(one: YamlProblem | StarProblem): Problem {
   const reason = one.code === "yaml-duplicate-key" ? "DuplicateField" : "Malformed";
-  const params = { message: one.message, key: one.key ?? "", limit: one.limit ?? 0 };
+  const said = { message: one.message, key: one.key ?? "", limit: one.limit ?? 0 };
+  const params = "quoted" in one ? { ...said, quoted: one.quoted } : said;
   return { code: one.code, reason, path: one.key ?? "", at: [], severity: "error", params };
 }
 

@@ -75,6 +75,18 @@ export function recognise(value: unknown): Recognised {
   return isMeant(apiVersion, kind) ? { is: "unserved", apiVersion, kind } : { is: "foreign", apiVersion, kind };
 }
 
+/** What an unserved object was surely meant to be, and the version that serves it; null when nothing is near. */
+export function servedAs(kind: string): { readonly kind: string; readonly apiVersion: string } | null {
+  const exact = kind.trim();
+  const meant = Object.hasOwn(apiVersionOf, exact) ? exact : nearest(exact, Object.keys(apiVersionOf));
+  return meant === null ? null : { kind: meant, apiVersion: apiVersionOf[meant] as string };
+}
+
+/** Our kinds that are served under a version. */
+export function kindsUnder(apiVersion: string): readonly string[] {
+  return Object.keys(apiVersionOf).filter((kind) => apiVersionOf[kind] === apiVersion);
+}
+
 /** Without a version only what looks like one of our objects is clearly meant for Kubernetes. */
 function isMeantWithout({ metadata, spec }: Readonly<Record<string, unknown>>, kind: string): boolean {
   if (Object.hasOwn(workloads, kind)) return spec !== undefined || isMap(metadata);

@@ -238,8 +238,10 @@ function checkSchedule(spec: JsonObject, allowZone: boolean, found: Problem[]): 
   const schedule = stringAt(spec, "schedule");
   const at = specPath.child("schedule");
   const hasTimeZone = spec["timeZone"] !== undefined;
-  for (const { code, text, where } of validateSchedule(schedule, { allowZone, hasTimeZone })) {
-    const params = { value: schedule, detail: text, ...(where ? { field: where.field } : {}) };
+  for (const { code, text, where, error } of validateSchedule(schedule, { allowZone, hasTimeZone })) {
+    const place = where ? { field: where.field } : {};
+    const count = error?.code === "field-count" ? { count: error.fields.length } : {};
+    const params = { value: schedule, detail: text, ...place, ...count };
     found.push(code === "required" ? required("schedule-missing", at) : invalid(`schedule-${code}`, at, params));
   }
 }

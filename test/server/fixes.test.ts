@@ -45,6 +45,7 @@ const mistakes: readonly (readonly [name: string, text: string, right: string, w
   ["a number where a text belongs", good, 'value: "8080"', "value: 8080"],
   ["both bounds at zero", good, "maxUnavailable: 1", "maxUnavailable: 0"],
   ["a version that is gone", good, "apiVersion: apps/v1", "apiVersion: apps/v1beta2"],
+  ["a schedule without quotes", nightly.replace("0 2 * * 0", "* 2 * * 0"), '"* 2 * * 0"', "* 2 * * 0"],
   ["Sunday as 7", nightly, "0 2 * * 0", "0 2 * * 7"],
   ["seconds in a schedule", nightly, "0 2 * * 0", "0 0 2 * * 0"],
 ];

@@ -98,6 +98,7 @@ export const jobExamples: Table = {
   "schedule-above-maximum": schedule("0 6 * * 7", "0 6 * * 0"),
   "schedule-below-minimum": schedule("0 6 0 * *", "0 6 1 * *"),
   "schedule-range-reversed": schedule("0 22-6 * * *", "0 22-23,0-6 * * *"),
+  "schedule-too-many-slashes": schedule("1/2/3 * * * *", "1/2 * * * *"),
   "schedule-step-zero": schedule("*/0 * * * *", "*/5 * * * *"),
   "schedule-too-many-hyphens": schedule("0 1-2-3 * * *", "0 1-3 * * *"),
   "timezone-empty": zone('""'),

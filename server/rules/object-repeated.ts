@@ -1,0 +1,22 @@
+import { deploymentText } from "./examples.ts";
+import { advice, type NeighbourRule } from "./rule.ts";
+
+/** Applied in order, the later of two objects of one name takes the place of the earlier one. */
+export const objectRepeated: NeighbourRule = {
+  looks: "neighbours",
+  codes: ["object-repeated"],
+  examples: {
+    "object-repeated": {
+      bad: `${deploymentText("  replicas: 3\n")}---\n${deploymentText("  replicas: 5\n")}`,
+      good: `${deploymentText("  replicas: 3\n")}---\n${deploymentText("  replicas: 5\n", "", "shop")}`,
+    },
+  },
+  check(facts, around) {
+    const { kind, namespace, name } = facts;
+    if (name === "") return [];
+    // Those of the file itself come first, in its order.
+    const [first] = around.named(kind, namespace, name);
+    if (first === undefined || first === facts || !around.together(facts, first)) return [];
+    return [advice("object-repeated", "warning", ["metadata", "name"], { kind, name })];
+  },
+};
