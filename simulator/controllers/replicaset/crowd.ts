@@ -20,16 +20,17 @@ type Place = Candidate & { readonly pod: Pod; rank: number };
 interface Member {
   /** Not bound, not running, not ready or with a deletion cost: what decides before the crowd does. */
   readonly special: Set<Place>;
-  /** All others by the number of related pods on their node. */
-  readonly levels: Set<Place>[];
-  /** Few on each node, so that lists do. */
+  /** All others by node: few on each, so that lists do. */
   readonly onNode: Map<string, Place[]>;
   readonly places: Map<Pod, Place>;
 }
 
 /** The ReplicaSets with the same owner. A ReplicaSet without one stands alone and does not look at nodes. */
 interface Crowd {
+  readonly related: boolean;
+  /** Related pods on each node, and the nodes by that number. */
   readonly counts: Map<string, number>;
+  readonly nodes: Set<string>[];
   readonly members: Map<string, Member>;
 }
 
@@ -66,13 +67,13 @@ export function createCrowds(store: Store, start: number): Crowds {
   }
 
   function build(replicaSet: ReplicaSet): Crowd {
-    const crowd: Crowd = { counts: new Map(), members: new Map() };
     const owner = controllerOf(replicaSet)?.uid;
+    const crowd: Crowd = { related: owner !== undefined, counts: new Map(), nodes: [], members: new Map() };
     const siblings = owner === undefined ? [replicaSet] : store.owned(owner);
     for (const sibling of siblings) {
       if (sibling.kind !== "ReplicaSet" || controllerOf(sibling)?.uid !== owner) continue;
       for (const pod of store.pods(sibling.uid).pods) {
-        if (isPodActive(pod)) enter(crowd, sibling.uid, owner !== undefined, pod, pod.node);
+        if (isPodActive(pod)) enter(crowd, sibling.uid, pod);
       }
     }
     return crowd;
@@ -81,13 +82,14 @@ export function createCrowds(store: Store, start: number): Crowds {
   function memberOf(crowd: Crowd, uid: string): Member {
     let member = crowd.members.get(uid);
     if (!member) {
-      member = { special: new Set(), levels: [], onNode: new Map(), places: new Map() };
+      member = { special: new Set(), onNode: new Map(), places: new Map() };
       crowd.members.set(uid, member);
     }
     return member;
   }
 
-  function placeOf(pod: Pod, rank: number): Place {
+  /** Its rank is worked out when a choice is due. */
+  function placeOf(pod: Pod): Place {
     return {
       pod,
       uid: pod.uid,
@@ -97,7 +99,7 @@ export function createCrowds(store: Store, start: number): Crowds {
       readyTime: pod.readyTime === null ? null : wholeSeconds(pod.readyTime, start),
       created: wholeSeconds(pod.created, start),
       cost: deletionCost(pod.annotations[deletionCostAnnotation]),
-      rank,
+      rank: 0,
       restarts: mostRestarts(pod, "regular"),
       sidecarRestarts: mostRestarts(pod, "sidecar"),
     };
@@ -109,18 +111,18 @@ export function createCrowds(store: Store, start: number): Crowds {
 
   function put(member: Member, place: Place): void {
     member.places.set(place.pod, place);
-    shelve(member, place);
-    // Pods that are not bound have no neighbours that could move them.
-    if (place.node === "") return;
-    let there = member.onNode.get(place.node);
-    if (!there) {
-      there = [];
-      member.onNode.set(place.node, there);
+    if (isSpecial(place)) {
+      member.special.add(place);
+      return;
     }
-    there.push(place);
+    const there = member.onNode.get(place.node);
+    if (there) there.push(place);
+    else member.onNode.set(place.node, [place]);
   }
 
-  function takeFromNode(member: Member, place: Place): void {
+  function take(member: Member, place: Place): void {
+    member.places.delete(place.pod);
+    if (member.special.delete(place)) return;
     const there = member.onNode.get(place.node);
     const at = there?.indexOf(place) ?? -1;
     if (!there || at < 0) return;
@@ -128,60 +130,41 @@ export function createCrowds(store: Store, start: number): Crowds {
     else there.splice(at, 1);
   }
 
-  function shelve(member: Member, place: Place): void {
-    if (isSpecial(place)) {
-      member.special.add(place);
+  /** One more or one fewer related pod on a node. Pods that are not bound are no neighbours. */
+  function count({ related, counts, nodes }: Crowd, node: string, by: 1 | -1): void {
+    if (!related || node === "") return;
+    const before = counts.get(node) ?? 0;
+    const after = before + by;
+    nodes[before]?.delete(node);
+    if (after === 0) {
+      counts.delete(node);
       return;
     }
-    while (member.levels.length <= place.rank) member.levels.push(new Set());
-    member.levels[place.rank]!.add(place);
+    counts.set(node, after);
+    while (nodes.length <= after) nodes.push(new Set());
+    nodes[after]!.add(node);
   }
 
-  function unshelve(member: Member, place: Place): void {
-    if (isSpecial(place)) member.special.delete(place);
-    else member.levels[place.rank]?.delete(place);
+  function enter(crowd: Crowd, uid: string, pod: Pod): void {
+    count(crowd, pod.node, 1);
+    put(memberOf(crowd, uid), placeOf(pod));
   }
 
-  /** One more or one fewer related pod on a node: all places there move to another level. */
-  function count(crowd: Crowd, node: string, by: 1 | -1): void {
-    // Pods that are not bound are no neighbours.
-    if (node === "") return;
-    const rank = (crowd.counts.get(node) ?? 0) + by;
-    if (rank === 0) crowd.counts.delete(node);
-    else crowd.counts.set(node, rank);
-    for (const member of crowd.members.values()) {
-      const there = member.onNode.get(node);
-      if (!there) continue;
-      for (const place of there) {
-        unshelve(member, place);
-        place.rank = rank;
-        shelve(member, place);
-      }
-    }
-  }
-
-  function enter(crowd: Crowd, uid: string, related: boolean, pod: Pod, node: string): void {
-    if (related) count(crowd, node, 1);
-    put(memberOf(crowd, uid), placeOf(pod, crowd.counts.get(node) ?? 0));
-  }
-
-  function leave(crowd: Crowd, uid: string, related: boolean, pod: Pod): void {
+  function leave(crowd: Crowd, uid: string, pod: Pod): void {
     const member = crowd.members.get(uid);
     const place = member?.places.get(pod);
     if (!member || !place) return;
-    member.places.delete(pod);
-    takeFromNode(member, place);
-    unshelve(member, place);
-    if (related) count(crowd, place.node, -1);
+    take(member, place);
+    count(crowd, place.node, -1);
   }
 
   /** The ReplicaSet that a reference speaks of, and the crowd it belongs to, if that is kept. */
-  function find(owner: OwnerReference | undefined): { uid: string; crowd: Crowd; related: boolean } | undefined {
+  function find(owner: OwnerReference | undefined): { uid: string; crowd: Crowd } | undefined {
     if (owner?.kind !== "ReplicaSet" || crowds.size === 0) return undefined;
     const replicaSet = store.byUid(owner.uid);
     if (replicaSet?.kind !== "ReplicaSet") return undefined;
     const crowd = crowds.get(crowdKey(replicaSet));
-    return crowd && { uid: owner.uid, crowd, related: controllerOf(replicaSet) !== undefined };
+    return crowd && { uid: owner.uid, crowd };
   }
 
   function observePod(pod: Pod, change: Change): void {
@@ -189,23 +172,22 @@ export function createCrowds(store: Store, start: number): Crowds {
     if (change.type === "modified" && !concerns(change.previous)) return;
     if (change.type === "modified" && "owners" in change.previous) {
       const before = find((change.previous.owners as Pod["owners"]).find((one) => one.controller));
-      if (before) leave(before.crowd, before.uid, before.related, pod);
+      if (before) leave(before.crowd, before.uid, pod);
     }
     const found = find(controllerOf(pod));
     if (!found) return;
-    const { crowd, uid, related } = found;
+    const { crowd, uid } = found;
     const known = crowd.members.get(uid)?.places.get(pod);
     const active = change.type !== "deleted" && isPodActive(pod);
     if (known && active && known.node === pod.node) {
       // The commonest change, readiness, moves nobody else.
       const member = crowd.members.get(uid)!;
-      unshelve(member, known);
-      takeFromNode(member, known);
-      put(member, placeOf(pod, known.rank));
+      take(member, known);
+      put(member, placeOf(pod));
       return;
     }
-    if (known) leave(crowd, uid, related, pod);
-    if (active) enter(crowd, uid, related, pod, pod.node);
+    if (known) leave(crowd, uid, pod);
+    if (active) enter(crowd, uid, pod);
   }
 
   return {
@@ -228,15 +210,25 @@ export function createCrowds(store: Store, start: number): Crowds {
         crowd = build(replicaSet);
         crowds.set(key, crowd);
       }
-      const { special, levels, places } = memberOf(crowd, replicaSet.uid);
+      const { related, counts, nodes } = crowd;
+      const { special, onNode, places } = memberOf(crowd, replicaSet.uid);
       if (wanted >= places.size) return [...places.keys()];
-      const candidates: Place[] = [...special];
+      const candidates: Place[] = [];
+      const consider = (place: Place, rank: number) => {
+        place.rank = rank;
+        candidates.push(place);
+      };
+      for (const place of special) consider(place, counts.get(place.node) ?? 0);
+      if (!related) for (const there of onNode.values()) for (const place of there) consider(place, 0);
       // Among the ordinary pods the crowd decides first: enough of the most crowded nodes hold all that can be chosen.
       let ordinary = 0;
-      for (let rank = levels.length - 1; rank >= 0 && ordinary < wanted; rank--) {
-        const level = levels[rank]!;
-        ordinary += level.size;
-        for (const place of level) candidates.push(place);
+      for (let rank = nodes.length - 1; rank > 0 && ordinary < wanted; rank--) {
+        for (const node of nodes[rank]!) {
+          for (const place of onNode.get(node) ?? []) {
+            consider(place, rank);
+            ordinary++;
+          }
+        }
       }
       return chooseVictims(candidates, wanted, now).map((one) => one.pod);
     },
