@@ -15,6 +15,10 @@ import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts
 import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
 import { asksForNothing, countedSlots, hardSpreadTest, type Spread, softSpreadScores, spreadTest } from "./topology.ts";
 
+/** A resource score is at most 225: 100 for room, and 50 and 75 for balance. */
+const scoreBits = 8;
+const scoreWidth = 1 << scoreBits;
+
 /** As much of a pod as placement looks at. */
 export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "owners" | "pinnedNode">;
 
@@ -71,6 +75,9 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
   const even = createEvenSpread(table);
   /** The slots whose use changed last, in a ring. */
   const changes = new Int32Array(size);
+  /** The look that met a class last, negative where it is among the best; and those of this look. */
+  const classSeen = new Int32Array(even ? even.seen.length * scoreWidth : 0);
+  const classesMet = new Int32Array(even ? Math.min(classSeen.length, size) : 0);
   let changed = 0;
   let start = 0;
   let look = 0;
@@ -93,6 +100,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
         byOwner.set(owner, counter);
       }
       tallySlot(table, counter, slot, by);
+      changes[changed++ % size] = slot;
       if (counter.total === 0) byOwner.delete(owner);
     }
     for (const perLabels of watched.values())
@@ -216,19 +224,31 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     return found;
   }
 
-  /** What a slot has to give changes: noted, so that scores can follow without comparing versions on every look. */
+  /** What a slot has to give changes: noted, so that classes can follow without comparing versions on every look. */
   function use(slot: number, spec: PodSpec, sign: 1 | -1): void {
     useSlot(table, slot, spec, sign);
     changes[changed++ % size] = slot;
   }
 
-  /** Brings all resource scores of the profile up to date. */
-  function refresh(check: Check): void {
+  /**
+   * The slots by class for pods of this profile and counter: pair and resource score in one number, -1 where the pod cannot
+   * go. Only slots that changed since the last look are worked out anew.
+   */
+  function classesOf(check: Check, { base }: EvenSpread, counter: Counter): Int32Array {
     const { profile } = check;
-    if (profile.current < 0 || changed - profile.current > size)
-      for (let slot = 0; slot < size; slot++) scoreOf(check, slot);
-    else for (let i = profile.current; i < changed; i++) scoreOf(check, changes[i % size]!);
+    profile.classes ??= new Int32Array(size);
+    const { classes } = profile;
+    const { counts } = counter;
+    const update = (slot: number): void => {
+      const score = scoreOf(check, slot);
+      classes[slot] = score < 0 ? -1 : (base[slot]! + counts[slot]!) * scoreWidth + score;
+    };
+    if (profile.counter !== counter || changed - profile.current > size) {
+      for (let slot = 0; slot < size; slot++) update(slot);
+      profile.counter = counter;
+    } else for (let i = profile.current; i < changed; i++) update(changes[i % size]!);
     profile.current = changed;
+    return classes;
   }
 
   /**
@@ -236,45 +256,52 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
    * front. Gives their number; 0 when the pod fits nowhere.
    */
   function collectEven(check: Check, spread: EvenSpread, counter: Counter): number {
-    refresh(check);
-    const scores = check.profile.resourceScore;
-    const { base, seen, pairs, score: spreadScore } = spread;
-    const { counts } = counter;
+    const classes = classesOf(check, spread, counter);
+    const { seen, pairs, score: spreadScore } = spread;
     look = look === 0x7fffffff ? 1 : look + 1;
     const number = look;
     const first = start;
-    let met = 0;
     let found = 0;
     let slot = first;
     let looked = 0;
+    let kinds = 0;
     for (; looked < size && found < enough; looked++) {
-      if (scores[slot]! >= 0) {
+      const kind = classes[slot]!;
+      if (kind >= 0) {
         found++;
-        const pair = base[slot]! + counts[slot]!;
-        if (seen[pair] !== number) {
-          seen[pair] = number;
-          pairs[met++] = pair;
+        if (classSeen[kind] !== number) {
+          classSeen[kind] = number;
+          classesMet[kinds++] = kind;
         }
       }
       if (++slot === size) slot = 0;
     }
     start = slot;
     if (found === 0) return 0;
+    let met = 0;
+    for (let i = 0; i < kinds; i++) {
+      const pair = classesMet[i]! >> scoreBits;
+      if (seen[pair] !== number) {
+        seen[pair] = number;
+        pairs[met++] = pair;
+      }
+    }
     scorePairs(table, spread, counter, met, found);
-    // The same way once more: going through the columns again is cheaper than keeping what was found.
+    // There are few classes: the best of them are marked, and their slots taken in order.
     let highest = -1;
+    for (let i = 0; i < kinds; i++) {
+      const kind = classesMet[i]!;
+      highest = Math.max(highest, (kind & (scoreWidth - 1)) + spreadScore[kind >> scoreBits]!);
+    }
+    for (let i = 0; i < kinds; i++) {
+      const kind = classesMet[i]!;
+      if ((kind & (scoreWidth - 1)) + spreadScore[kind >> scoreBits]! === highest) classSeen[kind] = -number;
+    }
     let ties = 0;
     slot = first;
     for (let i = 0; i < looked; i++) {
-      const resources = scores[slot]!;
-      if (resources >= 0) {
-        const total = resources + spreadScore[base[slot]! + counts[slot]!]!;
-        if (total >= highest) {
-          if (total > highest) ties = 0;
-          highest = total;
-          candidates[ties++] = slot;
-        }
-      }
+      const kind = classes[slot]!;
+      if (kind >= 0 && classSeen[kind] === -number) candidates[ties++] = slot;
       if (++slot === size) slot = 0;
     }
     return ties;

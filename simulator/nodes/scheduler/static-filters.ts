@@ -2,9 +2,11 @@
  * The filters whose answer depends only on the pod's spec and the node, not on other pods; remembered per spec, as equal pods
  * come by the thousand. Models plugins/{nodeunschedulable,nodename,tainttoleration,nodeaffinity} of pkg/scheduler/framework.
  */
+
 import { preferredNodeAffinityScore, requiredNodeAffinityMatches } from "../../api/node-selector.ts";
 import type { PodSpec, Taint } from "../../api/objects.ts";
 import { firstUntolerated, tolerates } from "../../api/tolerations.ts";
+import type { Counter } from "./counters.ts";
 import type { NodeFacts, NodeTable } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 
@@ -34,8 +36,10 @@ export interface SpecProfile {
   /** Resource score with the pod added, -1 where it does not fit or a static filter rejects; and the version of the slot it stands for. */
   readonly resourceScore: Int32Array;
   readonly scoredVersion: Int32Array;
-  /** Changes of slots that all of `resourceScore` takes into account; -1 before it was filled. */
+  /** Per slot the class that the built-in spread gives it, as of so many changes of slots and for this counter. */
+  classes: Int32Array | null;
   current: number;
+  counter: Counter | null;
 }
 
 function softTaints(spec: PodSpec, table: NodeTable): Int32Array | null {
@@ -63,6 +67,8 @@ export function createSpecProfile(spec: PodSpec, table: NodeTable): SpecProfile 
       : null,
     resourceScore: new Int32Array(table.nodes.length),
     scoredVersion: new Int32Array(table.nodes.length).fill(-1),
-    current: -1,
+    classes: null,
+    current: 0,
+    counter: null,
   };
 }
