@@ -41,6 +41,16 @@ async function check(file, args) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
 }
 
+/** What the work gives; an error when that takes longer than any stage should. */
+async function inTime(work) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    const minutes = stageMinutes + 2;
+    timer = setTimeout(() => reject(new Error(`Not done after ${minutes} minutes.`)), minutes * 60_000);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 async function vscodeTests() {
   const { runVsCodeTests } = await import("./vscode-tests.mjs");
   return runVsCodeTests();
@@ -91,7 +101,7 @@ await main(async () => {
   for (const [name, work] of stages) {
     const begin = performance.now();
     say(`${name} …`);
-    const result = await work().catch((error) => {
+    const result = await inTime(work()).catch((error) => {
       console.error(error.message);
       return { passed: 0, failed: 1 };
     });
