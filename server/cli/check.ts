@@ -81,9 +81,14 @@ export function checkFiles(
   });
 }
 
-/** Whether any document of the file is a template. */
+/** Whether any of the documents is a template. */
+export function hasTemplate(slices: Manifest["slices"]): boolean {
+  return slices.some((slice) => isTemplate(slice.text, checkSlice(slice).parsed.value));
+}
+
+/** The same of a file. */
 export function isTemplateFile(input: Input): boolean {
-  return slicesOf(input).some((slice) => isTemplate(slice.text, checkSlice(slice).parsed.value));
+  return hasTemplate(slicesOf(input));
 }
 
 function slicesOf({ name, text }: Input): Manifest["slices"] {

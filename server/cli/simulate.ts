@@ -14,7 +14,7 @@ import { type RunWords, scenarioSentence } from "../messages/run-words.ts";
 import { type Base, changesIn, readBase } from "../service/base.ts";
 import { checkSlice, type Subject } from "../service/check.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
-import { isTemplate } from "../service/template.ts";
+import { hasTemplate } from "./check.ts";
 import type { Input } from "./files.ts";
 import { nameOf, table } from "./run-table.ts";
 
@@ -35,8 +35,7 @@ export function simulateFile(
   words: RunWords,
 ): Run | { readonly refused: string } | { readonly template: true } {
   const manifest = open(input);
-  if (manifest.slices.some((slice) => isTemplate(slice.text, checkSlice(slice).parsed.value)))
-    return { template: true };
+  if (hasTemplate(manifest.slices)) return { template: true };
   const base = old && readBase({ uri: "", languageId: "yaml", slices: old.flatMap((one) => open(one).slices) });
   const bad = refusedIn(manifest, base);
   if (bad) {

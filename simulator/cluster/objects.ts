@@ -234,6 +234,16 @@ export function isPodTerminal(pod: Pod): boolean {
   return pod.phase === "Succeeded" || pod.phase === "Failed";
 }
 
+/** The condition of a Job's status that holds. */
+export function jobCondition({ conditions }: JobStatus, type: string): LiveCondition | undefined {
+  return conditions.find((one) => one.type === type && one.status === "True");
+}
+
+/** Complete or Failed. Models `IsJobFinished` of pkg/controller/job/utils.go. */
+export function isJobFinished(status: JobStatus): boolean {
+  return jobCondition(status, "Complete") !== undefined || jobCondition(status, "Failed") !== undefined;
+}
+
 /** A time of the run as the API server would store it: truncated to the whole second of wall time. */
 export function wholeSeconds(time: number, start: number): number {
   return Math.floor((start + time) / 1000) * 1000 - start;

@@ -3,7 +3,7 @@
 const first = 5;
 const longest = 1_000_000;
 
-/** Milliseconds until the next look after so many that failed in a row: 5 ms, doubled each time, at most 1000 s. */
-export function retryDelay(failures: number): number {
-  return Math.min(first * 2 ** failures, longest);
+/** Milliseconds until the next look after so many that failed in a row: `from`, doubled each time, at most `to`. */
+export function retryDelay(failures: number, from = first, to = longest): number {
+  return Math.min(from * 2 ** failures, to);
 }

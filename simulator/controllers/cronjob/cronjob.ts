@@ -1,7 +1,14 @@
 /** Starts Jobs on schedule and forgets old ones. Models pkg/controller/cronjob/cronjob_controllerv2.go. */
 import { type ControllerContext, type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import { deleteObject } from "../../cluster/deletion.ts";
-import { type CronJob, controllerOf, type Job, wholeSeconds } from "../../cluster/objects.ts";
+import {
+  type CronJob,
+  controllerOf,
+  isJobFinished,
+  type Job,
+  jobCondition,
+  wholeSeconds,
+} from "../../cluster/objects.ts";
 import type { Change } from "../../cluster/store.ts";
 import { type ChildJob, type CronJobView, decideCronJob, timetableOf } from "./decide.ts";
 import { jobsBeyondHistory } from "./history.ts";
@@ -21,10 +28,10 @@ export const cronJobController: ControllerFactory = {
     function isIdle(change: Change, job: Job, owner: string): boolean {
       if (change.type === "added") return acting;
       if (now() >= (quietUntil.get(owner) ?? 0)) return false;
-      if (change.type === "deleted") return isFinished(job.status);
+      if (change.type === "deleted") return isJobFinished(job.status);
       const { previous } = change as { readonly previous: Partial<Job> };
       if (Object.keys(previous).length > 1 || !previous.status) return false;
-      return isFinished(previous.status) === isFinished(job.status);
+      return isJobFinished(previous.status) === isJobFinished(job.status);
     }
 
     return {
@@ -137,14 +144,6 @@ function act(context: ControllerContext, cronJob: CronJob): Look {
 /** Events of what is done with; any other may come again at the next look. */
 const settled: ReadonlySet<string> = new Set(["SawCompletedJob", "MissingJob"]);
 
-function isTrue({ conditions }: Job["status"], type: string): boolean {
-  return conditions.some((one) => one.type === type && one.status === "True");
-}
-
-function isFinished(status: Job["status"]): boolean {
-  return isTrue(status, "Complete") || isTrue(status, "Failed");
-}
-
 function relative(instant: number | null, start: number): number | null {
   return instant === null ? null : instant - start;
 }
@@ -189,7 +188,7 @@ function readChild(job: Job, start: number): Child {
   return {
     name: job.name,
     uid: job.uid,
-    state: isTrue(job.status, "Complete") ? "complete" : isTrue(job.status, "Failed") ? "failed" : "active",
+    state: jobCondition(job.status, "Complete") ? "complete" : jobCondition(job.status, "Failed") ? "failed" : "active",
     completionTime: absolute(completionTime, start),
     startTime: absolute(startTime, start),
   };

@@ -1,18 +1,8 @@
 /** The conditions of a Job's status. Models pkg/controller/job/utils.go. */
-import type { Job, LiveCondition } from "../../cluster/objects.ts";
+import type { LiveCondition } from "../../cluster/objects.ts";
 
 /** Why a Job has to end: the condition that says so. */
 export type Outcome = Pick<LiveCondition, "type" | "reason" | "message">;
-
-/** The condition of this type if it holds. */
-export function isTrue(job: Job, type: string): LiveCondition | undefined {
-  return job.status.conditions.find((one) => one.type === type && one.status === "True");
-}
-
-/** Whether the Job has ended for good, either way. */
-export function isFinished(job: Job): boolean {
-  return isTrue(job, "Complete") !== undefined || isTrue(job, "Failed") !== undefined;
-}
 
 /** A condition that changes at `time`, in milliseconds since the start. */
 export function conditionAt(

@@ -7,16 +7,18 @@ import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controlle
 import { semanticEqual } from "../../cluster/equality.ts";
 import {
   controllerOf,
+  isJobFinished,
   isPodTerminal,
   type Job,
   type JobStatus,
+  jobCondition,
   type Pod,
   wholeSeconds,
 } from "../../cluster/objects.ts";
 import { removeFinalizer } from "../../cluster/pods.ts";
 import type { BackoffRecord } from "./backoff.ts";
 import { createClaims } from "./claims.ts";
-import { conditionAt, isFinished, isTrue, withCondition } from "./conditions.ts";
+import { conditionAt, withCondition } from "./conditions.ts";
 import { type Intervals, parseIndexes } from "./indexes.ts";
 import { type Look, lookAt } from "./look.ts";
 import { createManager, retryAfter } from "./manage.ts";
@@ -160,7 +162,7 @@ export const jobController: ControllerFactory = {
     }
 
     function syncJob(job: Job): void {
-      if (isFinished(job)) {
+      if (isJobFinished(job.status)) {
         backoffs.delete(job.uid);
         return;
       }
@@ -171,7 +173,7 @@ export const jobController: ControllerFactory = {
       if (found.outcome) manager.stop(found);
       else proceed(found);
       const { outcome } = found;
-      if (outcome && outcome.type !== "Failed" && !isTrue(job, outcome.type)) {
+      if (outcome && outcome.type !== "Failed" && !jobCondition(job.status, outcome.type)) {
         setCondition(found, outcome.type, "True", outcome.reason, outcome.message);
       }
       const tracking = track(found);
@@ -197,7 +199,7 @@ export const jobController: ControllerFactory = {
       const owner = controllerOf(pod);
       const job = owner && store.byUid(owner.uid);
       if (owner?.kind !== "Job" || job?.kind !== "Job") return owner !== undefined && owner.kind !== "Job";
-      return isManagedElsewhere(job) || !isFinished(job);
+      return isManagedElsewhere(job) || !isJobFinished(job.status);
     }
 
     return {

@@ -5,6 +5,7 @@ import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
 import { generateName } from "../../cluster/names.ts";
 import type { Pod } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate, removeFinalizer } from "../../cluster/pods.ts";
+import { retryDelay } from "../retries.ts";
 import { remainingBackoff } from "./backoff.ts";
 import { generatedLabels } from "./claims.ts";
 import { onlyReplacesFailed } from "./counting.ts";
@@ -45,7 +46,7 @@ export interface Manager {
 
 /** How long to wait before something is tried again that the server has refused `times` times in a row before. */
 export function retryAfter(times: number): number {
-  return Math.min(firstRetry * 2 ** times, longestRetry);
+  return retryDelay(times, firstRetry, longestRetry);
 }
 
 /** Remembers between looks how often pods of each Job were refused. */

@@ -1,6 +1,6 @@
 /** Whether a Job has to end. Models the order of the checks in syncJob of pkg/controller/job/job_controller.go. */
-import { type Job, type Pod, wholeSeconds } from "../../cluster/objects.ts";
-import { isTrue, type Outcome } from "./conditions.ts";
+import { type Job, jobCondition, type Pod, wholeSeconds } from "../../cluster/objects.ts";
+import type { Outcome } from "./conditions.ts";
 import { pastBackoffLimitOnFailure } from "./counting.ts";
 import { countIndexes, type Intervals } from "./indexes.ts";
 import { hasFailed, isIndexed, judge } from "./pods.ts";
@@ -41,9 +41,9 @@ function isPastLimit({ spec, status }: Job, counted: number, pods: readonly Pod[
 
 /** The first reason to end; null when the Job goes on. Times are milliseconds since the start. */
 export function decideOutcome(job: Job, found: Findings, now: number, start: number): Outcome | null {
-  const met = isTrue(job, "SuccessCriteriaMet");
+  const met = jobCondition(job.status, "SuccessCriteriaMet");
   if (met) return met;
-  const doomed = isTrue(job, "FailureTarget");
+  const doomed = jobCondition(job.status, "FailureTarget");
   if (doomed) return { ...doomed, type: "Failed" };
   const { pods, newFailed, uncountedFailed, succeededIndexes, failedIndexes } = found;
   const { spec } = job;

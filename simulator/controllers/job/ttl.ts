@@ -1,14 +1,12 @@
 /** Deletes finished Jobs when their time is over. Models pkg/controller/ttlafterfinished. */
 import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import { deleteObject } from "../../cluster/deletion.ts";
-import type { Job } from "../../cluster/objects.ts";
+import { type Job, jobCondition } from "../../cluster/objects.ts";
 
 /** When the Job may go, in milliseconds since the start; null when it stays. */
 function expiry({ spec, status }: Job): number | null {
   if (spec.ttlSecondsAfterFinished === undefined) return null;
-  const end = status.conditions.find(
-    ({ type, status }) => (type === "Complete" || type === "Failed") && status === "True",
-  );
+  const end = jobCondition(status, "Complete") ?? jobCondition(status, "Failed");
   return end ? end.lastTransitionTime + spec.ttlSecondsAfterFinished * 1000 : null;
 }
 
