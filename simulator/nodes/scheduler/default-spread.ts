@@ -18,6 +18,9 @@ export const defaultSpread: readonly Constraint[] = [host, zone];
 /** Pods of one owner on one node that have a pair of their own; the usual limit of a node is 110 pods. */
 export const width = 128;
 const mostZones = 64;
+/** A resource score is at most 225: 100 for room, and 50 and 75 for balance. */
+const scoreBits = 8;
+const scoreWidth = 1 << scoreBits;
 
 export interface EvenSpread {
   /** Per slot the number of the pair of its zone and no pods; the pods of the node are to be added. */
@@ -30,6 +33,10 @@ export interface EvenSpread {
   /** Twice the score of each pair that is met. */
   readonly score: Int32Array;
   readonly zoneMet: Uint8Array;
+  /** The look that met a class last, negative where it is among the best; and the classes of this look. */
+  readonly classSeen: Int32Array;
+  readonly classes: Int32Array;
+  look: number;
 }
 
 /** Room for choices on these nodes; null where a node has no hostname label or zones are too many for this way. */
@@ -45,11 +52,19 @@ export function createEvenSpread(table: NodeTable): EvenSpread | null {
     zones,
     score: new Int32Array(size),
     zoneMet: new Uint8Array(zones + 1),
+    classSeen: new Int32Array(size * scoreWidth),
+    classes: new Int32Array(of.length),
+    look: 0,
   };
 }
 
+/** The class of a slot with so many pods of the owner: its pair and its resource score in one number; -1 where the pod cannot go. */
+export function classOf({ base }: EvenSpread, slot: number, pods: number, score: number): number {
+  return score < 0 ? -1 : (base[slot]! + pods) * scoreWidth + score;
+}
+
 /** Works out `score` of the `met` pairs that `count` candidates have. */
-export function scorePairs(table: NodeTable, spread: EvenSpread, counter: Counter, met: number, count: number): void {
+function scorePairs(table: NodeTable, spread: EvenSpread, counter: Counter, met: number, count: number): void {
   const { pairs, score, zones, zoneMet } = spread;
   zoneMet.fill(0);
   let present = 0;
@@ -79,4 +94,59 @@ export function scorePairs(table: NodeTable, spread: EvenSpread, counter: Counte
     const pair = pairs[i]!;
     score[pair] = most === 0 ? 200 : 2 * Math.floor((100 * (most + least - score[pair]!)) / most);
   }
+}
+
+/**
+ * Puts the best of the first `enough` feasible slots from `first` on in front of `candidates`, in the order in which they are
+ * met. Gives how many slots were looked at, and how many are best; 0 when the pod fits nowhere.
+ */
+export function bestClasses(
+  table: NodeTable,
+  spread: EvenSpread,
+  counter: Counter,
+  classes: Int32Array,
+  first: number,
+  enough: number,
+  candidates: Int32Array,
+): { readonly looked: number; readonly ties: number } {
+  const { seen, pairs, score, classSeen, classes: met } = spread;
+  const size = classes.length;
+  spread.look = spread.look === 0x7fffffff ? 1 : spread.look + 1;
+  const { look } = spread;
+  let found = 0;
+  let looked = 0;
+  let kinds = 0;
+  for (let slot = first; looked < size && found < enough; looked++) {
+    const kind = classes[slot]!;
+    if (kind >= 0) {
+      found++;
+      if (classSeen[kind] !== look) {
+        classSeen[kind] = look;
+        met[kinds++] = kind;
+      }
+    }
+    if (++slot === size) slot = 0;
+  }
+  if (found === 0) return { looked, ties: 0 };
+  let different = 0;
+  for (let i = 0; i < kinds; i++) {
+    const pair = met[i]! >> scoreBits;
+    if (seen[pair] !== look) {
+      seen[pair] = look;
+      pairs[different++] = pair;
+    }
+  }
+  scorePairs(table, spread, counter, different, found);
+  // There are few classes: the best of them are marked, and their slots taken in order.
+  const total = (kind: number) => (kind & (scoreWidth - 1)) + score[kind >> scoreBits]!;
+  let highest = -1;
+  for (let i = 0; i < kinds; i++) highest = Math.max(highest, total(met[i]!));
+  for (let i = 0; i < kinds; i++) if (total(met[i]!) === highest) classSeen[met[i]!] = -look;
+  let ties = 0;
+  for (let i = 0, slot = first; i < looked; i++) {
+    const kind = classes[slot]!;
+    if (kind >= 0 && classSeen[kind] === -look) candidates[ties++] = slot;
+    if (++slot === size) slot = 0;
+  }
+  return { looked, ties };
 }

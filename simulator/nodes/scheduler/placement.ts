@@ -7,17 +7,13 @@ import { controllerOf, type Pod } from "../../cluster/objects.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
 import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
-import { createEvenSpread, defaultSpread, type EvenSpread, scorePairs, width } from "./default-spread.ts";
+import { bestClasses, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { type Requests, requestsOf } from "./requests.ts";
 import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
 import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
 import { asksForNothing, countedSlots, hardSpreadTest, type Spread, softSpreadScores, spreadTest } from "./topology.ts";
-
-/** A resource score is at most 225: 100 for room, and 50 and 75 for balance. */
-const scoreBits = 8;
-const scoreWidth = 1 << scoreBits;
 
 /** As much of a pod as placement looks at. */
 export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "owners" | "pinnedNode">;
@@ -75,12 +71,8 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
   const even = createEvenSpread(table);
   /** The slots whose use changed last, in a ring. */
   const changes = new Int32Array(size);
-  /** The look that met a class last, negative where it is among the best; and those of this look. */
-  const classSeen = new Int32Array(even ? even.seen.length * scoreWidth : 0);
-  const classesMet = new Int32Array(even ? Math.min(classSeen.length, size) : 0);
   let changed = 0;
   let start = 0;
-  let look = 0;
 
   function profileOf(spec: PodSpec): SpecProfile {
     let profile = profiles.get(spec);
@@ -234,14 +226,13 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
    * The slots by class for pods of this profile and counter: pair and resource score in one number, -1 where the pod cannot
    * go. Only slots that changed since the last look are worked out anew.
    */
-  function classesOf(check: Check, { base }: EvenSpread, counter: Counter): Int32Array {
+  function classesOf(check: Check, spread: EvenSpread, counter: Counter): Int32Array {
     const { profile } = check;
     profile.classes ??= new Int32Array(size);
     const { classes } = profile;
     const { counts } = counter;
     const update = (slot: number): void => {
-      const score = scoreOf(check, slot);
-      classes[slot] = score < 0 ? -1 : (base[slot]! + counts[slot]!) * scoreWidth + score;
+      classes[slot] = classOf(spread, slot, counts[slot]!, scoreOf(check, slot));
     };
     if (profile.counter !== counter || changed - profile.current > size) {
       for (let slot = 0; slot < size; slot++) update(slot);
@@ -257,53 +248,9 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
    */
   function collectEven(check: Check, spread: EvenSpread, counter: Counter): number {
     const classes = classesOf(check, spread, counter);
-    const { seen, pairs, score: spreadScore } = spread;
-    look = look === 0x7fffffff ? 1 : look + 1;
-    const number = look;
-    const first = start;
-    let found = 0;
-    let slot = first;
-    let looked = 0;
-    let kinds = 0;
-    for (; looked < size && found < enough; looked++) {
-      const kind = classes[slot]!;
-      if (kind >= 0) {
-        found++;
-        if (classSeen[kind] !== number) {
-          classSeen[kind] = number;
-          classesMet[kinds++] = kind;
-        }
-      }
-      if (++slot === size) slot = 0;
-    }
-    start = slot;
-    if (found === 0) return 0;
-    let met = 0;
-    for (let i = 0; i < kinds; i++) {
-      const pair = classesMet[i]! >> scoreBits;
-      if (seen[pair] !== number) {
-        seen[pair] = number;
-        pairs[met++] = pair;
-      }
-    }
-    scorePairs(table, spread, counter, met, found);
-    // There are few classes: the best of them are marked, and their slots taken in order.
-    let highest = -1;
-    for (let i = 0; i < kinds; i++) {
-      const kind = classesMet[i]!;
-      highest = Math.max(highest, (kind & (scoreWidth - 1)) + spreadScore[kind >> scoreBits]!);
-    }
-    for (let i = 0; i < kinds; i++) {
-      const kind = classesMet[i]!;
-      if ((kind & (scoreWidth - 1)) + spreadScore[kind >> scoreBits]! === highest) classSeen[kind] = -number;
-    }
-    let ties = 0;
-    slot = first;
-    for (let i = 0; i < looked; i++) {
-      const kind = classes[slot]!;
-      if (kind >= 0 && classSeen[kind] === -number) candidates[ties++] = slot;
-      if (++slot === size) slot = 0;
-    }
+    const { looked, ties } = bestClasses(table, spread, counter, classes, start, enough, candidates);
+    // Where none fits all were looked at, and the next look begins at the same slot.
+    if (ties > 0) start = (start + looked) % size;
     return ties;
   }
 
