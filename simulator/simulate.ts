@@ -9,9 +9,11 @@ import { actionProblem } from "./kubectl/result.ts";
 import { createNodeSide, volumeBinder } from "./nodes/node-side.ts";
 import { createScheduler } from "./nodes/scheduler/scheduler.ts";
 import { createRecorder } from "./record.ts";
+import { createRepetition } from "./repetition/repetition.ts";
+import type { Rest } from "./repetition/rest.ts";
 import { checkScenario } from "./scenario/check.ts";
 import type { Action, Scenario } from "./scenario/scenario.ts";
-import type { Ending, Trace } from "./trace.ts";
+import type { Ending, Trace, TraceEntry } from "./trace.ts";
 
 /** Trace entries after which a run ends unless the scenario says otherwise: some hundred megabytes. */
 export const defaultBudget = 1_000_000;
@@ -52,6 +54,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
 
   const nodeSide = createNodeSide(scenario);
   const recorder = createRecorder(() => cluster.now());
+  const repetition = createRepetition(scenario);
   const cluster = createCluster({
     seed: scenario.seed,
     start: scenario.start,
@@ -61,7 +64,11 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
       createScheduler({ delay: scenario.timings.schedule }),
       nodeSide.kubelet.factory,
     ],
-    onChange: recorder.onChange,
+    ...(repetition ? { random: repetition.random } : {}),
+    onChange(change) {
+      recorder.onChange(change);
+      repetition?.onChange(change);
+    },
     onEvent: recorder.onEvent,
     syncLimit: looksPerInstant,
     isExhausted: () => recorder.size() >= budget,
@@ -72,6 +79,8 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
   const budget = scenario.budget ?? defaultBudget;
   let nextStep = 0;
   let ending: Ending | null = null;
+  /** What is left of the run, as soon as that only repeats itself. */
+  let rest: Rest | null = null;
 
   function perform(action: Action): ActResult {
     switch (action.do) {
@@ -107,6 +116,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
 
   /** Goes to the next moment; gives why there is none. */
   function moment(): Ending | null {
+    if (rest) return rest.next();
     const due = cluster.nextTime() ?? Number.POSITIVE_INFINITY;
     const step = steps[nextStep]?.at ?? Number.POSITIVE_INFINITY;
     const next = Math.min(due, step);
@@ -114,8 +124,12 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     if (next > scenario.horizon) return "horizon";
     const rested = step <= due ? takeStep() : cluster.step(scenario.horizon);
     recorder.flush();
-    return rested && recorder.size() < budget ? null : "budget";
+    if (!rested || recorder.size() >= budget) return "budget";
+    if (nextStep === steps.length) rest = repetition?.look(cluster, recorder.entries, budget - recorder.size()) ?? null;
+    return null;
   }
+
+  const end = () => rest?.end() ?? recorder.entries.at(-1)?.time ?? 0;
 
   for (const node of scenario.nodes) cluster.store.create<"Node">(newNode(node));
   if (!cluster.rest()) ending = "budget";
@@ -129,13 +143,23 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     cancel() {
       ending ??= "cancelled";
     },
-    progress: () => ({ time: cluster.now(), horizon: scenario.horizon, entries: recorder.entries.length }),
-    trace: () => ({
-      scenario,
-      entries: recorder.entries,
-      end: recorder.entries.at(-1)?.time ?? 0,
-      ending: ending ?? "cancelled",
+    progress: () => ({
+      time: Math.max(cluster.now(), end()),
+      horizon: scenario.horizon,
+      entries: recorder.entries.length + (rest?.size() ?? 0),
     }),
+    trace() {
+      let entries: readonly TraceEntry[] | undefined;
+      return {
+        scenario,
+        get entries() {
+          entries ??= rest ? [...recorder.entries, ...rest.entries()] : recorder.entries;
+          return entries;
+        },
+        end: end(),
+        ending: ending ?? "cancelled",
+      };
+    },
   };
 }
 

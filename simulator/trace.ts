@@ -193,6 +193,7 @@ export type Ending = "settled" | "horizon" | "budget" | "cancelled";
 
 export interface Trace {
   readonly scenario: Scenario;
+  /** In order of time. What only repeats itself at the end of a run is put together when this is read first. */
   readonly entries: readonly TraceEntry[];
   /** Time of the last thing that happened. */
   readonly end: number;

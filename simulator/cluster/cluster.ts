@@ -19,6 +19,8 @@ export interface RecordedEvent {
 
 export interface ClusterOptions {
   readonly seed: number;
+  /** The stream of chance that is called so. Default: that of the seed. */
+  readonly random?: (name: string) => Random;
   /** Wall-clock instant of time 0, in milliseconds since 1970 (UTC). */
   readonly start: number;
   /** In the order in which they get to work within one instant. */
@@ -36,7 +38,6 @@ export interface Cluster {
   readonly store: Store;
   readonly start: number;
   now(): number;
-  random(name: string): Random;
   /** Runs the controllers until none has work at this instant. False when the limit of looks cut it off. */
   rest(): boolean;
   /** Lets time pass up to and including `time`, stopping at every instant at which something is due. */
@@ -45,11 +46,20 @@ export interface Cluster {
   step(limit: number): boolean;
   /** When something is due next; undefined when nothing is. */
   nextTime(): number | undefined;
+  /** The look that a controller has asked for, if nothing else is to happen any more. */
+  loneLook(): LoneLook | undefined;
   after(delay: number, action: () => void): () => void;
   event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
 }
 
+export interface LoneLook {
+  readonly controller: string;
+  readonly key: string;
+  readonly time: number;
+}
+
 interface Worker {
+  readonly name: string;
   readonly controller: Controller;
   readonly pending: Set<string>;
   readonly delayed: Map<string, Ticket<() => void>>;
@@ -58,6 +68,7 @@ interface Worker {
 /** An empty cluster at time 0, with its controllers listening. */
 export function createCluster(options: ClusterOptions): Cluster {
   const { seed, start } = options;
+  const random = options.random ?? ((name: string) => createRandom(seed, name));
   const syncLimit = options.syncLimit ?? 5_000_000;
   const due = createEventQueue<() => void>();
   const workers: Worker[] = [];
@@ -66,7 +77,7 @@ export function createCluster(options: ClusterOptions): Cluster {
 
   const store = createStore({
     now: () => time,
-    random: createRandom(seed, "uid"),
+    random: random("uid"),
     onChange(change) {
       const interested = watchers.get(change.object.kind);
       if (interested) for (const controller of interested) controller.observe(change);
@@ -90,7 +101,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       store,
       now: () => time,
       start,
-      random: createRandom(seed, factory.name),
+      random: random(factory.name),
       enqueue: (key) => pending.add(key),
       enqueueAfter(key, delay) {
         const at = time + Math.max(0, delay);
@@ -109,7 +120,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       after: (delay, action) => void due.push(time + Math.max(0, delay), 0, action),
     };
     const controller = factory.create(context);
-    workers.push({ controller, pending, delayed });
+    workers.push({ name: factory.name, controller, pending, delayed });
     for (const kind of controller.kinds) {
       const list = watchers.get(kind);
       if (list) list.push(controller);
@@ -150,7 +161,6 @@ export function createCluster(options: ClusterOptions): Cluster {
     store,
     start,
     now: () => time,
-    random: (name) => createRandom(seed, name),
     rest,
     step,
     advance(until) {
@@ -160,6 +170,12 @@ export function createCluster(options: ClusterOptions): Cluster {
       return true;
     },
     nextTime: () => due.peek()?.time,
+    loneLook() {
+      if (due.size() !== 1) return undefined;
+      for (const { name, delayed } of workers)
+        for (const [key, { time }] of delayed) return { controller: name, key, time };
+      return undefined;
+    },
     after,
     event: record("cluster"),
   };

@@ -80,6 +80,14 @@ function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
+/**
+ * The UID of the object that is created as the `sequence`th. The random part comes first because the real order of UIDs is
+ * arbitrary, the number makes them differ.
+ */
+export function newUid(random: Random, sequence: number): string {
+  return `${random.below(0x100000000).toString(16).padStart(8, "0")}-${sequence}`;
+}
+
 /** Field by field: pods come by the hundred thousand, and a literal is much cheaper than a copy by spreading. */
 function newPod(creation: Creation<"Pod">, uid: string, sequence: number, created: number): Pod {
   return {
@@ -201,8 +209,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
 
     create<K extends Kind>(creation: Creation<K>): Kinds[K] {
       const number = ++sequence;
-      // The random part comes first because the real order of UIDs is arbitrary, the number makes them differ.
-      const uid = `${random.below(0x100000000).toString(16).padStart(8, "0")}-${number}`;
+      const uid = newUid(random, number);
       const object = (creation.kind === "Pod"
         ? newPod(creation as unknown as Creation<"Pod">, uid, number, now())
         : {

@@ -7,8 +7,8 @@ export interface Ticket<T> {
   readonly priority: number;
   readonly sequence: number;
   readonly value: T;
-  /** Set by `cancel`; a cancelled ticket is never returned by `pop`. */
-  cancelled: boolean;
+  /** False once it came out or was cancelled; a cancelled ticket is never returned by `pop`. */
+  waiting: boolean;
 }
 
 export interface EventQueue<T> {
@@ -18,11 +18,14 @@ export interface EventQueue<T> {
   /** The next due ticket without removing it. */
   peek(): Ticket<T> | undefined;
   pop(): Ticket<T> | undefined;
+  /** How many are still to come out. */
+  size(): number;
 }
 
 export function createEventQueue<T>(): EventQueue<T> {
   const heap: Ticket<T>[] = [];
   let sequence = 0;
+  let size = 0;
 
   function before(a: Ticket<T>, b: Ticket<T>): boolean {
     if (a.time !== b.time) return a.time < b.time;
@@ -60,24 +63,31 @@ export function createEventQueue<T>(): EventQueue<T> {
   }
 
   function peek(): Ticket<T> | undefined {
-    while (heap.length > 0 && heap[0]!.cancelled) removeFirst();
+    while (heap.length > 0 && !heap[0]!.waiting) removeFirst();
     return heap[0];
   }
 
   return {
     push(time, priority, value) {
-      const ticket: Ticket<T> = { time, priority, sequence: sequence++, value, cancelled: false };
+      const ticket: Ticket<T> = { time, priority, sequence: sequence++, value, waiting: true };
       rise(ticket);
+      size++;
       return ticket;
     },
     cancel(ticket) {
-      ticket.cancelled = true;
+      if (!ticket.waiting) return;
+      ticket.waiting = false;
+      size--;
     },
     peek,
     pop() {
       const ticket = peek();
-      if (ticket) removeFirst();
+      if (!ticket) return undefined;
+      removeFirst();
+      ticket.waiting = false;
+      size--;
       return ticket;
     },
+    size: () => size,
   };
 }

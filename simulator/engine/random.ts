@@ -7,6 +7,8 @@ export interface Random {
   next(): number;
   /** A whole number in [0, bound). */
   below(bound: number): number;
+  /** How many numbers were drawn so far. */
+  drawn(): number;
 }
 
 /** 32-bit FNV-1a of the UTF-16 code units of a text. */
@@ -35,8 +37,10 @@ export function createRandom(seed: number, name: string): Random {
     return t >>> 0;
   }
   for (let i = 0; i < 12; i++) bits();
+  const first = d;
   return {
     next: () => bits() / 4294967296,
     below: (bound) => Math.floor((bits() / 4294967296) * bound),
+    drawn: () => (d - first) >>> 0,
   };
 }

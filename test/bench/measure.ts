@@ -4,6 +4,8 @@ import { simulate } from "../../simulator/simulate.ts";
 
 export interface Figures {
   readonly milliseconds: number;
+  /** How long it takes to read the trace when the run is over. */
+  readonly reading: number;
   readonly entries: number;
 }
 
@@ -13,5 +15,6 @@ export function measure(scenario: Scenario, ending = "settled"): Figures {
   const milliseconds = performance.now() - begin;
   if ("problems" in result) throw new Error(JSON.stringify(result.problems));
   if (result.trace.ending !== ending) throw new Error(`the run ended by ${result.trace.ending}`);
-  return { milliseconds, entries: result.trace.entries.length };
+  const entries = result.trace.entries.length;
+  return { milliseconds, reading: performance.now() - begin - milliseconds, entries };
 }

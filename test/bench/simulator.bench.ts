@@ -55,9 +55,9 @@ function others(): void {
     "ms",
   );
   const days = short ? 5 : 365;
-  const { milliseconds, entries } = measure(cronJobFor(days), "horizon");
-  const label = `*/5 CronJob for ${days} days, ${entries} entries`;
-  line(label, milliseconds, "ms", short ? undefined : ["at most", 1000]);
+  const { milliseconds, reading, entries } = measure(cronJobFor(days), "horizon");
+  line(`*/5 CronJob for ${days} days`, milliseconds, "ms", short ? undefined : ["at most", 1000]);
+  line(`  putting its ${entries} entries together when they are read`, reading, "ms");
 }
 
 async function besideWebernetes(): Promise<void> {

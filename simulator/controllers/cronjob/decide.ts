@@ -72,7 +72,7 @@ function parse(text: string): Parsed {
 }
 
 /** The schedule and zone of a CronJob, or the Event that says why it has none. */
-export function timetableOf(cronJob: CronJobView): Timetable | CronJobEvent {
+export function timetableOf(cronJob: Pick<CronJobView, "schedule" | "timeZone">): Timetable | CronJobEvent {
   const { timeZone } = cronJob;
   if (timeZone !== null && timeZone !== "" && timeZone !== "Local" && !isZoneName(timeZone)) {
     const message = `invalid timeZone: ${goQuote(timeZone)}: ${zoneErrorText(timeZone)}`;

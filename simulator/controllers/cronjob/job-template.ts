@@ -5,7 +5,8 @@ import type { CronJob } from "../../cluster/objects.ts";
 import { controllerReference } from "../../cluster/pods.ts";
 import type { Creation } from "../../cluster/store.ts";
 
-const scheduledTimestamp = "batch.kubernetes.io/cronjob-scheduled-timestamp";
+/** Annotation of a Job: when it was due. */
+export const scheduledTimestamp = "batch.kubernetes.io/cronjob-scheduled-timestamp";
 const completed = new WeakMap<CronJobSpec, JobSpec>();
 
 /**
