@@ -54,7 +54,7 @@ const minute = 60_000;
 const suffix = 5;
 
 /** An observer of a run of the scenario; null where it can be told beforehand that nothing repeats. */
-export function createRepetition({ seed, horizon, steps, timings }: Scenario): Repetition | null {
+export function createRepetition({ seed, start, horizon, steps, timings }: Scenario): Repetition | null {
   const hasCronJob = steps.some(({ action }) => action.do === "apply" && action.object.kind === "CronJob");
   if (!hasCronJob || Object.values(timings).some((one) => typeof one !== "number")) return null;
 
@@ -65,6 +65,9 @@ export function createRepetition({ seed, horizon, steps, timings }: Scenario): R
   let rounds: Rounds | undefined;
   let moments = 0;
   let hopeless = false;
+
+  /** The instant for which the Job of the next look is. */
+  const scheduledFor = ({ next }: Quiet) => start + next - nextScheduleDelta;
 
   function isFamily({ type, object }: Change, { before, made }: Watch): boolean {
     if (object.kind === "CronJob") return type === "modified" && object === before.cronJob;
@@ -90,8 +93,10 @@ export function createRepetition({ seed, horizon, steps, timings }: Scenario): R
     const { before, strange, made } = watch;
     if (strange || before.text !== after.text || (after.next - before.next) % minute !== 0) return null;
     const namings = made.map((one) => namingOf(one, made));
-    const jobs = made.filter((one) => one.kind === "Job").length;
-    if (jobs !== 1 || namings.includes(null) || !isExplained(watch)) return null;
+    const jobs = made.filter((one) => one.kind === "Job");
+    const expected = jobNameFor(before.cronJob.name, scheduledFor(before));
+    if (jobs.length !== 1 || jobs[0]!.name !== expected) return null;
+    if (namings.includes(null) || !isExplained(watch)) return null;
     const cast = [...before.cast, ...made];
     return {
       entries: entries.slice(watch.firstEntry),
@@ -119,13 +124,12 @@ export function createRepetition({ seed, horizon, steps, timings }: Scenario): R
 
   /** The rest of the run if all rounds that can come are known. */
   function restAfter(cluster: Cluster, ended: Watch, quiet: Quiet, known: Rounds, room: number): Rest | null {
-    const { start, store } = cluster;
-    const nodes = store.count("Node");
+    const nodes = cluster.store.count("Node");
     // Where the scheduler looks at some of the nodes only, it begins where it ended the last time.
     if (enoughNodes(nodes) < nodes || !isComplete(known)) return null;
     const gap = quiet.next - ended.before.next;
     const most = Math.ceil(room / leastSize(known));
-    if (!isEven(quiet.cronJob, start + quiet.next - nextScheduleDelta, gap, start + horizon, most)) {
+    if (!isEven(quiet.cronJob, scheduledFor(quiet), gap, start + horizon, most)) {
       hopeless = true;
       return null;
     }
