@@ -1,5 +1,6 @@
 /** Words for people, chosen once by the language of the page. */
 import type { Problem } from "../../../simulator/api/problem.ts";
+import { zoneOf } from "../../../simulator/api/schedule/zones.ts";
 import { en } from "./en.ts";
 import { ko } from "./ko.ts";
 import { problemsEn } from "./problems.en.ts";
@@ -7,6 +8,9 @@ import { problemsKo } from "./problems.ko.ts";
 import { problemSentence } from "./problems.ts";
 
 export type Words = { readonly [K in keyof typeof en]: string };
+
+const minute = 60_000;
+const day = 1440 * minute;
 
 const korean = document.documentElement.lang.startsWith("ko");
 const words: Words = korean ? ko : en;
@@ -29,6 +33,20 @@ export function clock(instant: number, zone: string): string {
     // A zone that the API server knows and this browser does not.
     return clock(instant, "UTC");
   }
+}
+
+/**
+ * `Jan 7`, `02:00` or `02:00:30` for milliseconds since 1970 in an IANA zone (empty: UTC), as marks of an axis need it that are
+ * `step` milliseconds apart.
+ */
+export function clockMark(instant: number, zone: string, step: number): string {
+  const offset = zoneOf(zone).offsetAt(instant);
+  const local = new Date(instant + offset);
+  const isMidnight = (instant + offset) % day === 0;
+  const time: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
+  if (step < minute) time.second = "2-digit";
+  const parts = step >= day || isMidnight ? ({ month: "short", day: "numeric" } as const) : time;
+  return new Intl.DateTimeFormat(korean ? "ko" : "en", { ...parts, hourCycle: "h23", timeZone: "UTC" }).format(local);
 }
 
 /** `95 s`, `3 min 20 s`, `2 h 5 min`, `1 d 2 h` for milliseconds. */

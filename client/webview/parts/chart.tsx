@@ -5,11 +5,11 @@ import { area, curveStepAfter, line } from "d3-shape";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lastAtOrBefore, type PodDoing, type RevisionCount, type SeriesPoint } from "../../../simulator/view.ts";
-import { duration, say } from "../messages/words.ts";
+import { say } from "../messages/words.ts";
 import { seek } from "../state/actions.ts";
 import { end, points, target, time } from "../state/model.ts";
-import { timeTicks } from "../time-axis.ts";
 import { doings, Legend } from "./mark.tsx";
+import { marks, moment } from "./moment.ts";
 
 const height = 190;
 /** What a mark of the time axis needs: its words and room beside them. */
@@ -63,7 +63,7 @@ export function inWords(list: readonly SeriesPoint[], at: number): string {
     const count = Object.values(point?.revisions ?? {}).reduce((sum, one) => sum + one[doing], 0);
     return count > 0 ? [`${count} ${say(doing)}`] : [];
   });
-  return say("at", duration(at), parts.join(", ") || say("noPods"));
+  return say("at", moment(at), parts.join(", ") || say("noPods"));
 }
 
 /** The width of an element in pixels, followed: letters keep their size, whatever room the chart has. */
@@ -135,11 +135,11 @@ export function Chart() {
             </text>
           </g>
         ))}
-        {timeTicks(end.value, (width - inset.left) / tickRoom)
-          .filter((tick) => x(tick) <= width - tickRoom / 3)
-          .map((tick) => (
-            <text key={tick} class="tick" x={x(tick)} y={height - 8} text-anchor="middle">
-              {duration(tick)}
+        {marks(end.value, (width - inset.left) / tickRoom)
+          .filter((mark) => x(mark.time) <= width - tickRoom / 3)
+          .map((mark) => (
+            <text key={mark.time} class="tick" x={x(mark.time)} y={height - 8} text-anchor="middle">
+              {mark.text}
             </text>
           ))}
         {stacked.map(({ revision, doing, old, bands }) => (

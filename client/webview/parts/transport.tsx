@@ -2,6 +2,7 @@
 import { duration, say } from "../messages/words.ts";
 import { seek, stepTo, toggle } from "../state/actions.ts";
 import { added, end, playing, speed, time } from "../state/model.ts";
+import { moment } from "./moment.ts";
 
 const speeds = [0, 1, 10, 60, 600, 3600];
 
@@ -46,7 +47,7 @@ export function Transport() {
         step="1"
         value={time.value}
         aria-label={say("time")}
-        aria-valuetext={duration(time.value)}
+        aria-valuetext={moment(time.value)}
         data-part="scrubber"
         list="moments"
         onInput={(event) => {

@@ -43,6 +43,13 @@ export const target = computed(() =>
 );
 export const points = computed(() => (trace.value && target.value ? series(trace.value, target.value) : []));
 export const now = computed(() => (trace.value ? view(trace.value, time.value) : null));
+/** The zone of the CronJob in focus (empty: that of the control plane); null for all else, whose time is counted from the start. */
+export const clockZone = computed(() => {
+  const name = target.value;
+  if (name?.kind !== "CronJob") return null;
+  const found = now.value?.CronJob.find((one) => one.name === name.name && one.namespace === name.namespace);
+  return found?.state.timeZone ?? "";
+});
 /** The rollout history at the playhead. */
 export const history = computed(() => (now.value && target.value ? revisions(now.value, target.value) : []));
 /** What the playhead's past holds of steps that were refused: when, and why in words. */

@@ -195,6 +195,12 @@ async function cronJobRuns(): Promise<void> {
   await until("a run of the CronJob", () => inPanel(() => document.querySelectorAll("[data-job]").length > 0));
   const text = await inPanel(() => document.querySelector("[data-job]")?.textContent ?? "");
   assert.match(text ?? "", /Start: \w+, Jan \d+, 02:00 UTC, \d+ d/, "a run has its time on the calendar");
+  const marks = await inPanel(() => [...document.querySelectorAll(".tick")].map((one) => one.textContent ?? ""));
+  assert.ok(marks && marks.length > 1 && marks.every((one) => /^(\d\d:\d\d|Jan \d+)$/.test(one)), `clock times: ${marks}`);
+  assert.match(
+    (await inPanel(() => document.querySelector("[data-part=now]")?.textContent ?? "")) ?? "",
+    /^At \w+, Jan 5/,
+  );
 }
 
 async function keepsItsPolicy(): Promise<void> {
