@@ -7,7 +7,7 @@ import { controllerOf, type Pod } from "../../cluster/objects.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
 import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
-import { bestClasses, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
+import { bestSlot, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { type Requests, requestsOf } from "./requests.ts";
@@ -242,16 +242,13 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     return classes;
   }
 
-  /**
-   * `collect` and choice in one for pods that only their resources and the built-in spread score: the best candidates, in
-   * front. Gives their number; 0 when the pod fits nowhere.
-   */
-  function collectEven(check: Check, spread: EvenSpread, counter: Counter): number {
+  /** Collects and chooses in one for pods that only their resources and the built-in spread score; -1 when the pod fits nowhere. */
+  function chooseEven(check: Check, spread: EvenSpread, counter: Counter): number {
     const classes = classesOf(check, spread, counter);
-    const { looked, ties } = bestClasses(table, spread, counter, classes, start, enough, candidates);
+    const { looked, slot } = bestSlot(table, spread, counter, classes, start, enough, random);
     // Where none fits all were looked at, and the next look begins at the same slot.
-    if (ties > 0) start = (start + looked) % size;
-    return ties;
+    start = (start + looked) % size;
+    return slot;
   }
 
   /** Adds scores of 0..`most` scaled to 0..100, as DefaultNormalizeScore does; `reverse` for the fewer the better. */
@@ -300,14 +297,16 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     return owner === null ? null : (byOwner.get(owner) ?? none);
   }
 
-  /** The best candidates in front; gives their number, 0 when the pod fits nowhere. */
-  function bestCandidates(check: Check, pod: PlacedPod): number {
+  /** The slot that the pod goes to; -1 when it fits nowhere. */
+  function choose(check: Check, pod: PlacedPod): number {
     const counter = even && plainCounter(check, pod);
-    if (even && counter && counter.peak < width) return collectEven(check, even, counter);
+    if (even && counter && counter.peak < width) return chooseEven(check, even, counter);
     const found = collect(check, pod);
-    if (found <= 1) return found;
+    if (found === 0) return -1;
+    if (found === 1) return candidates[0]!;
     scoreAll(check, pod, found);
-    return best(found);
+    const ties = best(found);
+    return candidates[ties === 1 ? 0 : random.below(ties)]!;
   }
 
   return {
@@ -336,9 +335,9 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     },
     place(pod) {
       const check = prepare(pod);
-      const ties = bestCandidates(check, pod);
-      if (ties === 0) return { rejected: table.nodes.map((_, slot) => reject(check, pod, slot)!).filter(Boolean) };
-      return { node: table.nodes[candidates[ties === 1 ? 0 : random.below(ties)]!]!.name };
+      const slot = choose(check, pod);
+      if (slot < 0) return { rejected: table.nodes.map((_, one) => reject(check, pod, one)!).filter(Boolean) };
+      return { node: table.nodes[slot]!.name };
     },
     explain(pod) {
       const check = prepare(pod);
