@@ -6,6 +6,7 @@
 import type { Random } from "../../engine/random.ts";
 import { type Counter, domainCounts } from "./counters.ts";
 import type { NodeTable } from "./node-table.ts";
+import { type ClassTally, createClassTally, nthSlot, type SlotClasses, tallyClasses } from "./slot-classes.ts";
 import type { Spread } from "./topology.ts";
 
 type Constraint = Pick<Spread, "key" | "maxSkew">;
@@ -28,10 +29,8 @@ export interface EvenSpread {
   readonly base: Int32Array;
   readonly zones: number;
   readonly zoneMet: Uint8Array;
-  /** Slots of each class among those of one look; all 0 between looks. */
-  readonly members: Int32Array;
   /** The classes of one look, and the score of each. */
-  readonly met: Int32Array;
+  readonly tally: ClassTally;
   readonly totals: Int32Array;
 }
 
@@ -45,8 +44,7 @@ export function createEvenSpread(table: NodeTable): EvenSpread | null {
     base: of.map((domain) => (domain < 0 ? zones : domain) * width),
     zones,
     zoneMet: new Uint8Array(zones + 1),
-    members: new Int32Array(size * scoreWidth),
-    met: new Int32Array(of.length),
+    tally: createClassTally(of.length, size * scoreWidth),
     totals: new Int32Array(of.length),
   };
 }
@@ -56,9 +54,10 @@ export function classOf({ base }: EvenSpread, slot: number, pods: number, score:
   return score < 0 ? -1 : (base[slot]! + pods) * scoreWidth + score;
 }
 
-/** Works out `totals` of the classes that `count` candidates have; gives the highest. */
-function scoreClasses(table: NodeTable, spread: EvenSpread, counter: Counter, kinds: number, count: number): number {
-  const { met, totals, zones, zoneMet } = spread;
+/** Works out `totals` of the classes in the tally; gives the highest. */
+function scoreClasses(table: NodeTable, spread: EvenSpread, counter: Counter): number {
+  const { tally, totals, zones, zoneMet } = spread;
+  const { met, kinds, found } = tally;
   zoneMet.fill(0);
   let present = 0;
   for (let i = 0; i < kinds; i++) {
@@ -68,7 +67,7 @@ function scoreClasses(table: NodeTable, spread: EvenSpread, counter: Counter, ki
       present++;
     }
   }
-  const hostWeight = Math.log(count + 2);
+  const hostWeight = Math.log(found + 2);
   const zoneWeight = Math.log(present + 2);
   const sums = domainCounts(table, counter, zone.key);
   let most = 0;
@@ -101,41 +100,21 @@ export function bestSlot(
   table: NodeTable,
   spread: EvenSpread,
   counter: Counter,
-  classes: Int32Array,
+  classes: SlotClasses,
   first: number,
   enough: number,
   random: Random,
 ): { readonly looked: number; readonly slot: number } {
-  const { members, met, totals } = spread;
-  const size = classes.length;
-  let found = 0;
-  let looked = 0;
-  let kinds = 0;
-  for (let slot = first; looked < size && found < enough; looked++) {
-    const kind = classes[slot]!;
-    if (kind >= 0) {
-      found++;
-      if (members[kind]!++ === 0) met[kinds++] = kind;
-    }
-    if (++slot === size) slot = 0;
-  }
-  if (found === 0) return { looked, slot: -1 };
-  const highest = scoreClasses(table, spread, counter, kinds, found);
-  // There are few classes: the best of them are marked, and their slots counted off from the first.
+  const { tally, totals } = spread;
+  tallyClasses(classes, first, enough, tally);
+  const { members, met, kinds, looked } = tally;
+  if (kinds === 0) return { looked, slot: -1 };
+  const highest = scoreClasses(table, spread, counter);
   let ties = 0;
   for (let i = 0; i < kinds; i++) {
     const kind = met[i]!;
-    const best = totals[i] === highest;
-    if (best) ties += members[kind]!;
-    members[kind] = best ? -1 : 0;
+    if (totals[i] === highest) ties += members[kind]!;
+    else members[kind] = 0;
   }
-  let left = ties === 1 ? 0 : random.below(ties);
-  let slot = first;
-  for (;;) {
-    const kind = classes[slot]!;
-    if (kind >= 0 && members[kind]! < 0 && left-- === 0) break;
-    if (++slot === size) slot = 0;
-  }
-  for (let i = 0; i < kinds; i++) members[met[i]!] = 0;
-  return { looked, slot };
+  return { looked, slot: nthSlot(classes, tally, first, ties === 1 ? 0 : random.below(ties)) };
 }

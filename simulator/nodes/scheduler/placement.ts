@@ -12,6 +12,7 @@ import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { type Requests, requestsOf } from "./requests.ts";
 import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
+import { createSlotClasses, type SlotClasses, setClass } from "./slot-classes.ts";
 import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
 import { asksForNothing, countedSlots, hardSpreadTest, type Spread, softSpreadScores, spreadTest } from "./topology.ts";
 
@@ -226,13 +227,13 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
    * The slots by class for pods of this profile and counter: pair and resource score in one number, -1 where the pod cannot
    * go. Only slots that changed since the last look are worked out anew.
    */
-  function classesOf(check: Check, spread: EvenSpread, counter: Counter): Int32Array {
+  function classesOf(check: Check, spread: EvenSpread, counter: Counter): SlotClasses {
     const { profile } = check;
-    profile.classes ??= new Int32Array(size);
+    profile.classes ??= createSlotClasses(size);
     const { classes } = profile;
     const { counts } = counter;
     const update = (slot: number): void => {
-      classes[slot] = classOf(spread, slot, counts[slot]!, scoreOf(check, slot));
+      setClass(classes, slot, classOf(spread, slot, counts[slot]!, scoreOf(check, slot)));
     };
     if (profile.counter !== counter || changed - profile.current > size) {
       for (let slot = 0; slot < size; slot++) update(slot);

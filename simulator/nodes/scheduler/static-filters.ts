@@ -9,6 +9,7 @@ import { firstUntolerated, tolerates } from "../../api/tolerations.ts";
 import type { Counter } from "./counters.ts";
 import type { NodeFacts, NodeTable } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
+import type { SlotClasses } from "./slot-classes.ts";
 
 const unschedulableTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
 
@@ -37,7 +38,7 @@ export interface SpecProfile {
   readonly resourceScore: Int32Array;
   readonly scoredVersion: Int32Array;
   /** Per slot the class that the built-in spread gives it, as of so many changes of slots and for this counter. */
-  classes: Int32Array | null;
+  classes: SlotClasses | null;
   current: number;
   counter: Counter | null;
 }
