@@ -16,25 +16,21 @@ import { createSlotClasses, type SlotClasses, setClass } from "./slot-classes.ts
 import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
 import { asksForNothing, countedSlots, hardSpreadTest, type Spread, softSpreadScores, spreadTest } from "./topology.ts";
 
-/** As much of a pod as placement looks at. */
-export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "owners" | "pinnedNode">;
+/** As much of a pod as placement looks at. One that is being deleted takes room but does not count for topology spread. */
+export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "owners" | "pinnedNode" | "deleted">;
 
 export interface Placement {
   readonly table: NodeTable;
-  /** Notes a pod on a node. `active`: not being deleted, so that it counts for topology spread. */
-  add(pod: PlacedPod, node: string, active: boolean): void;
-  remove(pod: PlacedPod): void;
-  /** The pod is being deleted: it still takes room but no longer counts for topology spread. */
-  retire(pod: PlacedPod): void;
+  /** Notes a pod on a node. */
+  add(pod: PlacedPod, node: string): void;
+  /** Takes away a pod that was noted; `active`: it was not being deleted. */
+  remove(pod: PlacedPod, node: string, active: boolean): void;
+  /** A pod that was noted is now being deleted. */
+  retire(pod: PlacedPod, node: string): void;
   /** The node that the pod goes to, or one rejection per node. */
   place(pod: PlacedPod): { readonly node: string } | { readonly rejected: readonly Rejection[] };
   /** The first reason why the pod cannot go to each node, in the order of `table.nodes`; null where it can. */
   explain(pod: PlacedPod): readonly (Rejection | null)[];
-}
-
-interface Seat {
-  readonly slot: number;
-  active: boolean;
 }
 
 interface Watched {
@@ -55,16 +51,22 @@ function spreadOwner(pod: PlacedPod): string | null {
   return owner && (owner.kind === "ReplicaSet" || owner.kind === "StatefulSet") ? owner.uid : null;
 }
 
-/** The nodes without pods. Among equally good nodes `random` chooses. */
-export function createPlacement(nodes: readonly NodeFacts[], random: Random): Placement {
+/**
+ * The nodes with the pods that take room on them: those that `podsOn` gives, now and whenever it is asked again. Among
+ * equally good nodes `random` chooses.
+ */
+export function createPlacement(
+  nodes: readonly NodeFacts[],
+  random: Random,
+  podsOn: (node: string) => Iterable<PlacedPod>,
+): Placement {
   const table = createNodeTable(nodes);
   const size = table.nodes.length;
   const enough = enoughNodes(size);
-  const seats = new Map<PlacedPod, Seat>();
   const profiles = new Map<PodSpec, SpecProfile>();
   const byOwner = new Map<string, Counter>();
   const watched = new Map<TopologySpreadConstraint, Map<string, Watched>>();
-  const affinity = createAffinityIndex(table, seats);
+  const affinity = createAffinityIndex(table, podsOn);
   const none = createCounter(table);
   const candidates = new Int32Array(size);
   const totals = new Float64Array(size);
@@ -114,8 +116,11 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
       const { namespace } = pod;
       const counts = asksForNothing(constraint, pod.labels) ? () => false : spreadTest(constraint, pod.labels);
       const test = rememberingTest((other) => other === namespace, counts);
-      found = { test, counter: createCounter(table) };
-      for (const [other, seat] of seats) if (seat.active && test(other)) tallySlot(table, found.counter, seat.slot, 1);
+      const counter = createCounter(table);
+      found = { test, counter };
+      table.nodes.forEach(({ name }, slot) => {
+        for (const other of podsOn(name)) if (other.deleted === null && test(other)) tallySlot(table, counter, slot, 1);
+      });
       perLabels.set(key, found);
     }
     return found;
@@ -310,29 +315,29 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     return candidates[ties === 1 ? 0 : random.below(ties)]!;
   }
 
+  function add(pod: PlacedPod, node: string): void {
+    const slot = table.slots.get(node);
+    if (slot === undefined) return;
+    use(slot, pod.spec, 1);
+    affinity.tally(pod, slot, 1);
+    if (pod.deleted === null) count(pod, slot, 1);
+  }
+
+  for (const { name } of table.nodes) for (const pod of podsOn(name)) add(pod, name);
+
   return {
     table,
-    add(pod, node, active) {
+    add,
+    remove(pod, node, active) {
       const slot = table.slots.get(node);
-      if (slot === undefined || seats.has(pod)) return;
-      seats.set(pod, { slot, active });
-      use(slot, pod.spec, 1);
-      affinity.tally(pod, slot, 1);
-      if (active) count(pod, slot, 1);
+      if (slot === undefined) return;
+      use(slot, pod.spec, -1);
+      affinity.tally(pod, slot, -1);
+      if (active) count(pod, slot, -1);
     },
-    remove(pod) {
-      const seat = seats.get(pod);
-      if (!seat) return;
-      seats.delete(pod);
-      use(seat.slot, pod.spec, -1);
-      affinity.tally(pod, seat.slot, -1);
-      if (seat.active) count(pod, seat.slot, -1);
-    },
-    retire(pod) {
-      const seat = seats.get(pod);
-      if (!seat?.active) return;
-      seat.active = false;
-      count(pod, seat.slot, -1);
+    retire(pod, node) {
+      const slot = table.slots.get(node);
+      if (slot !== undefined) count(pod, slot, -1);
     },
     place(pod) {
       const check = prepare(pod);

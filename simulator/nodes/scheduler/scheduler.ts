@@ -37,14 +37,13 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
 
   /** Nodes changed: their table is made anew when it is next needed, from the pods that stand on them. */
   function current(): Placement {
-    if (!placement) {
-      placement = createPlacement([...store.all("Node")], context.random);
-      for (const { name } of placement.table.nodes) {
-        for (const pod of store.podsOnNode(name))
-          if (!isPodTerminal(pod)) placement.add(pod, name, pod.deleted === null);
-      }
-    }
+    placement ??= createPlacement([...store.all("Node")], context.random, standingOn);
     return placement;
+  }
+
+  /** Pods that take room on a node. */
+  function* standingOn(node: string): Iterable<Pod> {
+    for (const pod of store.podsOnNode(node)) if (!isPodTerminal(pod)) yield pod;
   }
 
   function waitFor(pod: Pod): void {
@@ -81,7 +80,7 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
 
   function observePod(change: Change, pod: Pod): void {
     if (change.type === "added") {
-      if (pod.node !== "") placement?.add(pod, pod.node, pod.deleted === null);
+      if (pod.node !== "") placement?.add(pod, pod.node);
       else if (pod.spec.schedulingGates?.length) context.enqueue(pod.uid);
       else waitFor(pod);
       return;
@@ -89,19 +88,20 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     if (change.type === "deleted") {
       stuck.delete(pod);
       if (pod.node === "") return;
-      placement?.remove(pod);
+      if (!isPodTerminal(pod)) placement?.remove(pod, pod.node, pod.deleted === null);
       wake();
       return;
     }
     const previous = change.previous as Partial<Pod>;
-    if ("phase" in previous && isPodTerminal(pod)) {
-      placement?.remove(pod);
+    const { phase = pod.phase, deleted = pod.deleted } = previous;
+    if (phase !== pod.phase && isPodTerminal(pod)) {
+      if (!isPodTerminal({ phase })) placement?.remove(pod, pod.node, deleted === null);
       wake();
-    } else if ("deleted" in previous) {
-      placement?.retire(pod);
+    } else if (deleted !== pod.deleted) {
+      if (deleted === null && !isPodTerminal(pod)) placement?.retire(pod, pod.node);
       wake();
     } else if ("node" in previous && pod.node !== "") {
-      placement?.add(pod, pod.node, pod.deleted === null);
+      placement?.add(pod, pod.node);
       // One more placed pod takes room; it can only help those that look for company or an even spread.
       wake(({ spec }) => Boolean(spec.affinity?.podAffinity ?? spec.topologySpreadConstraints));
     } else if ("labels" in previous) {
