@@ -78,8 +78,9 @@ const relevant: ReadonlySet<string> = new Set<keyof Pod>([
   "containers",
 ]);
 
-function concerns(previous: object): boolean {
-  for (const field in previous) if (relevant.has(field)) return true;
+/** Whether a change with these old values is one of the fields. */
+export function concerns(previous: object, fields: ReadonlySet<string>): boolean {
+  for (const field in previous) if (fields.has(field)) return true;
   return false;
 }
 
@@ -217,7 +218,7 @@ export function createCrowds(store: Store, start: number): Crowds {
   function observePod(pod: Pod, change: Change): void {
     if (crowds.size === 0) return;
     if (change.type === "modified") {
-      if (!concerns(change.previous)) return;
+      if (!concerns(change.previous, relevant)) return;
       if ("owners" in change.previous) {
         const before = change.previous.owners?.find((one) => one.controller);
         const place = memberOf(before?.uid)?.places.get(pod);
