@@ -27,8 +27,8 @@ export interface Placement {
   remove(pod: PlacedPod, node: string, active: boolean): void;
   /** A pod that was noted is now being deleted. */
   retire(pod: PlacedPod, node: string): void;
-  /** The node that the pod goes to, or one rejection per node. */
-  place(pod: PlacedPod): { readonly node: string } | { readonly rejected: readonly Rejection[] };
+  /** The slot of the node that the pod goes to, or one rejection per node. */
+  place(pod: PlacedPod): { readonly slot: number } | { readonly rejected: readonly Rejection[] };
   /** The first reason why the pod cannot go to each node, in the order of `table.nodes`; null where it can. */
   explain(pod: PlacedPod): readonly (Rejection | null)[];
 }
@@ -343,7 +343,7 @@ export function createPlacement(
       const check = prepare(pod);
       const slot = choose(check, pod);
       if (slot < 0) return { rejected: table.nodes.map((_, one) => reject(check, pod, one)!).filter(Boolean) };
-      return { node: table.nodes[slot]!.name };
+      return { slot };
     },
     explain(pod) {
       const check = prepare(pod);

@@ -34,10 +34,17 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
   const stuck = new Set<Pod>();
   let placement: Placement | null = null;
   let scheduledNow: readonly PodCondition[] = [];
+  // What stands around the name of a pod in the message that it was bound is kept, so that a message is three texts put
+  // together and not six. By namespace, and by slot.
+  const prefixes = new Map<string, string>();
+  let suffixes: readonly string[] = [];
 
   /** Nodes changed: their table is made anew when it is next needed, from the pods that stand on them. */
   function current(): Placement {
-    placement ??= createPlacement([...store.all("Node")], context.random, standingOn);
+    if (!placement) {
+      placement = createPlacement([...store.all("Node")], context.random, standingOn);
+      suffixes = placement.table.nodes.map(({ name }) => ` to ${name}`);
+    }
     return placement;
   }
 
@@ -134,22 +141,13 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     return others.length === 0 ? scheduledNow : [...others, ...scheduledNow];
   }
 
-  // The parts around the name are kept, so that a message is three texts put together and not six.
-  const prefixes = new Map<string, string>();
-  const suffixes = new Map<string, string>();
-
-  function assigned({ namespace, name }: Pod, node: string): string {
+  function assigned({ namespace, name }: Pod, slot: number): string {
     let prefix = prefixes.get(namespace);
     if (prefix === undefined) {
       prefix = `Successfully assigned ${namespace}/`;
       prefixes.set(namespace, prefix);
     }
-    let suffix = suffixes.get(node);
-    if (suffix === undefined) {
-      suffix = ` to ${node}`;
-      suffixes.set(node, suffix);
-    }
-    return prefix + name + suffix;
+    return prefix + name + suffixes[slot]!;
   }
 
   function refuse(pod: Pod, message: string): void {
@@ -171,7 +169,8 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
         refuse(pod, verdict.message);
         continue;
       }
-      const result = current().place(pod);
+      const { table, place } = current();
+      const result = place(pod);
       if ("rejected" in result) {
         const message = failureSentence(result.rejected);
         if (pod.pinnedNode === null) verdicts.set(pod.spec, { labels: pod.labels, message });
@@ -179,8 +178,8 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
         continue;
       }
       if (verdicts.size > 0) verdicts.clear();
-      context.event(pod, "Normal", "Scheduled", assigned(pod, result.node));
-      store.update<"Pod">(pod, { node: result.node, conditions: bound(pod) });
+      context.event(pod, "Normal", "Scheduled", assigned(pod, result.slot));
+      store.update<"Pod">(pod, { node: table.nodes[result.slot]!.name, conditions: bound(pod) });
     }
   }
 
