@@ -237,24 +237,23 @@ export function createCrowds(store: Store, start: number): Crowds {
     } else enter(member, pod);
   }
 
-  /** Those of the ordinary pods that can be among the `wanted` first ones. */
-  function* foremost(member: Member, wanted: number): Iterable<Place> {
-    const { alone, spots, ranks } = member.crowd;
+  /** Those that can be among the `wanted` first ones. */
+  function foremost(member: Member, wanted: number): Place[] {
+    const { special, crowd } = member;
+    const { alone, spots, ranks } = crowd;
+    const places = [...special];
     if (alone) {
-      for (const { ordinary } of [...spots.values()].sort((a, b) => a.since - b.since)) yield* ordinary;
-      return;
+      for (const { ordinary } of [...spots.values()].sort((a, b) => a.since - b.since)) places.push(...ordinary);
+      return places;
     }
-    // Among them the crowd decides first: enough of the most crowded nodes hold all that can be chosen.
-    let found = 0;
-    for (let rank = ranks.length - 1; rank > 0 && found < wanted; rank--) {
+    // Among the ordinary pods the crowd decides first: enough of the most crowded nodes hold all that can be chosen.
+    const enough = special.size + wanted;
+    for (let rank = ranks.length - 1; rank > 0 && places.length < enough; rank--) {
       for (const { ordinary } of ranks[rank]!) {
-        for (const place of ordinary) {
-          if (place.member !== member) continue;
-          found++;
-          yield place;
-        }
+        for (const place of ordinary) if (place.member === member) places.push(place);
       }
     }
+    return places;
   }
 
   return {
@@ -274,9 +273,9 @@ export function createCrowds(store: Store, start: number): Crowds {
       const key = crowdKey(replicaSet);
       if (!crowds.has(key)) crowds.set(key, build(replicaSet));
       const member = memberOf(replicaSet.uid)!;
-      const { crowd, places, special } = member;
+      const { crowd, places } = member;
       if (wanted >= places.size) return [...places.values()].sort((a, b) => a.turn - b.turn).map((one) => one.pod);
-      const candidates = [...special, ...foremost(member, wanted)];
+      const candidates = foremost(member, wanted);
       for (const one of candidates) one.rank = crowd.alone ? 0 : (one.spot?.related ?? 0);
       return chooseVictims(candidates, wanted, now).map((one) => one.pod);
     },

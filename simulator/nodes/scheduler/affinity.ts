@@ -108,7 +108,7 @@ export function createAffinityIndex(table: NodeTable, podsOn: (node: string) => 
       const test = testFor();
       const counter = createCounter(table);
       table.nodes.forEach(({ name }, slot) => {
-        for (const other of podsOn(name)) if (test(other)) tallySlot(table, counter, slot, 1);
+        for (const other of podsOn(name)) if (test(other)) tallySlot(counter, slot, 1);
       });
       found = { test, counter };
       perPod.set(key, found);
@@ -121,9 +121,9 @@ export function createAffinityIndex(table: NodeTable, podsOn: (node: string) => 
     holders,
     testOf,
     tally(pod, slot, by) {
-      if (hasTerms(pod.spec)) tallySlot(table, holderOf(pod).counter, slot, by);
+      if (hasTerms(pod.spec)) tallySlot(holderOf(pod).counter, slot, by);
       for (const perPod of watched.values())
-        for (const { test, counter } of perPod.values()) if (test(pod)) tallySlot(table, counter, slot, by);
+        for (const { test, counter } of perPod.values()) if (test(pod)) tallySlot(counter, slot, by);
     },
     watch: (term, pod) => watchOn(term, variant(term, pod), () => testOf(term, pod)),
     watchAll(terms, pod) {

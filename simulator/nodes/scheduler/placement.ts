@@ -38,6 +38,14 @@ interface Watched {
   readonly counter: Counter;
 }
 
+/** What decides where a pod can go. */
+interface Check {
+  readonly profile: SpecProfile;
+  readonly requests: Requests;
+  readonly dynamic: readonly ((slot: number) => Rejection | null)[];
+  readonly incoming: IncomingAffinity | null;
+}
+
 /** How many feasible nodes are enough: all below 100, then (50 - nodes/125) %, at least 5 % and at least 100. */
 export function enoughNodes(nodes: number): number {
   if (nodes < 100) return nodes;
@@ -63,7 +71,7 @@ export function createPlacement(
   const table = createNodeTable(nodes);
   const size = table.nodes.length;
   const enough = enoughNodes(size);
-  const profiles = new Map<PodSpec, SpecProfile>();
+  const checks = new Map<PodSpec, Check>();
   const byOwner = new Map<string, Counter>();
   const watched = new Map<TopologySpreadConstraint, Map<string, Watched>>();
   const affinity = createAffinityIndex(table, podsOn);
@@ -77,15 +85,6 @@ export function createPlacement(
   let changed = 0;
   let start = 0;
 
-  function profileOf(spec: PodSpec): SpecProfile {
-    let profile = profiles.get(spec);
-    if (!profile) {
-      profile = createSpecProfile(spec, table);
-      profiles.set(spec, profile);
-    }
-    return profile;
-  }
-
   function count(pod: PlacedPod, slot: number, by: 1 | -1): void {
     const owner = spreadOwner(pod);
     if (owner !== null) {
@@ -94,12 +93,12 @@ export function createPlacement(
         counter = createCounter(table);
         byOwner.set(owner, counter);
       }
-      tallySlot(table, counter, slot, by);
+      tallySlot(counter, slot, by);
       changes[changed++ % size] = slot;
       if (counter.total === 0) byOwner.delete(owner);
     }
     for (const perLabels of watched.values())
-      for (const { test, counter } of perLabels.values()) if (test(pod)) tallySlot(table, counter, slot, by);
+      for (const { test, counter } of perLabels.values()) if (test(pod)) tallySlot(counter, slot, by);
   }
 
   /** The counter of the pods that a constraint selects for this pod; made by one look at all pods, then kept. */
@@ -119,7 +118,7 @@ export function createPlacement(
       const counter = createCounter(table);
       found = { test, counter };
       table.nodes.forEach(({ name }, slot) => {
-        for (const other of podsOn(name)) if (other.deleted === null && test(other)) tallySlot(table, counter, slot, 1);
+        for (const other of podsOn(name)) if (other.deleted === null && test(other)) tallySlot(counter, slot, 1);
       });
       perLabels.set(key, found);
     }
@@ -151,21 +150,25 @@ export function createPlacement(
     return { list: defaultSpread.map((one) => ({ ...one, counter, counted, minDomains: 1, self: 1 })), lenient: true };
   }
 
-  interface Check {
-    readonly profile: SpecProfile;
-    readonly requests: Requests;
-    readonly dynamic: readonly ((slot: number) => Rejection | null)[];
-    readonly incoming: IncomingAffinity | null;
+  /** The check of pods for which it makes no difference where others are; the same for all of one spec. */
+  function checkAlone(spec: PodSpec): Check {
+    let check = checks.get(spec);
+    if (!check) {
+      check = { profile: createSpecProfile(spec, table), requests: requestsOf(spec), dynamic: [], incoming: null };
+      checks.set(spec, check);
+    }
+    return check;
   }
 
   function prepare(pod: PlacedPod): Check {
-    const requests = requestsOf(pod.spec);
-    const dynamic: ((slot: number) => Rejection | null)[] = [];
-    const hard = spreads(pod, "DoNotSchedule");
-    if (hard.length > 0) dynamic.push(hardSpreadTest(table, hard));
+    const alone = checkAlone(pod.spec);
+    const hard = pod.spec.topologySpreadConstraints ? spreads(pod, "DoNotSchedule") : [];
     const incoming = affinityOf(affinity, pod);
+    if (hard.length === 0 && !incoming) return alone;
+    const dynamic: ((slot: number) => Rejection | null)[] = [];
+    if (hard.length > 0) dynamic.push(hardSpreadTest(table, hard));
     if (incoming) dynamic.push(incoming.reject);
-    return { profile: profileOf(pod.spec), requests, dynamic, incoming };
+    return { ...alone, dynamic, incoming };
   }
 
   function dynamicRejection({ requests, dynamic }: Check, slot: number): Rejection | null {
@@ -236,14 +239,13 @@ export function createPlacement(
     const { profile } = check;
     profile.classes ??= createSlotClasses(size);
     const { classes } = profile;
-    const { counts } = counter;
-    const update = (slot: number): void => {
-      setClass(classes, slot, classOf(spread, slot, counts[slot]!, scoreOf(check, slot)));
-    };
-    if (profile.counter !== counter || changed - profile.current > size) {
-      for (let slot = 0; slot < size; slot++) update(slot);
-      profile.counter = counter;
-    } else for (let i = profile.current; i < changed; i++) update(changes[i % size]!);
+    const stale = profile.counter !== counter || changed - profile.current > size;
+    const end = stale ? size : changed;
+    for (let i = stale ? 0 : profile.current; i < end; i++) {
+      const slot = stale ? i : changes[i % size]!;
+      setClass(classes, slot, classOf(spread, slot, counter.counts[slot]!, scoreOf(check, slot)));
+    }
+    profile.counter = counter;
     profile.current = changed;
     return classes;
   }

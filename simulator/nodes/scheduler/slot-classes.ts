@@ -100,26 +100,30 @@ export function tallyClasses(classes: SlotClasses, first: number, enough: number
   }
 }
 
+function counted({ members }: ClassTally, kind: number): boolean {
+  return kind >= 0 && members[kind]! > 0;
+}
+
+function countedInBlock({ kinds, counts, different }: SlotClasses, tally: ClassTally, begin: number): number {
+  let sum = 0;
+  const end = begin + different[begin / block]!;
+  for (let at = begin; at < end; at++) if (counted(tally, kinds[at]!)) sum += counts[at]!;
+  return sum;
+}
+
 /** The slot that `before` slots are met before, going round from `first` on; only classes count that have members in the tally. */
-export function nthSlot(classes: SlotClasses, { members }: ClassTally, first: number, before: number): number {
-  const { of, kinds, counts, different } = classes;
+export function nthSlot(classes: SlotClasses, tally: ClassTally, first: number, before: number): number {
+  const { of } = classes;
   const size = of.length;
-  const counted = (kind: number) => kind >= 0 && members[kind]! > 0;
-  const inBlock = (begin: number) => {
-    let sum = 0;
-    const end = begin + different[begin / block]!;
-    for (let at = begin; at < end; at++) if (counted(kinds[at]!)) sum += counts[at]!;
-    return sum;
-  };
   let left = before;
   let slot = first;
   for (;;) {
-    const whole = slot % block === 0 ? inBlock(slot) : Number.POSITIVE_INFINITY;
+    const whole = slot % block === 0 ? countedInBlock(classes, tally, slot) : Number.POSITIVE_INFINITY;
     if (whole <= left) {
       left -= whole;
       slot += Math.min(block, size - slot);
     } else {
-      if (counted(of[slot]!) && left-- === 0) return slot;
+      if (counted(tally, of[slot]!) && left-- === 0) return slot;
       slot++;
     }
     if (slot === size) slot = 0;

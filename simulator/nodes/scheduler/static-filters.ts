@@ -11,6 +11,7 @@ import type { NodeFacts, NodeTable } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import type { SlotClasses } from "./slot-classes.ts";
 
+const hardEffects = ["NoSchedule", "NoExecute"];
 const unschedulableTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
 
 /** The first static reason why pods of the spec cannot go to the node; null when there is none. */
@@ -19,7 +20,7 @@ export function staticRejection(spec: PodSpec, node: NodeFacts): Rejection | nul
   if (node.unschedulable && !tolerations.some((one) => tolerates(one, unschedulableTaint)))
     return rejection(reasons.unschedulable, false);
   if (spec.nodeName && spec.nodeName !== node.name) return rejection(reasons.nodeName, false);
-  if (firstUntolerated(node.taints, tolerations, ["NoSchedule", "NoExecute"])) return rejection(reasons.taint, false);
+  if (firstUntolerated(node.taints, tolerations, hardEffects)) return rejection(reasons.taint, false);
   if (!requiredNodeAffinityMatches(node, spec).match) return rejection(reasons.affinity, false);
   return null;
 }
@@ -44,6 +45,7 @@ export interface SpecProfile {
 }
 
 function softTaints(spec: PodSpec, table: NodeTable): Int32Array | null {
+  if (table.nodes.every(({ taints }) => taints.length === 0)) return null;
   const tolerations = (spec.tolerations ?? []).filter((one) => !one.effect || one.effect === "PreferNoSchedule");
   const counts = Int32Array.from(
     table.nodes,
