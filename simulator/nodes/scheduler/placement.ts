@@ -80,7 +80,7 @@ export function createPlacement(
   const totals = new Float64Array(size);
   const scratch = new Float64Array(size);
   const even = createEvenSpread(table);
-  /** The slots whose use changed last, in a ring. */
+  /** The slots that changed last, in a ring. */
   const changes = new Int32Array(size);
   let changed = 0;
   let start = 0;
@@ -94,7 +94,6 @@ export function createPlacement(
         byOwner.set(owner, counter);
       }
       tallySlot(counter, slot, by);
-      changes[changed++ % size] = slot;
       if (counter.total === 0) byOwner.delete(owner);
     }
     for (const perLabels of watched.values())
@@ -225,9 +224,8 @@ export function createPlacement(
     return found;
   }
 
-  /** What a slot has to give changes: noted, so that classes can follow without comparing versions on every look. */
-  function use(slot: number, spec: PodSpec, sign: 1 | -1): void {
-    useSlot(table, slot, spec, sign);
+  /** Something about a slot changed: noted, so that classes can follow without comparing versions on every look. */
+  function note(slot: number): void {
     changes[changed++ % size] = slot;
   }
 
@@ -320,9 +318,10 @@ export function createPlacement(
   function add(pod: PlacedPod, node: string): void {
     const slot = table.slots.get(node);
     if (slot === undefined) return;
-    use(slot, pod.spec, 1);
+    useSlot(table, slot, pod.spec, 1);
     affinity.tally(pod, slot, 1);
     if (pod.deleted === null) count(pod, slot, 1);
+    note(slot);
   }
 
   for (const { name } of table.nodes) for (const pod of podsOn(name)) add(pod, name);
@@ -333,13 +332,16 @@ export function createPlacement(
     remove(pod, node, active) {
       const slot = table.slots.get(node);
       if (slot === undefined) return;
-      use(slot, pod.spec, -1);
+      useSlot(table, slot, pod.spec, -1);
       affinity.tally(pod, slot, -1);
       if (active) count(pod, slot, -1);
+      note(slot);
     },
     retire(pod, node) {
       const slot = table.slots.get(node);
-      if (slot !== undefined) count(pod, slot, -1);
+      if (slot === undefined) return;
+      count(pod, slot, -1);
+      note(slot);
     },
     place(pod) {
       const check = prepare(pod);
