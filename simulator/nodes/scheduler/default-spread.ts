@@ -1,7 +1,7 @@
 /**
  * The choice for pods under the built-in spread constraints and nothing else that scores beside resources: the same scores as
- * `softSpreadScores` gives. What spreading costs depends only on the zone and on the pods that the node has already, and
- * there are few such pairs, so candidates carry the number of their pair and costs are worked out once per pair.
+ * `softSpreadScores` gives. What spreading costs depends only on the zone and on the pods that the node has already. With the
+ * resource score that makes a class, and there are few, so slots carry the number of theirs and are scored once per class.
  */
 import type { Random } from "../../engine/random.ts";
 import { type Counter, domainCounts } from "./counters.ts";
@@ -29,8 +29,9 @@ export interface EvenSpread {
   readonly base: Int32Array;
   readonly zones: number;
   readonly zoneMet: Uint8Array;
-  /** The classes of one look, and the score of each. */
+  /** The slots of one look by class. */
   readonly tally: ClassTally;
+  /** The score of each class that the look met. */
   readonly totals: Int32Array;
 }
 
