@@ -230,7 +230,7 @@ export function isPodActive(pod: Pod): boolean {
 }
 
 /** Ended for good: phase Succeeded or Failed. */
-export function isPodTerminal(pod: Pod): boolean {
+export function isPodTerminal(pod: Pick<Pod, "phase">): boolean {
   return pod.phase === "Succeeded" || pod.phase === "Failed";
 }
 

@@ -6,7 +6,6 @@ import {
   controllerOf,
   isPodActive,
   type LiveObject,
-  type OwnerReference,
   type Pod,
   type ReplicaSet,
   wholeSeconds,
@@ -14,25 +13,52 @@ import {
 import type { Change, Store } from "../../cluster/store.ts";
 import { type Candidate, chooseVictims, deletionCost, deletionCostAnnotation } from "./victims.ts";
 
-type Place = Candidate & { readonly pod: Pod; rank: number };
+/** A pod as it was at its last change. Its rank is worked out when a choice is due. */
+interface Place extends Candidate {
+  readonly pod: Pod;
+  readonly member: Member;
+  /** Its node; null as long as it is not bound. */
+  spot: Spot | null;
+  /** Number of the change. */
+  turn: number;
+  node: string;
+  phase: Pod["phase"];
+  ready: boolean;
+  readyTime: number | null;
+  cost: number;
+  rank: number;
+  restarts: number;
+  sidecarRestarts: number;
+}
+
+/** A node with related pods. */
+interface Spot {
+  related: number;
+  /** Those of them that are not special; few, so that a list does. */
+  ordinary: readonly Place[];
+  /** The turn of the first of them. */
+  since: number;
+}
 
 /** The active pods of one ReplicaSet. */
 interface Member {
+  readonly crowd: Crowd;
+  readonly places: Map<Pod, Place>;
   /** Not bound, not running, not ready or with a deletion cost: what decides before the crowd does. */
   readonly special: Set<Place>;
-  /** All others by node: few on each, so that lists do. */
-  readonly onNode: Map<string, Place[]>;
-  readonly places: Map<Pod, Place>;
 }
 
 /** The ReplicaSets with the same owner. A ReplicaSet without one stands alone and does not look at nodes. */
 interface Crowd {
-  readonly related: boolean;
-  /** Related pods on each node, and the nodes by that number. */
-  readonly counts: Map<string, number>;
-  readonly nodes: Set<string>[];
-  readonly members: Map<string, Member>;
+  readonly alone: boolean;
+  /** UIDs of the ReplicaSets. */
+  readonly members: Set<string>;
+  /** By the name of the node, and by the number of related pods. */
+  readonly spots: Map<string, Spot>;
+  readonly ranks: Set<Spot>[];
 }
+
+const none: readonly Place[] = [];
 
 export interface Crowds {
   /** Hears of every change of a pod or ReplicaSet. */
@@ -52,8 +78,9 @@ const relevant: ReadonlySet<string> = new Set<keyof Pod>([
   "containers",
 ]);
 
-function concerns(previous: object): boolean {
-  for (const field in previous) if (relevant.has(field)) return true;
+/** Whether a change with these old values is one of the fields. */
+export function concerns(previous: object, fields: ReadonlySet<string>): boolean {
+  for (const field in previous) if (fields.has(field)) return true;
   return false;
 }
 
@@ -61,6 +88,9 @@ function concerns(previous: object): boolean {
 export function createCrowds(store: Store, start: number): Crowds {
   /** By the owner's UID, or the ReplicaSet's own; only of those that had to choose before. */
   const crowds = new Map<string, Crowd>();
+  /** By the UID of the ReplicaSet. */
+  const members = new Map<string, Member>();
+  let turns = 0;
 
   function crowdKey(replicaSet: ReplicaSet): string {
     return controllerOf(replicaSet)?.uid ?? replicaSet.uid;
@@ -68,126 +98,162 @@ export function createCrowds(store: Store, start: number): Crowds {
 
   function build(replicaSet: ReplicaSet): Crowd {
     const owner = controllerOf(replicaSet)?.uid;
-    const crowd: Crowd = { related: owner !== undefined, counts: new Map(), nodes: [], members: new Map() };
+    const crowd: Crowd = { alone: owner === undefined, members: new Set(), spots: new Map(), ranks: [] };
     const siblings = owner === undefined ? [replicaSet] : store.owned(owner);
     for (const sibling of siblings) {
       if (sibling.kind !== "ReplicaSet" || controllerOf(sibling)?.uid !== owner) continue;
-      for (const pod of store.pods(sibling.uid).pods) {
-        if (isPodActive(pod)) enter(crowd, sibling.uid, pod);
-      }
+      const member = join(crowd, sibling.uid);
+      for (const pod of store.pods(sibling.uid).pods) if (isPodActive(pod)) enter(member, pod);
     }
     return crowd;
   }
 
-  function memberOf(crowd: Crowd, uid: string): Member {
-    let member = crowd.members.get(uid);
-    if (!member) {
-      member = { special: new Set(), onNode: new Map(), places: new Map() };
-      crowd.members.set(uid, member);
-    }
+  function join(crowd: Crowd, uid: string): Member {
+    const member: Member = { crowd, places: new Map(), special: new Set() };
+    crowd.members.add(uid);
+    members.set(uid, member);
     return member;
   }
 
-  /** Its rank is worked out when a choice is due. */
-  function placeOf(pod: Pod): Place {
-    return {
-      pod,
-      uid: pod.uid,
-      node: pod.node,
-      phase: pod.phase,
-      ready: pod.ready,
-      readyTime: pod.readyTime === null ? null : wholeSeconds(pod.readyTime, start),
-      created: wholeSeconds(pod.created, start),
-      cost: deletionCost(pod.annotations[deletionCostAnnotation]),
-      rank: 0,
-      restarts: mostRestarts(pod, "regular"),
-      sidecarRestarts: mostRestarts(pod, "sidecar"),
-    };
+  function forget(key: string): void {
+    for (const uid of crowds.get(key)?.members ?? []) members.delete(uid);
+    crowds.delete(key);
+  }
+
+  /** The ReplicaSet with the UID, if its crowd is kept. */
+  function memberOf(uid: string | undefined): Member | undefined {
+    if (uid === undefined) return undefined;
+    const known = members.get(uid);
+    if (known) return known;
+    const replicaSet = store.byUid(uid);
+    if (replicaSet?.kind !== "ReplicaSet") return undefined;
+    const crowd = crowds.get(crowdKey(replicaSet));
+    return crowd && join(crowd, uid);
   }
 
   function isSpecial(place: Place): boolean {
     return place.node === "" || place.phase !== "Running" || !place.ready || place.cost !== 0;
   }
 
-  function put(member: Member, place: Place): void {
-    member.places.set(place.pod, place);
-    if (isSpecial(place)) {
-      member.special.add(place);
-      return;
+  /** One more or one fewer related pod on the node of the place. */
+  function count({ member, spot, node }: Place, by: 1 | -1): void {
+    if (!spot) return;
+    const { alone, spots, ranks } = member.crowd;
+    if (!alone) ranks[spot.related]?.delete(spot);
+    spot.related += by;
+    if (spot.related === 0) spots.delete(node);
+    else if (!alone) {
+      while (ranks.length <= spot.related) ranks.push(new Set());
+      ranks[spot.related]!.add(spot);
     }
-    const there = member.onNode.get(place.node);
-    if (there) there.push(place);
-    else member.onNode.set(place.node, [place]);
   }
 
-  function take(member: Member, place: Place): void {
-    member.places.delete(place.pod);
-    if (member.special.delete(place)) return;
-    const there = member.onNode.get(place.node);
-    const at = there?.indexOf(place) ?? -1;
-    if (!there || at < 0) return;
-    if (there.length === 1) member.onNode.delete(place.node);
-    else there.splice(at, 1);
-  }
-
-  /** One more or one fewer related pod on a node. Pods that are not bound are no neighbours. */
-  function count({ related, counts, nodes }: Crowd, node: string, by: 1 | -1): void {
-    if (!related || node === "") return;
-    const before = counts.get(node) ?? 0;
-    const after = before + by;
-    nodes[before]?.delete(node);
-    if (after === 0) {
-      counts.delete(node);
-      return;
+  function moveTo(place: Place, node: string): void {
+    count(place, -1);
+    const { spots } = place.member.crowd;
+    let spot = spots.get(node) ?? null;
+    if (!spot && node !== "") {
+      spot = { related: 0, ordinary: none, since: 0 };
+      spots.set(node, spot);
     }
-    counts.set(node, after);
-    while (nodes.length <= after) nodes.push(new Set());
-    nodes[after]!.add(node);
+    place.node = node;
+    place.spot = spot;
+    count(place, 1);
   }
 
-  function enter(crowd: Crowd, uid: string, pod: Pod): void {
-    count(crowd, pod.node, 1);
-    put(memberOf(crowd, uid), placeOf(pod));
+  /** Lists the place among the special ones or on its node, by what its pod is now. */
+  function put(place: Place): void {
+    const { pod, member } = place;
+    if (place.node !== pod.node) moveTo(place, pod.node);
+    place.turn = ++turns;
+    place.phase = pod.phase;
+    place.ready = pod.ready;
+    place.readyTime = pod.readyTime === null ? null : wholeSeconds(pod.readyTime, start);
+    place.cost = deletionCost(pod.annotations[deletionCostAnnotation]);
+    place.restarts = mostRestarts(pod, "regular");
+    place.sidecarRestarts = mostRestarts(pod, "sidecar");
+    const { spot } = place;
+    if (!spot || isSpecial(place)) member.special.add(place);
+    else if (spot.ordinary.length > 0) spot.ordinary = [...spot.ordinary, place];
+    else {
+      spot.ordinary = [place];
+      spot.since = place.turn;
+    }
   }
 
-  function leave(crowd: Crowd, uid: string, pod: Pod): void {
-    const member = crowd.members.get(uid);
-    const place = member?.places.get(pod);
-    if (!member || !place) return;
-    take(member, place);
-    count(crowd, place.node, -1);
+  /** Takes the place off the list that `put` has it on. */
+  function take(place: Place): void {
+    const { member, spot } = place;
+    if (!spot || isSpecial(place)) member.special.delete(place);
+    else spot.ordinary = spot.ordinary.length === 1 ? none : spot.ordinary.filter((one) => one !== place);
   }
 
-  /** The ReplicaSet that a reference speaks of, and the crowd it belongs to, if that is kept. */
-  function find(owner: OwnerReference | undefined): { uid: string; crowd: Crowd } | undefined {
-    if (owner?.kind !== "ReplicaSet" || crowds.size === 0) return undefined;
-    const replicaSet = store.byUid(owner.uid);
-    if (replicaSet?.kind !== "ReplicaSet") return undefined;
-    const crowd = crowds.get(crowdKey(replicaSet));
-    return crowd && { uid: owner.uid, crowd };
+  function enter(member: Member, pod: Pod): void {
+    const place: Place = {
+      pod,
+      member,
+      spot: null,
+      turn: 0,
+      uid: pod.uid,
+      node: "",
+      phase: pod.phase,
+      ready: false,
+      readyTime: null,
+      created: wholeSeconds(pod.created, start),
+      cost: 0,
+      rank: 0,
+      restarts: 0,
+      sidecarRestarts: 0,
+    };
+    member.places.set(pod, place);
+    put(place);
+  }
+
+  function leave(place: Place): void {
+    take(place);
+    count(place, -1);
+    place.member.places.delete(place.pod);
   }
 
   function observePod(pod: Pod, change: Change): void {
     if (crowds.size === 0) return;
-    if (change.type === "modified" && !concerns(change.previous)) return;
-    if (change.type === "modified" && "owners" in change.previous) {
-      const before = find((change.previous.owners as Pod["owners"]).find((one) => one.controller));
-      if (before) leave(before.crowd, before.uid, pod);
+    if (change.type === "modified") {
+      if (!concerns(change.previous, relevant)) return;
+      if ("owners" in change.previous) {
+        const before = change.previous.owners?.find((one) => one.controller);
+        const place = memberOf(before?.uid)?.places.get(pod);
+        if (place) leave(place);
+      }
     }
-    const found = find(controllerOf(pod));
-    if (!found) return;
-    const { crowd, uid } = found;
-    const known = crowd.members.get(uid)?.places.get(pod);
+    const member = memberOf(controllerOf(pod)?.uid);
+    if (!member) return;
+    const place = member.places.get(pod);
     const active = change.type !== "deleted" && isPodActive(pod);
-    if (known && active && known.node === pod.node) {
-      // The commonest change, readiness, moves nobody else.
-      const member = crowd.members.get(uid)!;
-      take(member, known);
-      put(member, placeOf(pod));
-      return;
+    if (!active) {
+      if (place) leave(place);
+    } else if (place) {
+      take(place);
+      put(place);
+    } else enter(member, pod);
+  }
+
+  /** Those that can be among the `wanted` first ones. */
+  function foremost(member: Member, wanted: number): Place[] {
+    const { special, crowd } = member;
+    const { alone, spots, ranks } = crowd;
+    const places = [...special];
+    if (alone) {
+      for (const { ordinary } of [...spots.values()].sort((a, b) => a.since - b.since)) places.push(...ordinary);
+      return places;
     }
-    if (known) leave(crowd, uid, pod);
-    if (active) enter(crowd, uid, pod);
+    // Among the ordinary pods the crowd decides first: enough of the most crowded nodes hold all that can be chosen.
+    const enough = special.size + wanted;
+    for (let rank = ranks.length - 1; rank > 0 && places.length < enough; rank--) {
+      for (const { ordinary } of ranks[rank]!) {
+        for (const place of ordinary) if (place.member === member) places.push(place);
+      }
+    }
+    return places;
   }
 
   return {
@@ -198,38 +264,19 @@ export function createCrowds(store: Store, start: number): Crowds {
         const owners = change.type === "modified" && "owners" in change.previous;
         if (change.type === "added" || (change.type === "modified" && !owners)) return;
         // Another family, or none any more: it is counted anew when the next choice is due.
-        crowds.delete(crowdKey(object));
-        crowds.delete(object.uid);
-        if (owners) for (const one of change.previous.owners ?? []) crowds.delete(one.uid);
+        forget(crowdKey(object));
+        forget(object.uid);
+        if (owners) for (const one of change.previous.owners ?? []) forget(one.uid);
       }
     },
     victims(replicaSet, wanted, now) {
       const key = crowdKey(replicaSet);
-      let crowd = crowds.get(key);
-      if (!crowd) {
-        crowd = build(replicaSet);
-        crowds.set(key, crowd);
-      }
-      const { related, counts, nodes } = crowd;
-      const { special, onNode, places } = memberOf(crowd, replicaSet.uid);
-      if (wanted >= places.size) return [...places.keys()];
-      const candidates: Place[] = [];
-      const consider = (place: Place, rank: number) => {
-        place.rank = rank;
-        candidates.push(place);
-      };
-      for (const place of special) consider(place, counts.get(place.node) ?? 0);
-      if (!related) for (const there of onNode.values()) for (const place of there) consider(place, 0);
-      // Among the ordinary pods the crowd decides first: enough of the most crowded nodes hold all that can be chosen.
-      let ordinary = 0;
-      for (let rank = nodes.length - 1; rank > 0 && ordinary < wanted; rank--) {
-        for (const node of nodes[rank]!) {
-          for (const place of onNode.get(node) ?? []) {
-            consider(place, rank);
-            ordinary++;
-          }
-        }
-      }
+      if (!crowds.has(key)) crowds.set(key, build(replicaSet));
+      const member = memberOf(replicaSet.uid)!;
+      const { crowd, places } = member;
+      if (wanted >= places.size) return [...places.values()].sort((a, b) => a.turn - b.turn).map((one) => one.pod);
+      const candidates = foremost(member, wanted);
+      for (const one of candidates) one.rank = crowd.alone ? 0 : (one.spot?.related ?? 0);
       return chooseVictims(candidates, wanted, now).map((one) => one.pod);
     },
   };

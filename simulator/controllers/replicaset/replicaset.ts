@@ -21,14 +21,21 @@ import {
 import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
 import { retryDelay } from "../retries.ts";
 import { createAvailability } from "./availability.ts";
-import { createCrowds } from "./crowd.ts";
+import { concerns, createCrowds } from "./crowd.ts";
 import { withFailure } from "./failure.ts";
 
 /** Most pods created or deleted in one look. */
 const burst = 500;
 
-/** Changes of a pod that can change what its ReplicaSet does or says. */
-const relevant: readonly (keyof Pod)[] = ["phase", "ready", "readyTime", "deleted", "labels", "owners"];
+/** What of a pod can change what its ReplicaSet does or says. */
+const relevant: ReadonlySet<string> = new Set<keyof Pod>([
+  "phase",
+  "ready",
+  "readyTime",
+  "deleted",
+  "labels",
+  "owners",
+]);
 
 export const replicaSetController: ControllerFactory = {
   name: "replicaset",
@@ -78,9 +85,10 @@ export const replicaSetController: ControllerFactory = {
     /** Returns the answer of an API server that takes none of the pods: the slow start ends with the first of them. */
     function createPods(replicaSet: ReplicaSet, count: number): string | undefined {
       const { namespace, name } = replicaSet;
+      const base = `${name}-`;
       for (let i = 0; i < count; i++) {
-        let podName = generateName(`${name}-`, random);
-        while (store.get("Pod", namespace, podName)) podName = generateName(`${name}-`, random);
+        let podName = generateName(base, random);
+        while (store.get("Pod", namespace, podName)) podName = generateName(base, random);
         const problems = podRefusal(replicaSet.spec.template, podName);
         if (problems) {
           const error = refusalText(podName, problems);
@@ -168,7 +176,7 @@ export const replicaSetController: ControllerFactory = {
           return;
         }
         const previous = change.previous as Partial<Pod>;
-        if (!relevant.some((field) => field in previous)) return;
+        if (!concerns(previous, relevant)) return;
         if (previous.owners) {
           const before = previous.owners.find((one) => one.controller)?.uid;
           if (before !== undefined && before !== owner) odd.get(before)?.delete(object);

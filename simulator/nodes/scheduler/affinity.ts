@@ -62,11 +62,8 @@ function labelTest(term: PodAffinityTerm, { labels }: CountedPod): (labels: Coun
     !other.some((key) => theirs[key] === labels[key]);
 }
 
-/** An index over the pods in `seats`, kept up to date by `tally`. */
-export function createAffinityIndex(
-  table: NodeTable,
-  seats: ReadonlyMap<TestedPod, { readonly slot: number }>,
-): AffinityIndex {
+/** An index over the pods that `podsOn` gives for each node, kept up to date by `tally`. */
+export function createAffinityIndex(table: NodeTable, podsOn: (node: string) => Iterable<TestedPod>): AffinityIndex {
   const holders = new Map<PodSpec, Holder[]>();
   const watched = new Map<PodAffinityTerm | readonly PodAffinityTerm[], Map<string, Watched>>();
   const tests = new Map<PodAffinityTerm, Map<string, Watched["test"]>>();
@@ -108,8 +105,12 @@ export function createAffinityIndex(
     watched.set(what, perPod);
     let found = perPod.get(key);
     if (!found) {
-      found = { test: testFor(), counter: createCounter(table) };
-      for (const [other, { slot }] of seats) if (found.test(other)) tallySlot(table, found.counter, slot, 1);
+      const test = testFor();
+      const counter = createCounter(table);
+      table.nodes.forEach(({ name }, slot) => {
+        for (const other of podsOn(name)) if (test(other)) tallySlot(counter, slot, 1);
+      });
+      found = { test, counter };
       perPod.set(key, found);
     }
     return found;
@@ -120,9 +121,9 @@ export function createAffinityIndex(
     holders,
     testOf,
     tally(pod, slot, by) {
-      if (hasTerms(pod.spec)) tallySlot(table, holderOf(pod).counter, slot, by);
+      if (hasTerms(pod.spec)) tallySlot(holderOf(pod).counter, slot, by);
       for (const perPod of watched.values())
-        for (const { test, counter } of perPod.values()) if (test(pod)) tallySlot(table, counter, slot, by);
+        for (const { test, counter } of perPod.values()) if (test(pod)) tallySlot(counter, slot, by);
     },
     watch: (term, pod) => watchOn(term, variant(term, pod), () => testOf(term, pod)),
     watchAll(terms, pod) {

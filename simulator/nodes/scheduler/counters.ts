@@ -14,8 +14,8 @@ export interface Counter {
   total: number;
   /** No slot ever had more. */
   peak: number;
-  /** Counts per value of the topology keys that were asked for. */
-  readonly byKey: Map<string, Int32Array>;
+  /** Counts per value of the topology keys that were asked for, and each slot's number of its value. */
+  readonly byKey: Map<string, { readonly of: Int32Array; readonly sums: Int32Array }>;
 }
 
 export function createCounter(table: NodeTable): Counter {
@@ -23,27 +23,28 @@ export function createCounter(table: NodeTable): Counter {
 }
 
 /** One pod more (1) or less (-1) on a slot. */
-export function tallySlot(table: NodeTable, counter: Counter, slot: number, by: 1 | -1): void {
+export function tallySlot(counter: Counter, slot: number, by: 1 | -1): void {
   const count = counter.counts[slot]! + by;
   counter.counts[slot] = count;
   if (count > counter.peak) counter.peak = count;
   counter.total += by;
-  for (const [key, sums] of counter.byKey) {
-    const domain = table.domains(key).of[slot]!;
+  for (const { of, sums } of counter.byKey.values()) {
+    const domain = of[slot]!;
     if (domain >= 0) sums[domain]! += by;
   }
 }
 
 /** Matching pods per value of a topology key; kept up to date from now on. */
 export function domainCounts(table: NodeTable, counter: Counter, key: string): Int32Array {
-  let sums = counter.byKey.get(key);
-  if (!sums) {
+  let found = counter.byKey.get(key);
+  if (!found) {
     const { of, names } = table.domains(key);
-    sums = new Int32Array(names.length);
+    const sums = new Int32Array(names.length);
     for (let slot = 0; slot < of.length; slot++) if (of[slot]! >= 0) sums[of[slot]!]! += counter.counts[slot]!;
-    counter.byKey.set(key, sums);
+    found = { of, sums };
+    counter.byKey.set(key, found);
   }
-  return sums;
+  return found.sums;
 }
 
 /** A test of pods that remembers its answer per label map, since all pods of a template share theirs. */

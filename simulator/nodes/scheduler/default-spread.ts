@@ -1,10 +1,12 @@
 /**
  * The choice for pods under the built-in spread constraints and nothing else that scores beside resources: the same scores as
- * `softSpreadScores` gives. What spreading costs depends only on the zone and on the pods that the node has already, and
- * there are few such pairs, so candidates carry the number of their pair and costs are worked out once per pair.
+ * `softSpreadScores` gives. What spreading costs depends only on the zone and on the pods that the node has already. With the
+ * resource score that makes a class, and there are few, so slots carry the number of theirs and are scored once per class.
  */
+import type { Random } from "../../engine/random.ts";
 import { type Counter, domainCounts } from "./counters.ts";
 import type { NodeTable } from "./node-table.ts";
+import { type ClassTally, createClassTally, nthSlot, type SlotClasses, tallyClasses } from "./slot-classes.ts";
 import type { Spread } from "./topology.ts";
 
 type Constraint = Pick<Spread, "key" | "maxSkew">;
@@ -25,18 +27,12 @@ const scoreWidth = 1 << scoreBits;
 export interface EvenSpread {
   /** Per slot the number of the pair of its zone and no pods; the pods of the node are to be added. */
   readonly base: Int32Array;
-  /** The look that met the pair last. */
-  readonly seen: Int32Array;
-  /** Pairs among the candidates, and how many they are. */
-  readonly pairs: Int32Array;
   readonly zones: number;
-  /** Twice the score of each pair that is met. */
-  readonly score: Int32Array;
   readonly zoneMet: Uint8Array;
-  /** The look that met a class last, negative where it is among the best; and the classes of this look. */
-  readonly classSeen: Int32Array;
-  readonly classes: Int32Array;
-  look: number;
+  /** The slots of one look by class. */
+  readonly tally: ClassTally;
+  /** The score of each class that the look met. */
+  readonly totals: Int32Array;
 }
 
 /** Room for choices on these nodes; null where a node has no hostname label or zones are too many for this way. */
@@ -47,14 +43,10 @@ export function createEvenSpread(table: NodeTable): EvenSpread | null {
   const size = (zones + 1) * width;
   return {
     base: of.map((domain) => (domain < 0 ? zones : domain) * width),
-    seen: new Int32Array(size),
-    pairs: new Int32Array(size),
     zones,
-    score: new Int32Array(size),
     zoneMet: new Uint8Array(zones + 1),
-    classSeen: new Int32Array(size * scoreWidth),
-    classes: new Int32Array(of.length),
-    look: 0,
+    tally: createClassTally(of.length, size * scoreWidth),
+    totals: new Int32Array(of.length),
   };
 }
 
@@ -63,90 +55,67 @@ export function classOf({ base }: EvenSpread, slot: number, pods: number, score:
   return score < 0 ? -1 : (base[slot]! + pods) * scoreWidth + score;
 }
 
-/** Works out `score` of the `met` pairs that `count` candidates have. */
-function scorePairs(table: NodeTable, spread: EvenSpread, counter: Counter, met: number, count: number): void {
-  const { pairs, score, zones, zoneMet } = spread;
+/** Works out `totals` of the classes in the tally; gives the highest. */
+function scoreClasses(table: NodeTable, spread: EvenSpread, counter: Counter): number {
+  const { tally, totals, zones, zoneMet } = spread;
+  const { met, kinds, found } = tally;
   zoneMet.fill(0);
   let present = 0;
-  for (let i = 0; i < met; i++) {
-    const domain = Math.trunc(pairs[i]! / width);
+  for (let i = 0; i < kinds; i++) {
+    const domain = Math.trunc((met[i]! >> scoreBits) / width);
     if (domain < zones && zoneMet[domain] === 0) {
       zoneMet[domain] = 1;
       present++;
     }
   }
-  const hostWeight = Math.log(count + 2);
+  const hostWeight = Math.log(found + 2);
   const zoneWeight = Math.log(present + 2);
   const sums = domainCounts(table, counter, zone.key);
   let most = 0;
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < met; i++) {
-    const pair = pairs[i]!;
+  for (let i = 0; i < kinds; i++) {
+    const pair = met[i]! >> scoreBits;
     const domain = Math.trunc(pair / width);
     const own = (pair % width) * hostWeight + (host.maxSkew - 1);
     const cost = domain === zones ? 0 : sums[domain]! * zoneWeight + (zone.maxSkew - 1);
     const rounded = Math.floor(own + cost + 0.5);
-    score[pair] = rounded;
+    totals[i] = rounded;
     if (rounded > most) most = rounded;
     if (rounded < least) least = rounded;
   }
-  for (let i = 0; i < met; i++) {
-    const pair = pairs[i]!;
-    score[pair] = most === 0 ? 200 : 2 * Math.floor((100 * (most + least - score[pair]!)) / most);
+  let highest = -1;
+  for (let i = 0; i < kinds; i++) {
+    const even = most === 0 ? 100 : Math.floor((100 * (most + least - totals[i]!)) / most);
+    const total = 2 * even + (met[i]! & (scoreWidth - 1));
+    totals[i] = total;
+    if (total > highest) highest = total;
   }
+  return highest;
 }
 
 /**
- * Puts the best of the first `enough` feasible slots from `first` on in front of `candidates`, in the order in which they are
- * met. Gives how many slots were looked at, and how many are best; 0 when the pod fits nowhere.
+ * One of the best of the first `enough` feasible slots from `first` on, by chance, and how many slots were looked at; slot -1
+ * when the pod fits nowhere.
  */
-export function bestClasses(
+export function bestSlot(
   table: NodeTable,
   spread: EvenSpread,
   counter: Counter,
-  classes: Int32Array,
+  classes: SlotClasses,
   first: number,
   enough: number,
-  candidates: Int32Array,
-): { readonly looked: number; readonly ties: number } {
-  const { seen, pairs, score, classSeen, classes: met } = spread;
-  const size = classes.length;
-  spread.look = spread.look === 0x7fffffff ? 1 : spread.look + 1;
-  const { look } = spread;
-  let found = 0;
-  let looked = 0;
-  let kinds = 0;
-  for (let slot = first; looked < size && found < enough; looked++) {
-    const kind = classes[slot]!;
-    if (kind >= 0) {
-      found++;
-      if (classSeen[kind] !== look) {
-        classSeen[kind] = look;
-        met[kinds++] = kind;
-      }
-    }
-    if (++slot === size) slot = 0;
-  }
-  if (found === 0) return { looked, ties: 0 };
-  let different = 0;
-  for (let i = 0; i < kinds; i++) {
-    const pair = met[i]! >> scoreBits;
-    if (seen[pair] !== look) {
-      seen[pair] = look;
-      pairs[different++] = pair;
-    }
-  }
-  scorePairs(table, spread, counter, different, found);
-  // There are few classes: the best of them are marked, and their slots taken in order.
-  const total = (kind: number) => (kind & (scoreWidth - 1)) + score[kind >> scoreBits]!;
-  let highest = -1;
-  for (let i = 0; i < kinds; i++) highest = Math.max(highest, total(met[i]!));
-  for (let i = 0; i < kinds; i++) if (total(met[i]!) === highest) classSeen[met[i]!] = -look;
+  random: Random,
+): { readonly looked: number; readonly slot: number } {
+  const { tally, totals } = spread;
+  tallyClasses(classes, first, enough, tally);
+  const { members, met, kinds, looked } = tally;
+  if (kinds === 0) return { looked, slot: -1 };
+  const highest = scoreClasses(table, spread, counter);
   let ties = 0;
-  for (let i = 0, slot = first; i < looked; i++) {
-    const kind = classes[slot]!;
-    if (kind >= 0 && classSeen[kind] === -look) candidates[ties++] = slot;
-    if (++slot === size) slot = 0;
+  for (let i = 0; i < kinds; i++) {
+    const kind = met[i]!;
+    if (totals[i] === highest) ties += members[kind]!;
+    else members[kind] = 0;
   }
-  return { looked, ties };
+  return { looked, slot: nthSlot(classes, tally, first, ties === 1 ? 0 : random.below(ties)) };
 }

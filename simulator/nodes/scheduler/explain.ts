@@ -27,8 +27,9 @@ export function explainNodes(
   const facts = nodes.map(({ name, labels = {}, taints = [], unschedulable = false, allocatable = null }) => {
     return { name, labels, taints, unschedulable, allocatable };
   });
-  const placement = createPlacement(facts, createRandom(0, "explain"));
-  for (const one of placed) placement.add(whole(one), one.node, true);
+  const standing = new Map<string, PlacedPod[]>(nodes.map(({ name }) => [name, []]));
+  for (const one of placed) standing.get(one.node)?.push(whole(one));
+  const placement = createPlacement(facts, createRandom(0, "explain"), (node) => standing.get(node) ?? []);
   const verdicts = placement.explain(whole(pod));
   return nodes.map(({ name }) => {
     const rejected = verdicts[placement.table.slots.get(name)!];
@@ -37,5 +38,5 @@ export function explainNodes(
 }
 
 function whole({ spec, namespace = "default", labels = {}, pinnedNode }: ExplainedPod): PlacedPod {
-  return { spec, namespace, labels, owners: [], pinnedNode: pinnedNode ?? null };
+  return { spec, namespace, labels, owners: [], pinnedNode: pinnedNode ?? null, deleted: null };
 }

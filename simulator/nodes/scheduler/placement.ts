@@ -7,38 +7,43 @@ import { controllerOf, type Pod } from "../../cluster/objects.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
 import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
-import { bestClasses, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
+import { bestSlot, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { type Requests, requestsOf } from "./requests.ts";
 import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
+import { createSlotClasses, type SlotClasses, setClass } from "./slot-classes.ts";
 import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
 import { asksForNothing, countedSlots, hardSpreadTest, type Spread, softSpreadScores, spreadTest } from "./topology.ts";
 
-/** As much of a pod as placement looks at. */
-export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "owners" | "pinnedNode">;
+/** As much of a pod as placement looks at. One that is being deleted takes room but does not count for topology spread. */
+export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "owners" | "pinnedNode" | "deleted">;
 
 export interface Placement {
   readonly table: NodeTable;
-  /** Notes a pod on a node. `active`: not being deleted, so that it counts for topology spread. */
-  add(pod: PlacedPod, node: string, active: boolean): void;
-  remove(pod: PlacedPod): void;
-  /** The pod is being deleted: it still takes room but no longer counts for topology spread. */
-  retire(pod: PlacedPod): void;
-  /** The node that the pod goes to, or one rejection per node. */
-  place(pod: PlacedPod): { readonly node: string } | { readonly rejected: readonly Rejection[] };
+  /** Notes a pod on a node. */
+  add(pod: PlacedPod, node: string): void;
+  /** Takes away a pod that was noted; `active`: it was not being deleted. */
+  remove(pod: PlacedPod, node: string, active: boolean): void;
+  /** A pod that was noted is now being deleted. */
+  retire(pod: PlacedPod, node: string): void;
+  /** The slot of the node that the pod goes to, or one rejection per node. */
+  place(pod: PlacedPod): { readonly slot: number } | { readonly rejected: readonly Rejection[] };
   /** The first reason why the pod cannot go to each node, in the order of `table.nodes`; null where it can. */
   explain(pod: PlacedPod): readonly (Rejection | null)[];
-}
-
-interface Seat {
-  readonly slot: number;
-  active: boolean;
 }
 
 interface Watched {
   readonly test: (pod: CountedPod) => boolean;
   readonly counter: Counter;
+}
+
+/** What decides where a pod can go. */
+interface Check {
+  readonly profile: SpecProfile;
+  readonly requests: Requests;
+  readonly dynamic: readonly ((slot: number) => Rejection | null)[];
+  readonly incoming: IncomingAffinity | null;
 }
 
 /** How many feasible nodes are enough: all below 100, then (50 - nodes/125) %, at least 5 % and at least 100. */
@@ -54,34 +59,31 @@ function spreadOwner(pod: PlacedPod): string | null {
   return owner && (owner.kind === "ReplicaSet" || owner.kind === "StatefulSet") ? owner.uid : null;
 }
 
-/** The nodes without pods. Among equally good nodes `random` chooses. */
-export function createPlacement(nodes: readonly NodeFacts[], random: Random): Placement {
+/**
+ * The nodes with the pods that take room on them: those that `podsOn` gives, now and whenever it is asked again. Among
+ * equally good nodes `random` chooses.
+ */
+export function createPlacement(
+  nodes: readonly NodeFacts[],
+  random: Random,
+  podsOn: (node: string) => Iterable<PlacedPod>,
+): Placement {
   const table = createNodeTable(nodes);
   const size = table.nodes.length;
   const enough = enoughNodes(size);
-  const seats = new Map<PlacedPod, Seat>();
-  const profiles = new Map<PodSpec, SpecProfile>();
+  const checks = new Map<PodSpec, Check>();
   const byOwner = new Map<string, Counter>();
   const watched = new Map<TopologySpreadConstraint, Map<string, Watched>>();
-  const affinity = createAffinityIndex(table, seats);
+  const affinity = createAffinityIndex(table, podsOn);
   const none = createCounter(table);
   const candidates = new Int32Array(size);
   const totals = new Float64Array(size);
   const scratch = new Float64Array(size);
   const even = createEvenSpread(table);
-  /** The slots whose use changed last, in a ring. */
+  /** The slots that changed last, in a ring. */
   const changes = new Int32Array(size);
   let changed = 0;
   let start = 0;
-
-  function profileOf(spec: PodSpec): SpecProfile {
-    let profile = profiles.get(spec);
-    if (!profile) {
-      profile = createSpecProfile(spec, table);
-      profiles.set(spec, profile);
-    }
-    return profile;
-  }
 
   function count(pod: PlacedPod, slot: number, by: 1 | -1): void {
     const owner = spreadOwner(pod);
@@ -91,12 +93,11 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
         counter = createCounter(table);
         byOwner.set(owner, counter);
       }
-      tallySlot(table, counter, slot, by);
-      changes[changed++ % size] = slot;
+      tallySlot(counter, slot, by);
       if (counter.total === 0) byOwner.delete(owner);
     }
     for (const perLabels of watched.values())
-      for (const { test, counter } of perLabels.values()) if (test(pod)) tallySlot(table, counter, slot, by);
+      for (const { test, counter } of perLabels.values()) if (test(pod)) tallySlot(counter, slot, by);
   }
 
   /** The counter of the pods that a constraint selects for this pod; made by one look at all pods, then kept. */
@@ -113,8 +114,11 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
       const { namespace } = pod;
       const counts = asksForNothing(constraint, pod.labels) ? () => false : spreadTest(constraint, pod.labels);
       const test = rememberingTest((other) => other === namespace, counts);
-      found = { test, counter: createCounter(table) };
-      for (const [other, seat] of seats) if (seat.active && test(other)) tallySlot(table, found.counter, seat.slot, 1);
+      const counter = createCounter(table);
+      found = { test, counter };
+      table.nodes.forEach(({ name }, slot) => {
+        for (const other of podsOn(name)) if (other.deleted === null && test(other)) tallySlot(counter, slot, 1);
+      });
       perLabels.set(key, found);
     }
     return found;
@@ -145,21 +149,25 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     return { list: defaultSpread.map((one) => ({ ...one, counter, counted, minDomains: 1, self: 1 })), lenient: true };
   }
 
-  interface Check {
-    readonly profile: SpecProfile;
-    readonly requests: Requests;
-    readonly dynamic: readonly ((slot: number) => Rejection | null)[];
-    readonly incoming: IncomingAffinity | null;
+  /** The check of pods for which it makes no difference where others are; the same for all of one spec. */
+  function checkAlone(spec: PodSpec): Check {
+    let check = checks.get(spec);
+    if (!check) {
+      check = { profile: createSpecProfile(spec, table), requests: requestsOf(spec), dynamic: [], incoming: null };
+      checks.set(spec, check);
+    }
+    return check;
   }
 
   function prepare(pod: PlacedPod): Check {
-    const requests = requestsOf(pod.spec);
-    const dynamic: ((slot: number) => Rejection | null)[] = [];
-    const hard = spreads(pod, "DoNotSchedule");
-    if (hard.length > 0) dynamic.push(hardSpreadTest(table, hard));
+    const alone = checkAlone(pod.spec);
+    const hard = pod.spec.topologySpreadConstraints ? spreads(pod, "DoNotSchedule") : [];
     const incoming = affinityOf(affinity, pod);
+    if (hard.length === 0 && !incoming) return alone;
+    const dynamic: ((slot: number) => Rejection | null)[] = [];
+    if (hard.length > 0) dynamic.push(hardSpreadTest(table, hard));
     if (incoming) dynamic.push(incoming.reject);
-    return { profile: profileOf(pod.spec), requests, dynamic, incoming };
+    return { ...alone, dynamic, incoming };
   }
 
   function dynamicRejection({ requests, dynamic }: Check, slot: number): Rejection | null {
@@ -216,9 +224,8 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     return found;
   }
 
-  /** What a slot has to give changes: noted, so that classes can follow without comparing versions on every look. */
-  function use(slot: number, spec: PodSpec, sign: 1 | -1): void {
-    useSlot(table, slot, spec, sign);
+  /** Something about a slot changed: noted, so that classes can follow without comparing versions on every look. */
+  function note(slot: number): void {
     changes[changed++ % size] = slot;
   }
 
@@ -226,32 +233,28 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
    * The slots by class for pods of this profile and counter: pair and resource score in one number, -1 where the pod cannot
    * go. Only slots that changed since the last look are worked out anew.
    */
-  function classesOf(check: Check, spread: EvenSpread, counter: Counter): Int32Array {
+  function classesOf(check: Check, spread: EvenSpread, counter: Counter): SlotClasses {
     const { profile } = check;
-    profile.classes ??= new Int32Array(size);
+    profile.classes ??= createSlotClasses(size);
     const { classes } = profile;
-    const { counts } = counter;
-    const update = (slot: number): void => {
-      classes[slot] = classOf(spread, slot, counts[slot]!, scoreOf(check, slot));
-    };
-    if (profile.counter !== counter || changed - profile.current > size) {
-      for (let slot = 0; slot < size; slot++) update(slot);
-      profile.counter = counter;
-    } else for (let i = profile.current; i < changed; i++) update(changes[i % size]!);
+    const stale = profile.counter !== counter || changed - profile.current > size;
+    const end = stale ? size : changed;
+    for (let i = stale ? 0 : profile.current; i < end; i++) {
+      const slot = stale ? i : changes[i % size]!;
+      setClass(classes, slot, classOf(spread, slot, counter.counts[slot]!, scoreOf(check, slot)));
+    }
+    profile.counter = counter;
     profile.current = changed;
     return classes;
   }
 
-  /**
-   * `collect` and choice in one for pods that only their resources and the built-in spread score: the best candidates, in
-   * front. Gives their number; 0 when the pod fits nowhere.
-   */
-  function collectEven(check: Check, spread: EvenSpread, counter: Counter): number {
+  /** Collects and chooses in one for pods that only their resources and the built-in spread score; -1 when the pod fits nowhere. */
+  function chooseEven(check: Check, spread: EvenSpread, counter: Counter): number {
     const classes = classesOf(check, spread, counter);
-    const { looked, ties } = bestClasses(table, spread, counter, classes, start, enough, candidates);
+    const { looked, slot } = bestSlot(table, spread, counter, classes, start, enough, random);
     // Where none fits all were looked at, and the next look begins at the same slot.
-    if (ties > 0) start = (start + looked) % size;
-    return ties;
+    start = (start + looked) % size;
+    return slot;
   }
 
   /** Adds scores of 0..`most` scaled to 0..100, as DefaultNormalizeScore does; `reverse` for the fewer the better. */
@@ -300,45 +303,51 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random): Pl
     return owner === null ? null : (byOwner.get(owner) ?? none);
   }
 
-  /** The best candidates in front; gives their number, 0 when the pod fits nowhere. */
-  function bestCandidates(check: Check, pod: PlacedPod): number {
+  /** The slot that the pod goes to; -1 when it fits nowhere. */
+  function choose(check: Check, pod: PlacedPod): number {
     const counter = even && plainCounter(check, pod);
-    if (even && counter && counter.peak < width) return collectEven(check, even, counter);
+    if (even && counter && counter.peak < width) return chooseEven(check, even, counter);
     const found = collect(check, pod);
-    if (found <= 1) return found;
+    if (found === 0) return -1;
+    if (found === 1) return candidates[0]!;
     scoreAll(check, pod, found);
-    return best(found);
+    const ties = best(found);
+    return candidates[ties === 1 ? 0 : random.below(ties)]!;
   }
+
+  function add(pod: PlacedPod, node: string): void {
+    const slot = table.slots.get(node);
+    if (slot === undefined) return;
+    useSlot(table, slot, pod.spec, 1);
+    affinity.tally(pod, slot, 1);
+    if (pod.deleted === null) count(pod, slot, 1);
+    note(slot);
+  }
+
+  for (const { name } of table.nodes) for (const pod of podsOn(name)) add(pod, name);
 
   return {
     table,
-    add(pod, node, active) {
+    add,
+    remove(pod, node, active) {
       const slot = table.slots.get(node);
-      if (slot === undefined || seats.has(pod)) return;
-      seats.set(pod, { slot, active });
-      use(slot, pod.spec, 1);
-      affinity.tally(pod, slot, 1);
-      if (active) count(pod, slot, 1);
+      if (slot === undefined) return;
+      useSlot(table, slot, pod.spec, -1);
+      affinity.tally(pod, slot, -1);
+      if (active) count(pod, slot, -1);
+      note(slot);
     },
-    remove(pod) {
-      const seat = seats.get(pod);
-      if (!seat) return;
-      seats.delete(pod);
-      use(seat.slot, pod.spec, -1);
-      affinity.tally(pod, seat.slot, -1);
-      if (seat.active) count(pod, seat.slot, -1);
-    },
-    retire(pod) {
-      const seat = seats.get(pod);
-      if (!seat?.active) return;
-      seat.active = false;
-      count(pod, seat.slot, -1);
+    retire(pod, node) {
+      const slot = table.slots.get(node);
+      if (slot === undefined) return;
+      count(pod, slot, -1);
+      note(slot);
     },
     place(pod) {
       const check = prepare(pod);
-      const ties = bestCandidates(check, pod);
-      if (ties === 0) return { rejected: table.nodes.map((_, slot) => reject(check, pod, slot)!).filter(Boolean) };
-      return { node: table.nodes[candidates[ties === 1 ? 0 : random.below(ties)]!]!.name };
+      const slot = choose(check, pod);
+      if (slot < 0) return { rejected: table.nodes.map((_, one) => reject(check, pod, one)!).filter(Boolean) };
+      return { slot };
     },
     explain(pod) {
       const check = prepare(pod);

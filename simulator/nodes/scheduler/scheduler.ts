@@ -34,17 +34,23 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
   const stuck = new Set<Pod>();
   let placement: Placement | null = null;
   let scheduledNow: readonly PodCondition[] = [];
+  // What stands around the name of a pod in the message that it was bound is kept, so that a message is three texts put
+  // together and not six. By namespace, and by slot.
+  const prefixes = new Map<string, string>();
+  let suffixes: readonly string[] = [];
 
   /** Nodes changed: their table is made anew when it is next needed, from the pods that stand on them. */
   function current(): Placement {
     if (!placement) {
-      placement = createPlacement([...store.all("Node")], context.random);
-      for (const { name } of placement.table.nodes) {
-        for (const pod of store.podsOnNode(name))
-          if (!isPodTerminal(pod)) placement.add(pod, name, pod.deleted === null);
-      }
+      placement = createPlacement([...store.all("Node")], context.random, standingOn);
+      suffixes = placement.table.nodes.map(({ name }) => ` to ${name}`);
     }
     return placement;
+  }
+
+  /** Pods that take room on a node. */
+  function* standingOn(node: string): Iterable<Pod> {
+    for (const pod of store.podsOnNode(node)) if (!isPodTerminal(pod)) yield pod;
   }
 
   function waitFor(pod: Pod): void {
@@ -81,7 +87,7 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
 
   function observePod(change: Change, pod: Pod): void {
     if (change.type === "added") {
-      if (pod.node !== "") placement?.add(pod, pod.node, pod.deleted === null);
+      if (pod.node !== "") placement?.add(pod, pod.node);
       else if (pod.spec.schedulingGates?.length) context.enqueue(pod.uid);
       else waitFor(pod);
       return;
@@ -89,19 +95,20 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     if (change.type === "deleted") {
       stuck.delete(pod);
       if (pod.node === "") return;
-      placement?.remove(pod);
+      if (!isPodTerminal(pod)) placement?.remove(pod, pod.node, pod.deleted === null);
       wake();
       return;
     }
     const previous = change.previous as Partial<Pod>;
-    if ("phase" in previous && isPodTerminal(pod)) {
-      placement?.remove(pod);
+    const { phase = pod.phase, deleted = pod.deleted } = previous;
+    if (phase !== pod.phase && isPodTerminal(pod)) {
+      if (!isPodTerminal({ phase })) placement?.remove(pod, pod.node, deleted === null);
       wake();
-    } else if ("deleted" in previous) {
-      placement?.retire(pod);
+    } else if (deleted !== pod.deleted) {
+      if (deleted === null && !isPodTerminal(pod)) placement?.retire(pod, pod.node);
       wake();
     } else if ("node" in previous && pod.node !== "") {
-      placement?.add(pod, pod.node, pod.deleted === null);
+      placement?.add(pod, pod.node);
       // One more placed pod takes room; it can only help those that look for company or an even spread.
       wake(({ spec }) => Boolean(spec.affinity?.podAffinity ?? spec.topologySpreadConstraints));
     } else if ("labels" in previous) {
@@ -134,22 +141,13 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     return others.length === 0 ? scheduledNow : [...others, ...scheduledNow];
   }
 
-  // The parts around the name are kept, so that a message is three texts put together and not six.
-  const prefixes = new Map<string, string>();
-  const suffixes = new Map<string, string>();
-
-  function assigned({ namespace, name }: Pod, node: string): string {
+  function assigned({ namespace, name }: Pod, slot: number): string {
     let prefix = prefixes.get(namespace);
     if (prefix === undefined) {
       prefix = `Successfully assigned ${namespace}/`;
       prefixes.set(namespace, prefix);
     }
-    let suffix = suffixes.get(node);
-    if (suffix === undefined) {
-      suffix = ` to ${node}`;
-      suffixes.set(node, suffix);
-    }
-    return prefix + name + suffix;
+    return prefix + name + suffixes[slot]!;
   }
 
   function refuse(pod: Pod, message: string): void {
@@ -171,7 +169,8 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
         refuse(pod, verdict.message);
         continue;
       }
-      const result = current().place(pod);
+      const { table, place } = current();
+      const result = place(pod);
       if ("rejected" in result) {
         const message = failureSentence(result.rejected);
         if (pod.pinnedNode === null) verdicts.set(pod.spec, { labels: pod.labels, message });
@@ -179,8 +178,8 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
         continue;
       }
       if (verdicts.size > 0) verdicts.clear();
-      context.event(pod, "Normal", "Scheduled", assigned(pod, result.node));
-      store.update<"Pod">(pod, { node: result.node, conditions: bound(pod) });
+      context.event(pod, "Normal", "Scheduled", assigned(pod, result.slot));
+      store.update<"Pod">(pod, { node: table.nodes[result.slot]!.name, conditions: bound(pod) });
     }
   }
 

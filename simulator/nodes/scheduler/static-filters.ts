@@ -9,7 +9,9 @@ import { firstUntolerated, tolerates } from "../../api/tolerations.ts";
 import type { Counter } from "./counters.ts";
 import type { NodeFacts, NodeTable } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
+import type { SlotClasses } from "./slot-classes.ts";
 
+const hardEffects = ["NoSchedule", "NoExecute"];
 const unschedulableTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
 
 /** The first static reason why pods of the spec cannot go to the node; null when there is none. */
@@ -18,7 +20,7 @@ export function staticRejection(spec: PodSpec, node: NodeFacts): Rejection | nul
   if (node.unschedulable && !tolerations.some((one) => tolerates(one, unschedulableTaint)))
     return rejection(reasons.unschedulable, false);
   if (spec.nodeName && spec.nodeName !== node.name) return rejection(reasons.nodeName, false);
-  if (firstUntolerated(node.taints, tolerations, ["NoSchedule", "NoExecute"])) return rejection(reasons.taint, false);
+  if (firstUntolerated(node.taints, tolerations, hardEffects)) return rejection(reasons.taint, false);
   if (!requiredNodeAffinityMatches(node, spec).match) return rejection(reasons.affinity, false);
   return null;
 }
@@ -37,12 +39,13 @@ export interface SpecProfile {
   readonly resourceScore: Int32Array;
   readonly scoredVersion: Int32Array;
   /** Per slot the class that the built-in spread gives it, as of so many changes of slots and for this counter. */
-  classes: Int32Array | null;
+  classes: SlotClasses | null;
   current: number;
   counter: Counter | null;
 }
 
 function softTaints(spec: PodSpec, table: NodeTable): Int32Array | null {
+  if (table.nodes.every(({ taints }) => taints.length === 0)) return null;
   const tolerations = (spec.tolerations ?? []).filter((one) => !one.effect || one.effect === "PreferNoSchedule");
   const counts = Int32Array.from(
     table.nodes,
