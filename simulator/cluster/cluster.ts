@@ -52,14 +52,19 @@ export interface Cluster {
 interface Worker {
   readonly controller: Controller;
   readonly pending: Set<string>;
-  readonly delayed: Map<string, Ticket<() => void>>;
+}
+
+/** What happens when its time has come. */
+interface Task {
+  readonly action: (argument: never) => void;
+  readonly argument: unknown;
 }
 
 /** An empty cluster at time 0, with its controllers listening. */
 export function createCluster(options: ClusterOptions): Cluster {
   const { seed, start } = options;
   const syncLimit = options.syncLimit ?? 5_000_000;
-  const due = createEventQueue<() => void>();
+  const due = createEventQueue<Task>();
   const workers: Worker[] = [];
   const watchers = new Map<Kind, Controller[]>();
   let time = 0;
@@ -74,8 +79,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
   });
 
+  function plan(delay: number, action: Task["action"], argument?: unknown): Ticket<Task> {
+    return due.push(time + Math.max(0, delay), 0, { action, argument });
+  }
+
   function after(delay: number, action: () => void): () => void {
-    const ticket = due.push(time + Math.max(0, delay), 0, action);
+    const ticket = plan(delay, action);
     return () => due.cancel(ticket);
   }
 
@@ -85,7 +94,11 @@ export function createCluster(options: ClusterOptions): Cluster {
 
   for (const factory of options.controllers) {
     const pending = new Set<string>();
-    const delayed = new Map<string, Ticket<() => void>>();
+    const delayed = new Map<string, Ticket<Task>>();
+    const wake = (key: string) => {
+      delayed.delete(key);
+      pending.add(key);
+    };
     const context: ControllerContext = {
       store,
       now: () => time,
@@ -99,17 +112,13 @@ export function createCluster(options: ClusterOptions): Cluster {
           if (waiting.time <= at) return;
           due.cancel(waiting);
         }
-        const ticket = due.push(at, 1, () => {
-          delayed.delete(key);
-          pending.add(key);
-        });
-        delayed.set(key, ticket);
+        delayed.set(key, due.push(at, 1, { action: wake, argument: key }));
       },
       event: record(factory.name),
-      after: (delay, action) => void due.push(time + Math.max(0, delay), 0, action),
+      after: plan,
     };
     const controller = factory.create(context);
-    workers.push({ controller, pending, delayed });
+    workers.push({ controller, pending });
     for (const kind of controller.kinds) {
       const list = watchers.get(kind);
       if (list) list.push(controller);
@@ -141,7 +150,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     // Everything due at this instant happens before the controllers look, so that they see it as one change.
     for (let ticket = due.peek(); ticket && ticket.time === time; ticket = due.peek()) {
       due.pop();
-      ticket.value();
+      const { action, argument } = ticket.value;
+      action(argument as never);
     }
     return rest();
   }

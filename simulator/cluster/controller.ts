@@ -19,6 +19,8 @@ export interface ControllerContext {
   event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
   /** Runs `action` in `delay` ms, before any controller looks. */
   after(delay: number, action: () => void): void;
+  /** The same for an action that is shared by many and told which of them it is for. */
+  after<A>(delay: number, action: (argument: A) => void, argument: A): void;
 }
 
 export interface Controller {
