@@ -6,6 +6,7 @@ import { createEventQueue, type Ticket } from "../engine/queue.ts";
 import { createRandom, type Random } from "../engine/random.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
 import type { Kind, LiveObject } from "./objects.ts";
+import { podFieldBits } from "./pod-fields.ts";
 import { type Change, createStore, type Store } from "./store.ts";
 
 export interface RecordedEvent {
@@ -54,11 +55,20 @@ interface Worker {
   readonly pending: Set<string>;
 }
 
+/** A controller that hears of a kind; of modified pods only when one of the fields changed. */
+interface Watcher {
+  readonly controller: Controller;
+  readonly podFields: number;
+}
+
 /** What happens when its time has come. */
 interface Task {
   readonly action: (argument: never) => void;
   readonly argument: unknown;
 }
+
+const allFields = -1;
+const none: readonly Watcher[] = [];
 
 /** An empty cluster at time 0, with its controllers listening. */
 export function createCluster(options: ClusterOptions): Cluster {
@@ -66,15 +76,17 @@ export function createCluster(options: ClusterOptions): Cluster {
   const syncLimit = options.syncLimit ?? 5_000_000;
   const due = createEventQueue<Task>();
   const workers: Worker[] = [];
-  const watchers = new Map<Kind, Controller[]>();
+  const watchers = new Map<Kind, Watcher[]>();
   let time = 0;
 
   const store = createStore({
     now: () => time,
     random: createRandom(seed, "uid"),
     onChange(change) {
-      const interested = watchers.get(change.object.kind);
-      if (interested) for (const controller of interested) controller.observe(change);
+      const fields = change.type === "modified" && change.object.kind === "Pod" ? change.podFields : null;
+      for (const { controller, podFields } of watchers.get(change.object.kind) ?? none) {
+        if (fields === null || fields & podFields) controller.observe(change);
+      }
       options.onChange?.(change);
     },
   });
@@ -119,10 +131,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     };
     const controller = factory.create(context);
     workers.push({ controller, pending });
+    const watcher = { controller, podFields: controller.podFields ? podFieldBits(controller.podFields) : allFields };
     for (const kind of controller.kinds) {
       const list = watchers.get(kind);
-      if (list) list.push(controller);
-      else watchers.set(kind, [controller]);
+      if (list) list.push(watcher);
+      else watchers.set(kind, [watcher]);
     }
   }
 

@@ -3,6 +3,7 @@
  * change is told to the one listener with the values it replaced, so counters can be kept incrementally.
  */
 import type { Random } from "../engine/random.ts";
+import { createNodeIndex } from "./node-index.ts";
 import {
   controllerOf,
   isPodActive,
@@ -12,11 +13,17 @@ import {
   type LiveObject,
   type Pod,
 } from "./objects.ts";
+import { podFieldBit, podFieldBits } from "./pod-fields.ts";
 
 export type Change =
   | { readonly type: "added"; readonly object: LiveObject }
-  /** `previous` holds the old values of the fields that changed, and only those. */
-  | { readonly type: "modified"; readonly object: LiveObject; readonly previous: Partial<LiveObject> }
+  /** `previous` holds the old values of the fields that changed, and only those; of a pod, `podFields` says which as bits. */
+  | {
+      readonly type: "modified";
+      readonly object: LiveObject;
+      readonly previous: Partial<LiveObject>;
+      readonly podFields: number;
+    }
   | { readonly type: "deleted"; readonly object: LiveObject };
 
 /** The pods that one object controls, with counts that are always current. */
@@ -112,8 +119,11 @@ function newPod(creation: Creation<"Pod">, uid: string, sequence: number, create
   };
 }
 
+const ownersBit = podFieldBits(["owners"]);
+/** What the counts of a group are made of. */
+const countedBits = podFieldBits(["phase", "deleted", "ready"]);
+
 const newMap = <K, V>(): Map<K, V> => new Map();
-const newSet = <V>(): Set<V> => new Set();
 
 /** A store without objects. */
 export function createStore({ now, random, onChange }: StoreOptions): Store {
@@ -124,7 +134,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   const bySequence: (LiveObject | undefined)[] = [];
   const dependents = new Map<string, Set<LiveObject>>();
   const groups = new Map<string, MutableGroup>();
-  const onNode = new Map<string, Set<Pod>>();
+  const onNodes = createNodeIndex(() => ordered("Pod") as Iterable<Pod>);
   let sequence = 0;
 
   function named(kind: Kind, namespace: string): Map<string, LiveObject> {
@@ -156,7 +166,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
       const group = groupOf(object);
       group.pods.add(object);
       tally(group, object, 1);
-      if (object.node !== "") placeOn(object.node, object);
+      if (object.node !== "") onNodes.place(object);
       return;
     }
     for (const owner of object.owners) {
@@ -170,7 +180,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
       group.pods.delete(object);
       tally(group, object, -1);
       if (group.pods.size === 0) groups.delete(controllerOf(object)?.uid ?? "");
-      if (object.node !== "") onNode.get(object.node)?.delete(object);
+      if (object.node !== "") onNodes.leave(object, object.node);
       return;
     }
     for (const owner of object.owners) dependents.get(owner.uid)?.delete(object);
@@ -183,10 +193,6 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
 
   const has = (object: LiveObject) => bySequence[object.sequence] === object;
 
-  function placeOn(node: string, pod: Pod): void {
-    getOrCreate(onNode, node, newSet<Pod>).add(pod);
-  }
-
   return {
     get: <K extends Kind>(kind: K, namespace: string, name: string) =>
       byKind.get(kind)?.get(namespace)?.get(name) as Kinds[K] | undefined,
@@ -197,7 +203,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     owned: (uid) => dependents.get(uid) ?? noObjects,
     pods: (uid) => groups.get(uid) ?? noPods,
     orphans: () => groups.get("")?.pods ?? noPods.pods,
-    podsOnNode: (node) => onNode.get(node) ?? noPods.pods,
+    podsOnNode: onNodes.on,
 
     create<K extends Kind>(creation: Creation<K>): Kinds[K] {
       const number = ++sequence;
@@ -227,30 +233,32 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
       if (!has(object as LiveObject)) return false;
       const target = object as unknown as Record<string, unknown>;
       let previous: Record<string, unknown> | undefined;
+      let podFields = 0;
       for (const key in patch) {
         const value = (patch as Record<string, unknown>)[key];
         if (target[key] !== value) {
           previous ??= {};
           previous[key] = target[key];
+          podFields |= podFieldBit[key] ?? 0;
         }
       }
       if (!previous) return false;
-      if (object.kind === "Pod" && !("owners" in previous)) {
-        const group = groupOf(object);
+      if (object.kind === "Pod" && (podFields & ownersBit) === 0) {
+        const group = podFields & countedBits ? groupOf(object) : null;
         const before = object.node;
-        tally(group, object, -1);
+        if (group) tally(group, object, -1);
         for (const key in previous) target[key] = (patch as Record<string, unknown>)[key];
-        tally(group, object, 1);
+        if (group) tally(group, object, 1);
         if (object.node !== before) {
-          if (before !== "") onNode.get(before)?.delete(object);
-          if (object.node !== "") placeOn(object.node, object);
+          if (before !== "") onNodes.leave(object, before);
+          if (object.node !== "") onNodes.place(object);
         }
       } else if ("owners" in previous) {
         unlink(object);
         Object.assign(target, patch);
         link(object);
       } else Object.assign(target, patch);
-      onChange({ type: "modified", object, previous: previous as Partial<LiveObject> });
+      onChange({ type: "modified", object, previous: previous as Partial<LiveObject>, podFields });
       return true;
     },
 

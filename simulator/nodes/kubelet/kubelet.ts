@@ -329,6 +329,7 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
 
     return {
       kinds: ["Pod", "Node"],
+      podFields: ["node", "deleted"],
       observe(change) {
         const { object } = change;
         if (object.kind === "Node") {
