@@ -4,16 +4,8 @@
  */
 import type { Random } from "../engine/random.ts";
 import { createNodeIndex } from "./node-index.ts";
-import {
-  controllerOf,
-  isPodActive,
-  isPodTerminal,
-  type Kind,
-  type Kinds,
-  type LiveObject,
-  type Pod,
-} from "./objects.ts";
-import { podFieldBit, podFieldBits } from "./pod-fields.ts";
+import { controllerOf, isPodTerminal, type Kind, type Kinds, type LiveObject, type Pod } from "./objects.ts";
+import { podFieldBit } from "./pod-fields.ts";
 
 export type Change =
   | { readonly type: "added"; readonly object: LiveObject }
@@ -119,9 +111,20 @@ function newPod(creation: Creation<"Pod">, uid: string, sequence: number, create
   };
 }
 
-const ownersBit = podFieldBits(["owners"]);
-/** What the counts of a group are made of. */
-const countedBits = podFieldBits(["phase", "deleted", "ready"]);
+/** What a pod is counted as in its group. */
+type Standing = "active" | "ready" | "terminating" | "ended";
+
+function standingOf(pod: Pod): Standing {
+  if (isPodTerminal(pod)) return "ended";
+  if (pod.deleted !== null) return "terminating";
+  return pod.ready ? "ready" : "active";
+}
+
+function count(group: MutableGroup, standing: Standing, by: 1 | -1): void {
+  if (standing === "terminating") group.terminating += by;
+  else if (standing !== "ended") group.active += by;
+  if (standing === "ready") group.ready += by;
+}
 
 const newMap = <K, V>(): Map<K, V> => new Map();
 
@@ -149,13 +152,6 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     return spaces.flatMap((space) => [...space.values()]).sort((a, b) => a.sequence - b.sequence);
   }
 
-  function tally(group: MutableGroup, pod: Pod, by: 1 | -1): void {
-    if (isPodActive(pod)) {
-      group.active += by;
-      if (pod.ready) group.ready += by;
-    } else if (pod.deleted !== null && !isPodTerminal(pod)) group.terminating += by;
-  }
-
   function groupOf(pod: Pod): MutableGroup {
     const uid = controllerOf(pod)?.uid ?? "";
     return getOrCreate(groups, uid, () => ({ pods: new Set(), active: 0, ready: 0, terminating: 0 }));
@@ -165,7 +161,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     if (object.kind === "Pod") {
       const group = groupOf(object);
       group.pods.add(object);
-      tally(group, object, 1);
+      count(group, standingOf(object), 1);
       if (object.node !== "") onNodes.place(object);
       return;
     }
@@ -178,12 +174,20 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     if (object.kind === "Pod") {
       const group = groupOf(object);
       group.pods.delete(object);
-      tally(group, object, -1);
+      count(group, standingOf(object), -1);
       if (group.pods.size === 0) groups.delete(controllerOf(object)?.uid ?? "");
       if (object.node !== "") onNodes.leave(object, object.node);
       return;
     }
     for (const owner of object.owners) dependents.get(owner.uid)?.delete(object);
+  }
+
+  function recount(pod: Pod, before: Standing): void {
+    const standing = standingOf(pod);
+    if (standing === before) return;
+    const group = groupOf(pod);
+    count(group, before, -1);
+    count(group, standing, 1);
   }
 
   function found(uid: string): LiveObject | undefined {
@@ -228,36 +232,36 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
       return object;
     },
 
-    update<K extends Kind>(object: Kinds[K], patch: Partial<Kinds[K]>): boolean {
+    update<K extends Kind>(changed: Kinds[K], patch: Partial<Kinds[K]>): boolean {
+      const object = changed as LiveObject;
       // What is gone stays as it was, even when somebody still holds it.
-      if (!has(object as LiveObject)) return false;
+      if (!has(object)) return false;
+      const relinked = patch.owners !== undefined && patch.owners !== object.owners;
+      const pod = object.kind === "Pod" && !relinked ? object : null;
+      const standing = pod && standingOf(pod);
+      const node = pod?.node;
+      if (relinked) unlink(object);
       const target = object as unknown as Record<string, unknown>;
       let previous: Record<string, unknown> | undefined;
       let podFields = 0;
       for (const key in patch) {
         const value = (patch as Record<string, unknown>)[key];
-        if (target[key] !== value) {
-          previous ??= {};
-          previous[key] = target[key];
-          podFields |= podFieldBit[key] ?? 0;
-        }
+        const old = target[key];
+        if (old === value) continue;
+        previous ??= {};
+        previous[key] = old;
+        podFields |= podFieldBit[key] ?? 0;
+        target[key] = value;
       }
       if (!previous) return false;
-      if (object.kind === "Pod" && (podFields & ownersBit) === 0) {
-        const group = podFields & countedBits ? groupOf(object) : null;
-        const before = object.node;
-        if (group) tally(group, object, -1);
-        for (const key in previous) target[key] = (patch as Record<string, unknown>)[key];
-        if (group) tally(group, object, 1);
-        if (object.node !== before) {
-          if (before !== "") onNodes.leave(object, before);
-          if (object.node !== "") onNodes.place(object);
+      if (relinked) link(object);
+      else if (pod) {
+        recount(pod, standing!);
+        if (pod.node !== node) {
+          if (node) onNodes.leave(pod, node);
+          if (pod.node !== "") onNodes.place(pod);
         }
-      } else if ("owners" in previous) {
-        unlink(object);
-        Object.assign(target, patch);
-        link(object);
-      } else Object.assign(target, patch);
+      }
       onChange({ type: "modified", object, previous: previous as Partial<LiveObject>, podFields });
       return true;
     },
