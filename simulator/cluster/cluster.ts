@@ -6,6 +6,7 @@ import { createEventQueue, type Ticket } from "../engine/queue.ts";
 import { createRandom, type Random } from "../engine/random.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
 import type { Kind, LiveObject } from "./objects.ts";
+import { podFieldBits } from "./pod-fields.ts";
 import { type Change, createStore, type Store } from "./store.ts";
 
 export interface RecordedEvent {
@@ -62,31 +63,52 @@ interface Worker {
   readonly name: string;
   readonly controller: Controller;
   readonly pending: Set<string>;
-  readonly delayed: Map<string, Ticket<() => void>>;
+  readonly delayed: ReadonlyMap<string, Ticket<Task>>;
 }
+
+/** A controller that hears of a kind; of modified pods only when one of the fields changed. */
+interface Watcher {
+  readonly controller: Controller;
+  readonly podFields: number;
+}
+
+/** What happens when its time has come. */
+interface Task {
+  readonly action: (argument: never) => void;
+  readonly argument: unknown;
+}
+
+const allFields = -1;
+const none: readonly Watcher[] = [];
 
 /** An empty cluster at time 0, with its controllers listening. */
 export function createCluster(options: ClusterOptions): Cluster {
   const { seed, start } = options;
   const random = options.random ?? ((name: string) => createRandom(seed, name));
   const syncLimit = options.syncLimit ?? 5_000_000;
-  const due = createEventQueue<() => void>();
+  const due = createEventQueue<Task>();
   const workers: Worker[] = [];
-  const watchers = new Map<Kind, Controller[]>();
+  const watchers = new Map<Kind, Watcher[]>();
   let time = 0;
 
   const store = createStore({
     now: () => time,
     random: random("uid"),
     onChange(change) {
-      const interested = watchers.get(change.object.kind);
-      if (interested) for (const controller of interested) controller.observe(change);
+      const fields = change.type === "modified" && change.object.kind === "Pod" ? change.podFields : null;
+      for (const { controller, podFields } of watchers.get(change.object.kind) ?? none) {
+        if (fields === null || fields & podFields) controller.observe(change);
+      }
       options.onChange?.(change);
     },
   });
 
+  function plan(delay: number, action: Task["action"], argument?: unknown): Ticket<Task> {
+    return due.push(time + Math.max(0, delay), 0, { action, argument });
+  }
+
   function after(delay: number, action: () => void): () => void {
-    const ticket = due.push(time + Math.max(0, delay), 0, action);
+    const ticket = plan(delay, action);
     return () => due.cancel(ticket);
   }
 
@@ -96,7 +118,11 @@ export function createCluster(options: ClusterOptions): Cluster {
 
   for (const factory of options.controllers) {
     const pending = new Set<string>();
-    const delayed = new Map<string, Ticket<() => void>>();
+    const delayed = new Map<string, Ticket<Task>>();
+    const wake = (key: string) => {
+      delayed.delete(key);
+      pending.add(key);
+    };
     const context: ControllerContext = {
       store,
       now: () => time,
@@ -110,21 +136,18 @@ export function createCluster(options: ClusterOptions): Cluster {
           if (waiting.time <= at) return;
           due.cancel(waiting);
         }
-        const ticket = due.push(at, 1, () => {
-          delayed.delete(key);
-          pending.add(key);
-        });
-        delayed.set(key, ticket);
+        delayed.set(key, due.push(at, 1, { action: wake, argument: key }));
       },
       event: record(factory.name),
-      after: (delay, action) => void due.push(time + Math.max(0, delay), 0, action),
+      after: plan,
     };
     const controller = factory.create(context);
     workers.push({ name: factory.name, controller, pending, delayed });
+    const watcher = { controller, podFields: controller.podFields ? podFieldBits(controller.podFields) : allFields };
     for (const kind of controller.kinds) {
       const list = watchers.get(kind);
-      if (list) list.push(controller);
-      else watchers.set(kind, [controller]);
+      if (list) list.push(watcher);
+      else watchers.set(kind, [watcher]);
     }
   }
 
@@ -152,7 +175,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     // Everything due at this instant happens before the controllers look, so that they see it as one change.
     for (let ticket = due.peek(); ticket && ticket.time === time; ticket = due.peek()) {
       due.pop();
-      ticket.value();
+      const { action, argument } = ticket.value;
+      action(argument as never);
     }
     return rest();
   }

@@ -1,6 +1,7 @@
 /** What a controller is: it watches kinds, notes which objects want a look, and looks at one object at a time. */
 import type { Random } from "../engine/random.ts";
 import type { Kind, LiveObject } from "./objects.ts";
+import type { PodField } from "./pod-fields.ts";
 import type { Change, Store } from "./store.ts";
 
 export interface ControllerContext {
@@ -19,11 +20,15 @@ export interface ControllerContext {
   event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
   /** Runs `action` in `delay` ms, before any controller looks. */
   after(delay: number, action: () => void): void;
+  /** The same for an action that is shared by many and told which of them it is for. */
+  after<A>(delay: number, action: (argument: A) => void, argument: A): void;
 }
 
 export interface Controller {
   /** Kinds whose changes it wants to hear of. */
   readonly kinds: readonly Kind[];
+  /** Of a pod that was modified, only changes of these fields; without them, all. */
+  readonly podFields?: readonly PodField[];
   /** Hears of a change right after it was made; may only take notes and enqueue, not change the store. */
   observe(change: Change): void;
   /** Looks at the object named by `key` (of the controller's own making, usually `namespace/name`) and acts. */

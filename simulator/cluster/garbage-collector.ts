@@ -67,6 +67,7 @@ export const garbageCollector: ControllerFactory = {
 
     return {
       kinds,
+      podFields: ["deleted", "finalizers", "owners"],
       observe(change) {
         const { object } = change;
         if (change.type === "deleted") {

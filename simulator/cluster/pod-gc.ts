@@ -27,6 +27,7 @@ export const podGarbageCollector: ControllerFactory = {
 
     return {
       kinds: ["Node", "Pod"],
+      podFields: ["node", "deleted", "finalizers"],
       observe(change) {
         const { type, object } = change;
         if (object.kind === "Node") {

@@ -3,20 +3,19 @@
  * change is told to the one listener with the values it replaced, so counters can be kept incrementally.
  */
 import type { Random } from "../engine/random.ts";
-import {
-  controllerOf,
-  isPodActive,
-  isPodTerminal,
-  type Kind,
-  type Kinds,
-  type LiveObject,
-  type Pod,
-} from "./objects.ts";
+import { createNodeIndex } from "./node-index.ts";
+import { controllerOf, isPodTerminal, type Kind, type Kinds, type LiveObject, type Pod } from "./objects.ts";
+import { podFieldBit } from "./pod-fields.ts";
 
 export type Change =
   | { readonly type: "added"; readonly object: LiveObject }
-  /** `previous` holds the old values of the fields that changed, and only those. */
-  | { readonly type: "modified"; readonly object: LiveObject; readonly previous: Partial<LiveObject> }
+  /** `previous` holds the old values of the fields that changed, and only those; of a pod, `podFields` says which as bits. */
+  | {
+      readonly type: "modified";
+      readonly object: LiveObject;
+      readonly previous: Partial<LiveObject>;
+      readonly podFields: number;
+    }
   | { readonly type: "deleted"; readonly object: LiveObject };
 
 /** The pods that one object controls, with counts that are always current. */
@@ -120,8 +119,22 @@ function newPod(creation: Creation<"Pod">, uid: string, sequence: number, create
   };
 }
 
+/** What a pod is counted as in its group. */
+type Standing = "active" | "ready" | "terminating" | "ended";
+
+function standingOf(pod: Pod): Standing {
+  if (isPodTerminal(pod)) return "ended";
+  if (pod.deleted !== null) return "terminating";
+  return pod.ready ? "ready" : "active";
+}
+
+function count(group: MutableGroup, standing: Standing, by: 1 | -1): void {
+  if (standing === "terminating") group.terminating += by;
+  else if (standing !== "ended") group.active += by;
+  if (standing === "ready") group.ready += by;
+}
+
 const newMap = <K, V>(): Map<K, V> => new Map();
-const newSet = <V>(): Set<V> => new Set();
 
 /** A store without objects. */
 export function createStore({ now, random, onChange }: StoreOptions): Store {
@@ -132,7 +145,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   const bySequence: (LiveObject | undefined)[] = [];
   const dependents = new Map<string, Set<LiveObject>>();
   const groups = new Map<string, MutableGroup>();
-  const onNode = new Map<string, Set<Pod>>();
+  const onNodes = createNodeIndex(() => ordered("Pod") as Iterable<Pod>);
   let sequence = 0;
 
   function named(kind: Kind, namespace: string): Map<string, LiveObject> {
@@ -147,13 +160,6 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     return spaces.flatMap((space) => [...space.values()]).sort((a, b) => a.sequence - b.sequence);
   }
 
-  function tally(group: MutableGroup, pod: Pod, by: 1 | -1): void {
-    if (isPodActive(pod)) {
-      group.active += by;
-      if (pod.ready) group.ready += by;
-    } else if (pod.deleted !== null && !isPodTerminal(pod)) group.terminating += by;
-  }
-
   function groupOf(pod: Pod): MutableGroup {
     const uid = controllerOf(pod)?.uid ?? "";
     return getOrCreate(groups, uid, () => ({ pods: new Set(), active: 0, ready: 0, terminating: 0 }));
@@ -163,8 +169,8 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     if (object.kind === "Pod") {
       const group = groupOf(object);
       group.pods.add(object);
-      tally(group, object, 1);
-      if (object.node !== "") placeOn(object.node, object);
+      count(group, standingOf(object), 1);
+      if (object.node !== "") onNodes.place(object);
       return;
     }
     for (const owner of object.owners) {
@@ -176,12 +182,20 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     if (object.kind === "Pod") {
       const group = groupOf(object);
       group.pods.delete(object);
-      tally(group, object, -1);
+      count(group, standingOf(object), -1);
       if (group.pods.size === 0) groups.delete(controllerOf(object)?.uid ?? "");
-      if (object.node !== "") onNode.get(object.node)?.delete(object);
+      if (object.node !== "") onNodes.leave(object, object.node);
       return;
     }
     for (const owner of object.owners) dependents.get(owner.uid)?.delete(object);
+  }
+
+  function recount(pod: Pod, before: Standing): void {
+    const standing = standingOf(pod);
+    if (standing === before) return;
+    const group = groupOf(pod);
+    count(group, before, -1);
+    count(group, standing, 1);
   }
 
   function found(uid: string): LiveObject | undefined {
@@ -190,10 +204,6 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   }
 
   const has = (object: LiveObject) => bySequence[object.sequence] === object;
-
-  function placeOn(node: string, pod: Pod): void {
-    getOrCreate(onNode, node, newSet<Pod>).add(pod);
-  }
 
   return {
     get: <K extends Kind>(kind: K, namespace: string, name: string) =>
@@ -205,7 +215,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     owned: (uid) => dependents.get(uid) ?? noObjects,
     pods: (uid) => groups.get(uid) ?? noPods,
     orphans: () => groups.get("")?.pods ?? noPods.pods,
-    podsOnNode: (node) => onNode.get(node) ?? noPods.pods,
+    podsOnNode: onNodes.on,
 
     create<K extends Kind>(creation: Creation<K>): Kinds[K] {
       const number = ++sequence;
@@ -229,35 +239,37 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
       return object;
     },
 
-    update<K extends Kind>(object: Kinds[K], patch: Partial<Kinds[K]>): boolean {
+    update<K extends Kind>(changed: Kinds[K], patch: Partial<Kinds[K]>): boolean {
+      const object = changed as LiveObject;
       // What is gone stays as it was, even when somebody still holds it.
-      if (!has(object as LiveObject)) return false;
+      if (!has(object)) return false;
+      const relinked = patch.owners !== undefined && patch.owners !== object.owners;
+      const pod = object.kind === "Pod" && !relinked ? object : null;
+      const standing = pod && standingOf(pod);
+      const node = pod?.node;
+      if (relinked) unlink(object);
       const target = object as unknown as Record<string, unknown>;
       let previous: Record<string, unknown> | undefined;
+      let podFields = 0;
       for (const key in patch) {
         const value = (patch as Record<string, unknown>)[key];
-        if (target[key] !== value) {
-          previous ??= {};
-          previous[key] = target[key];
-        }
+        const old = target[key];
+        if (old === value) continue;
+        previous ??= {};
+        previous[key] = old;
+        podFields |= podFieldBit[key] ?? 0;
+        target[key] = value;
       }
       if (!previous) return false;
-      if (object.kind === "Pod" && !("owners" in previous)) {
-        const group = groupOf(object);
-        const before = object.node;
-        tally(group, object, -1);
-        for (const key in previous) target[key] = (patch as Record<string, unknown>)[key];
-        tally(group, object, 1);
-        if (object.node !== before) {
-          if (before !== "") onNode.get(before)?.delete(object);
-          if (object.node !== "") placeOn(object.node, object);
+      if (relinked) link(object);
+      else if (pod) {
+        recount(pod, standing!);
+        if (pod.node !== node) {
+          if (node) onNodes.leave(pod, node);
+          if (pod.node !== "") onNodes.place(pod);
         }
-      } else if ("owners" in previous) {
-        unlink(object);
-        Object.assign(target, patch);
-        link(object);
-      } else Object.assign(target, patch);
-      onChange({ type: "modified", object, previous: previous as Partial<LiveObject> });
+      }
+      onChange({ type: "modified", object, previous: previous as Partial<LiveObject>, podFields });
       return true;
     },
 

@@ -41,6 +41,7 @@ export const taintEvictionController: ControllerFactory = {
   create({ store, now, enqueue, enqueueAfter }) {
     /** When each pod goes. A pod that waits keeps its time while the taints only change. */
     const since = new Map<string, number>();
+    const taintedNodes = new Set<string>();
 
     function evict(pod: Pod): void {
       since.delete(pod.uid);
@@ -60,15 +61,16 @@ export const taintEvictionController: ControllerFactory = {
 
     return {
       kinds: ["Node", "Pod"],
+      podFields: ["node"],
       observe(change) {
         const { object, type } = change;
         if (object.kind === "Node") {
+          if (type !== "deleted" && object.taints.length > 0) taintedNodes.add(object.name);
+          else taintedNodes.delete(object.name);
           if (type === "deleted" || (type === "modified" && !("taints" in change.previous))) return;
           for (const pod of store.podsOnNode(object.name)) enqueue(pod.uid);
         } else if (type === "deleted") since.delete(object.uid);
-        else if (object.kind === "Pod" && object.node !== "" && (type === "added" || "node" in change.previous)) {
-          if (store.get("Node", "", object.node)?.taints.length) enqueue(object.uid);
-        }
+        else if (object.kind === "Pod" && taintedNodes.has(object.node)) enqueue(object.uid);
       },
       sync(uid) {
         const pod = store.byUid(uid);

@@ -1,17 +1,19 @@
 /**
- * What is due when: a binary heap ordered by (time, priority, sequence). Of two values due at the same time the one with
- * the lower priority number comes first, and of two with the same priority the one that was pushed first.
+ * What is due when, ordered by (time, priority, order of pushing): of two values due at the same time the one with the lower
+ * priority number comes first, and of two with the same priority the one that was pushed first. A cluster does most of its
+ * work at few moments, so only those are in a binary heap, and each has a list of what was pushed for it.
  */
 export interface Ticket<T> {
   readonly time: number;
-  readonly priority: number;
-  readonly sequence: number;
   readonly value: T;
   /** False once it came out or was cancelled; a cancelled ticket is never returned by `pop`. */
   waiting: boolean;
+  /** The one that was pushed next for the same moment. */
+  next: Ticket<T> | null;
 }
 
 export interface EventQueue<T> {
+  /** `priority` is a small whole number, 0 or more. */
   push(time: number, priority: number, value: T): Ticket<T>;
   /** Takes back what was pushed; harmless when it already came out. */
   cancel(ticket: Ticket<T>): void;
@@ -22,39 +24,46 @@ export interface EventQueue<T> {
   size(): number;
 }
 
+/** All tickets of one time and priority that have not come out yet: at least one. */
+interface Moment<T> {
+  readonly time: number;
+  readonly priority: number;
+  first: Ticket<T>;
+  last: Ticket<T>;
+}
+
 export function createEventQueue<T>(): EventQueue<T> {
-  const heap: Ticket<T>[] = [];
-  let sequence = 0;
+  const heap: Moment<T>[] = [];
+  /** What is in the heap, by priority and time. */
+  const moments: Map<number, Moment<T>>[] = [];
   let size = 0;
 
-  function before(a: Ticket<T>, b: Ticket<T>): boolean {
-    if (a.time !== b.time) return a.time < b.time;
-    if (a.priority !== b.priority) return a.priority < b.priority;
-    return a.sequence < b.sequence;
+  function before(a: Moment<T>, b: Moment<T>): boolean {
+    return a.time === b.time ? a.priority < b.priority : a.time < b.time;
   }
 
-  function rise(ticket: Ticket<T>): void {
+  function rise(moment: Moment<T>): void {
     let hole = heap.length;
-    heap.push(ticket);
+    heap.push(moment);
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
       const above = heap[parent]!;
-      if (!before(ticket, above)) break;
+      if (!before(moment, above)) break;
       heap[hole] = above;
       hole = parent;
     }
-    heap[hole] = ticket;
+    heap[hole] = moment;
   }
 
   function removeFirst(): void {
     const last = heap.pop()!;
-    const size = heap.length;
-    if (size === 0) return;
+    const count = heap.length;
+    if (count === 0) return;
     let hole = 0;
     for (;;) {
       let child = 2 * hole + 1;
-      if (child >= size) break;
-      if (child + 1 < size && before(heap[child + 1]!, heap[child]!)) child++;
+      if (child >= count) break;
+      if (child + 1 < count && before(heap[child + 1]!, heap[child]!)) child++;
       if (!before(heap[child]!, last)) break;
       heap[hole] = heap[child]!;
       hole = child;
@@ -62,16 +71,39 @@ export function createEventQueue<T>(): EventQueue<T> {
     heap[hole] = last;
   }
 
+  /** Takes out the next ticket, cancelled or not. */
+  function drop(): void {
+    const moment = heap[0]!;
+    const { first } = moment;
+    if (first.next) {
+      moment.first = first.next;
+      // Whoever still holds the old ticket does not hold all that came after it.
+      first.next = null;
+      return;
+    }
+    moments[moment.priority]!.delete(moment.time);
+    removeFirst();
+  }
+
   function peek(): Ticket<T> | undefined {
-    while (heap.length > 0 && !heap[0]!.waiting) removeFirst();
-    return heap[0];
+    while (heap.length > 0 && !heap[0]!.first.waiting) drop();
+    return heap.length === 0 ? undefined : heap[0]!.first;
   }
 
   return {
     push(time, priority, value) {
-      const ticket: Ticket<T> = { time, priority, sequence: sequence++, value, waiting: true };
-      rise(ticket);
+      const ticket: Ticket<T> = { time, value, waiting: true, next: null };
       size++;
+      while (moments.length <= priority) moments.push(new Map());
+      const known = moments[priority]!.get(time);
+      if (known) {
+        known.last.next = ticket;
+        known.last = ticket;
+        return ticket;
+      }
+      const moment: Moment<T> = { time, priority, first: ticket, last: ticket };
+      moments[priority]!.set(time, moment);
+      rise(moment);
       return ticket;
     },
     cancel(ticket) {
@@ -83,7 +115,7 @@ export function createEventQueue<T>(): EventQueue<T> {
     pop() {
       const ticket = peek();
       if (!ticket) return undefined;
-      removeFirst();
+      drop();
       ticket.waiting = false;
       size--;
       return ticket;

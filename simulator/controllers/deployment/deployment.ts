@@ -54,6 +54,8 @@ function createController(context: ControllerContext): Controller {
 
   return {
     kinds: ["Deployment", "ReplicaSet", "Pod"],
+    // Only Recreate waits for pods, and only for them to be gone.
+    podFields: [],
     observe(change) {
       const { object, type } = change;
       switch (object.kind) {
@@ -64,7 +66,6 @@ function createController(context: ControllerContext): Controller {
           observeReplicaSet(object, type, type === "modified" ? change.previous : {});
           return;
         case "Pod": {
-          // Only Recreate waits for pods to be gone.
           if (type !== "deleted") return;
           const replicaSet = store.byUid(controllerOf(object)?.uid ?? "");
           const owner = replicaSet && store.byUid(controllerOf(replicaSet)?.uid ?? "");

@@ -15,6 +15,7 @@ import {
   type Pod,
   wholeSeconds,
 } from "../../cluster/objects.ts";
+import type { PodField } from "../../cluster/pod-fields.ts";
 import { removeFinalizer } from "../../cluster/pods.ts";
 import type { BackoffRecord } from "./backoff.ts";
 import { createClaims } from "./claims.ts";
@@ -33,7 +34,8 @@ const batchPeriod = 1000;
 
 const noFailures: BackoffRecord = { failures: 0, lastFailure: null };
 
-const relevant: readonly (keyof Pod)[] = [
+/** Changes of a pod that can change what its Job does or says. */
+const relevant: readonly PodField[] = [
   "phase",
   "ready",
   "deleted",
@@ -204,6 +206,7 @@ export const jobController: ControllerFactory = {
 
     return {
       kinds: ["Job", "Pod"],
+      podFields: relevant,
       observe(change) {
         const { object } = change;
         if (object.kind === "Job") {
@@ -233,10 +236,7 @@ export const jobController: ControllerFactory = {
           const pods = livePods.get(owner.uid);
           if (pods) pods.add(object);
           else livePods.set(owner.uid, new Set([object]));
-        } else {
-          if (!relevant.some((field) => field in change.previous)) return;
-          if (isPodTerminal(object) && !isTracked(object)) forget(object);
-        }
+        } else if (isPodTerminal(object) && !isTracked(object)) forget(object);
         const job = store.byUid(owner.uid);
         if (job) enqueueAfter(keyOf(job), batchPeriod);
         else if (isTracked(object) && change.type !== "deleted") enqueue(`orphan/${object.uid}`);

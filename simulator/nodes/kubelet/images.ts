@@ -10,21 +10,23 @@ export interface Images {
 }
 
 export function createImages(): Images {
-  const nodes = new Map<string, { free: number; readonly present: Map<string, number> }>();
+  /** When each node has a pull behind it, and by image and node when it is there. By image first, as there are fewer of them. */
+  const free = new Map<string, number>();
+  const present = new Map<string, Map<string, number>>();
   return {
     readyAt(node, container, at, duration) {
       const image = container.image ?? "";
       if (container.imagePullPolicy === "Never") return at;
-      let store = nodes.get(node);
-      if (!store) {
-        store = { free: 0, present: new Map() };
-        nodes.set(node, store);
+      let nodes = present.get(image);
+      if (!nodes) {
+        nodes = new Map();
+        present.set(image, nodes);
       }
-      const present = store.present.get(image);
-      if (present !== undefined) return Math.max(present, at);
-      const done = Math.max(store.free, at) + duration();
-      store.free = done;
-      store.present.set(image, done);
+      const since = nodes.get(node);
+      if (since !== undefined) return Math.max(since, at);
+      const done = Math.max(free.get(node) ?? 0, at) + duration();
+      free.set(node, done);
+      nodes.set(node, done);
       return done;
     },
   };

@@ -3,7 +3,7 @@
  * back-off, termination. Nothing ticks: what happens next to a container is known when it starts.
  * Models pkg/kubelet (kubelet.go, kuberuntime, prober) with durations and faults of a scenario.
  */
-import type { Container } from "../../api/objects.ts";
+import type { Container, PodSpec } from "../../api/objects.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "../../cluster/controller.ts";
 import { type ContainerStatus, controllerOf, isPodTerminal, type Pod } from "../../cluster/objects.ts";
 import { finishDeletion } from "../../cluster/pods.ts";
@@ -14,6 +14,7 @@ import { createFaults, podIndex } from "./faults.ts";
 import { createImages } from "./images.ts";
 import { podPhase, podReady, restarts } from "./phase.ts";
 import { planContainer } from "./plan.ts";
+import { createStatuses, terminated } from "./statuses.ts";
 
 export interface KubeletOptions {
   readonly timings: Timings;
@@ -44,12 +45,23 @@ interface Run {
 
 type StatusPatch = Partial<ContainerStatus>;
 
+/** `argument` is a number of the action's own, mostly the index of a container; `planned` is when it was decided on. */
+type Action = (run: Run, argument: number, planned: number) => void;
+
+/** What will happen to a pod. Kept as data: closures would be several times as large, and every pod has some. */
+interface Timer {
+  readonly run: Run;
+  readonly action: Action;
+  readonly argument: number;
+  readonly planned: number;
+}
+
 const milli = 1000;
 
 /** One kubelet for all nodes; what goes wrong on them is told beforehand or as the run goes on. */
 export function createKubelet({ timings, faults: initialFaults }: KubeletOptions): Kubelet {
   const lost = new Set<string>();
-  const frozen = new Map<string, (() => void)[]>();
+  const frozen = new Map<string, Timer[]>();
   let addFault: Kubelet["addFault"] = () => {};
   let resume: (name: string) => void = () => {};
 
@@ -62,32 +74,28 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     const attempts = new Map<string, number>();
     const sample = (duration: Duration) => sampleDuration(duration, random);
     const samplePull = () => sample(timings.pull);
-    let lastBefore: ContainerStatus | null = null;
-    let lastAlone: readonly ContainerStatus[] = [];
+    const statuses = createStatuses();
     addFault = faults.add;
     resume = (name) => {
       const waiting = frozen.get(name) ?? [];
       frozen.delete(name);
-      if (waiting.length > 0) {
-        after(0, () => {
-          for (const action of waiting) action();
-        });
-      }
+      if (waiting.length > 0) after(0, () => waiting.forEach(whenReachable));
     };
 
     /** Runs `action` in `delay` ms unless the pod was stopped; on a lost node it waits for the node's return. */
-    function later(run: Run, delay: number, action: () => void): void {
-      after(delay, () => whenReachable(run, action));
+    function later(run: Run, delay: number, action: Action, argument = 0): void {
+      after(delay, whenReachable, { run, action, argument, planned: now() });
     }
 
-    function whenReachable(run: Run, action: () => void): void {
+    function whenReachable(timer: Timer): void {
+      const { run, action, argument, planned } = timer;
       if (run.stopped) return;
       if (!lost.has(run.pod.node)) {
-        action();
+        action(run, argument, planned);
         return;
       }
       const waiting = frozen.get(run.pod.node) ?? [];
-      waiting.push(() => whenReachable(run, action));
+      waiting.push(timer);
       frozen.set(run.pod.node, waiting);
     }
 
@@ -113,9 +121,9 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     }
 
     /** Gives the pod these statuses and the phase and readiness that follow. */
-    function settle(run: Run, statuses: readonly ContainerStatus[]): void {
+    function settle(run: Run, changed: readonly ContainerStatus[]): void {
       const { pod } = run;
-      let containers = statuses;
+      let containers = changed;
       const phase = podPhase(pod.spec, containers);
       if (phase === "Succeeded" || phase === "Failed") {
         run.stopped = true;
@@ -133,9 +141,9 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
       const run: Run = { pod, attempt: attemptOf(pod), stopped: false, backOffs: null };
       runs[pod.sequence] = run;
       const deadline = pod.spec.activeDeadlineSeconds;
-      if (deadline !== undefined) later(run, deadline * milli, () => exceed(run));
+      if (deadline !== undefined) later(run, deadline * milli, exceed);
       const sandbox = sample(timings.sandbox);
-      if (pod.spec.initContainers?.length) later(run, sandbox, () => initialise(run, 0));
+      if (pod.spec.initContainers?.length) later(run, sandbox, initialise, 0);
       else startRegular(run, sandbox);
     }
 
@@ -165,7 +173,7 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
       pull(run, index, 0, (delay) =>
         later(run, delay + sample(timings.start), () => {
           startContainers(run, [index]);
-          if (status.role === "sidecar") later(run, sidecarStartup(run, index), () => initialise(run, index + 1));
+          if (status.role === "sidecar") later(run, sidecarStartup(run, index), initialise, index + 1);
         }),
       );
     }
@@ -210,20 +218,17 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
 
     /** All regular containers start as soon as their images are there, one pull after the other. */
     function startRegular(run: Run, offset: number): void {
-      const { containers } = run.pod;
-      const sound: number[] = [];
-      const broken: number[] = [];
+      const { node, spec, containers } = run.pod;
+      const regular = regularIndexes(spec);
+      const isBroken = (index: number) => faultsOf(run, index).some(isImagePull);
+      const broken = regular.filter(isBroken);
+      const sound = broken.length === 0 ? regular : regular.filter((index) => !broken.includes(index));
       let at = offset;
-      for (let index = 0; index < containers.length; index++) {
-        if (containers[index]!.role !== "regular") continue;
-        if (faultsOf(run, index).some(isImagePull)) {
-          broken.push(index);
-          continue;
-        }
-        sound.push(index);
-        at = images.readyAt(run.pod.node, containerOf(run.pod, containers[index]!), now() + at, samplePull) - now();
+      for (const index of sound) {
+        at = images.readyAt(node, containerOf(run.pod, containers[index]!), now() + at, samplePull) - now();
       }
-      if (sound.length > 0) later(run, at + sample(timings.start), () => startContainers(run, sound));
+      if (sound === regular) later(run, at + sample(timings.start), startAllRegular);
+      else if (sound.length > 0) later(run, at + sample(timings.start), () => startContainers(run, sound));
       for (const index of broken) {
         pull(run, index, offset, (delay) =>
           later(run, delay + sample(timings.start), () => startContainers(run, [index])),
@@ -231,35 +236,25 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
       }
     }
 
+    function startAllRegular(run: Run): void {
+      startContainers(run, regularIndexes(run.pod.spec));
+    }
+
     /** The containers run from now on, and what they will do is known. */
     function startContainers(run: Run, indexes: readonly number[]): void {
       const finite = run.pod.spec.restartPolicy !== undefined && run.pod.spec.restartPolicy !== "Always";
       const started = now();
-      const before = run.pod.containers;
-      const containers = before.slice();
+      let { containers } = run.pod;
       for (const index of indexes) {
-        const status = before[index]!;
+        const status = containers[index]!;
         const container = containerOf(run.pod, status);
         const plan = planContainer(container, status.role, finite, faultsOf(run, index), timings, sample);
-        containers[index] = running(status, started, plan.ready === 0);
+        containers = statuses.started(containers, index, started, plan.ready === 0);
         const { ready, end } = plan;
-        if (ready !== null && ready > 0) later(run, ready, () => becomeReady(run, index, started));
+        if (ready !== null && ready > 0) later(run, ready, becomeReady, index);
         if (end) later(run, end.after, () => endContainer(run, index, started, end.code, end.probe));
       }
-      settle(run, containers.length === 1 ? alone(containers[0]!, before[0]!) : containers);
-    }
-
-    /** The list of one status. Pods of a template that start together change from one shared list to one shared list. */
-    function alone(status: ContainerStatus, before: ContainerStatus): readonly ContainerStatus[] {
-      if (
-        before !== lastBefore ||
-        status.startedAt !== lastAlone[0]!.startedAt ||
-        status.ready !== lastAlone[0]!.ready
-      ) {
-        lastBefore = before;
-        lastAlone = [status];
-      }
-      return lastAlone;
+      settle(run, containers);
     }
 
     function isSameLife(run: Run, index: number, started: number): boolean {
@@ -268,7 +263,7 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
     }
 
     function becomeReady(run: Run, index: number, started: number): void {
-      if (isSameLife(run, index, started)) write(run, index, { ready: true });
+      if (isSameLife(run, index, started)) settle(run, statuses.ready(run.pod.containers, index));
     }
 
     function endContainer(run: Run, index: number, started: number, code: number, probe?: string): void {
@@ -316,7 +311,7 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
       const grace = Math.max(0, (pod.deleted ?? now()) - now());
       const running = pod.containers.some((one) => one.state === "running");
       const wanted = running ? sample(timings.shutdown) : 0;
-      later(run, Math.min(wanted, grace), () => stop(run, wanted > grace ? 137 : 143));
+      later(run, Math.min(wanted, grace), stop, wanted > grace ? 137 : 143);
     }
 
     function stop(run: Run, code: number): void {
@@ -334,6 +329,7 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
 
     return {
       kinds: ["Pod", "Node"],
+      podFields: ["node", "deleted"],
       observe(change) {
         const { object } = change;
         if (object.kind === "Node") {
@@ -368,25 +364,17 @@ export function createKubelet({ timings, faults: initialFaults }: KubeletOptions
   };
 }
 
+const regulars = new WeakMap<PodSpec, readonly number[]>();
+
+/** Where the regular containers are in the list of statuses: after the init containers. */
+function regularIndexes(spec: PodSpec): readonly number[] {
+  let indexes = regulars.get(spec);
+  if (!indexes) {
+    const first = spec.initContainers?.length ?? 0;
+    indexes = spec.containers.map((_, index) => first + index);
+    regulars.set(spec, indexes);
+  }
+  return indexes;
+}
+
 const isImagePull = (fault: { readonly type: string }) => fault.type === "imagePull";
-
-/** Field by field: nearly every pod comes this way. */
-function running(status: ContainerStatus, at: number, ready: boolean): ContainerStatus {
-  const { name, role, restartCount, finishedAt } = status;
-  return {
-    name,
-    role,
-    state: "running",
-    reason: "",
-    ready,
-    restartCount,
-    startedAt: at,
-    finishedAt,
-    exitCode: null,
-  };
-}
-
-function terminated(status: ContainerStatus, code: number, at: number): ContainerStatus {
-  const reason = code === 0 ? "Completed" : "Error";
-  return { ...status, state: "terminated", reason, ready: false, exitCode: code, finishedAt: at };
-}

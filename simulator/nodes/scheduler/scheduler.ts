@@ -185,6 +185,7 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
 
   return {
     kinds: ["Pod", "Node"] as const,
+    podFields: ["node", "phase", "deleted", "labels"] as const,
     observe(change: Change) {
       const object: LiveObject = change.object;
       if (object.kind === "Pod") observePod(change, object);
