@@ -69,6 +69,25 @@ export function createRecorder(now: () => number): Recorder {
     return label;
   }
 
+  /** Writes what is shown of the object now, if that is something else than before. */
+  function settle(object: LiveObject): void {
+    const { sequence } = object;
+    const mark = marks[sequence];
+    const before = shown[sequence];
+    marks[sequence] = settled;
+    if (mark === gone) {
+      // What came and went within one instant was never there.
+      if (before !== undefined) record(object, null);
+      shown[sequence] = undefined;
+      return;
+    }
+    const state = stateOf(object);
+    if (object.kind === "Pod" ? samePod(state as PodState, before as PodState | undefined) : same(state, before))
+      return;
+    shown[sequence] = state;
+    record(object, state);
+  }
+
   return {
     entries,
     onChange({ type, object }) {
@@ -87,23 +106,7 @@ export function createRecorder(now: () => number): Recorder {
     size: () => entries.length + dirty.length + Math.floor(lengths / listed),
     flush() {
       if (dirty.length === 0) return;
-      for (const object of dirty) {
-        const { sequence } = object;
-        const mark = marks[sequence];
-        const before = shown[sequence];
-        marks[sequence] = settled;
-        if (mark === gone) {
-          // What came and went within one instant was never there.
-          if (before !== undefined) record(object, null);
-          shown[sequence] = undefined;
-          continue;
-        }
-        const state = stateOf(object);
-        if (object.kind === "Pod" ? samePod(state as PodState, before as PodState | undefined) : same(state, before))
-          continue;
-        shown[sequence] = state;
-        record(object, state);
-      }
+      for (const object of dirty) settle(object);
       dirty = [];
     },
   };
