@@ -47,7 +47,7 @@ interface Watch {
 /** Quiet moments after which no more repetition is to be expected. */
 const patience = 3000;
 /** More objects than this are not followed. */
-const crowd = 300;
+const mostObjects = 300;
 /** Jobs are named after the minute. */
 const minute = 60_000;
 /** Letters at the end of a pod's name, each of them drawn. */
@@ -151,7 +151,7 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
     },
     onChange(change) {
       if (!watch || watch.strange) return;
-      if (!isFamily(change, watch) || watch.made.length > crowd) watch.strange = true;
+      if (!isFamily(change, watch) || watch.made.length > mostObjects) watch.strange = true;
       else if (change.type === "added") watch.made.push(change.object as Member);
     },
     look(cluster, entries, room) {
@@ -161,7 +161,7 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
       const round = ended && endedRound(ended, quiet, entries);
       const rest = round && restAfter(cluster, ended, quiet, learn(round, quiet.text, ended.choices), room);
       if (rest) return rest;
-      hopeless ||= ++moments > patience || quiet.cast.length > crowd;
+      hopeless ||= ++moments > patience || quiet.cast.length > mostObjects;
       const drawn = new Map([...streams].map(([name, stream]) => [name, stream.drawn()]));
       watch = hopeless
         ? null

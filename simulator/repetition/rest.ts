@@ -13,8 +13,8 @@ export interface Rest {
   next(): Ending | null;
   /** How many entries it has so far. */
   size(): number;
-  /** When the last of them was written. */
-  end(): number;
+  /** When the last of them was written; undefined as long as there is none. */
+  end(): number | undefined;
   entries(): TraceEntry[];
 }
 
@@ -44,7 +44,7 @@ export function createRest({ quiet, gap, rounds, start, last, horizon, room, str
   const made: Named[][] = [];
   let sequence = last;
   let size = 0;
-  let end = 0;
+  let end: number | undefined;
 
   const beginOf = (number: number) => quiet.next + number * gap;
 
@@ -70,7 +70,7 @@ export function createRest({ quiet, gap, rounds, start, last, horizon, room, str
       for (const offset of way.times) {
         const time = begin + offset;
         if (time > horizon) return "horizon";
-        if (size >= room && time > end) return "budget";
+        if (size >= room && time !== end) return "budget";
         end = time;
         size++;
       }

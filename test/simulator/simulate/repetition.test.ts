@@ -12,7 +12,8 @@ import { runs } from "../../runs.ts";
 import { container, run, scenario, timings, workload } from "./help.ts";
 
 const minute = 60_000;
-const day = 1440 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -74,6 +75,11 @@ test("it ends at its horizon in the middle of a run, and at its budget", () => {
     const given = scenario(applied([cronJob()]), { nodes, horizon });
     assertSame(storyOf(given).lines, plainStory(given).lines);
     assert.equal(run(given).ending, "horizon");
+  }
+  // Whenever it ends, its end is that of what was written last.
+  for (let horizon = 20 * minute; horizon < 1.5 * hour; horizon += 2 * minute) {
+    const { end, entries } = run(scenario(applied([cronJob()]), { nodes: nodes.slice(1, 2), horizon }));
+    assert.equal(end, entries.at(-1)?.time);
   }
   const trace = run(scenario(applied([cronJob()]), { nodes, horizon: 100 * day, budget: 2000 }));
   assert.equal(trace.ending, "budget");
@@ -169,7 +175,7 @@ test("random CronJobs, faults and neighbours: known or worked out, the trace is 
       const given = scenario(applied(objects), {
         seed: one.seed,
         start: one.start + one.late,
-        horizon: one.hours * 60 * minute,
+        horizon: one.hours * hour,
         nodes: nodes.slice(0, one.nodes),
         timings: { ...timings, work: one.work },
         faults: one.faults,

@@ -196,7 +196,10 @@ async function cronJobRuns(): Promise<void> {
   const text = await inPanel(() => document.querySelector("[data-job]")?.textContent ?? "");
   assert.match(text ?? "", /Start: \w+, Jan \d+, 02:00 UTC, \d+ d/, "a run has its time on the calendar");
   const marks = await inPanel(() => [...document.querySelectorAll(".tick")].map((one) => one.textContent ?? ""));
-  assert.ok(marks && marks.length > 1 && marks.every((one) => /^(\d\d:\d\d|Jan \d+)$/.test(one)), `clock times: ${marks}`);
+  assert.ok(
+    marks && marks.length > 1 && marks.every((one) => /^(\d\d:\d\d|Jan \d+)$/.test(one)),
+    `clock times: ${marks}`,
+  );
   assert.match(
     (await inPanel(() => document.querySelector("[data-part=now]")?.textContent ?? "")) ?? "",
     /^At \w+, Jan \d+, \d\d:\d\d UTC: /,
