@@ -18,6 +18,8 @@ export type Command =
       readonly against: string | null;
       readonly format: "text" | "json";
       readonly seed: number;
+      /** How long the run is, in milliseconds; null: as long as something interesting may happen. */
+      readonly length: number | null;
       readonly stdinName: string;
       readonly language: Language;
       readonly input: string;
@@ -42,7 +44,7 @@ const formats: Readonly<Record<string, readonly string[]>> = {
 const takesValue: Readonly<Record<string, readonly string[]>> = {
   check: ["--format", "--against", "--stdin-filename", "--lang"],
   explain: ["--lang"],
-  simulate: ["--format", "--against", "--seed", "--stdin-filename", "--lang"],
+  simulate: ["--format", "--against", "--seed", "--for", "--stdin-filename", "--lang"],
 };
 
 /** The command that `argv` (without the program's name) asks for, or what is wrong with it. */
@@ -81,15 +83,34 @@ export function parseArguments(
   if (inputs.length > 1) return { misuse: "`simulate` takes one file" };
   const seed = Number(options.get("--seed") ?? "1");
   if (!Number.isSafeInteger(seed)) return { misuse: `\`--seed\` is a whole number, not \`${options.get("--seed")}\`` };
+  const length = lengthOf(options.get("--for") ?? null);
+  if (length === undefined) {
+    return { misuse: `\`--for\` is a time such as 90s, 1h30m or 7d, not \`${options.get("--for")}\`` };
+  }
   return {
     do: "simulate",
     against: options.get("--against") ?? null,
     format: format as "text" | "json",
     seed,
+    length,
     stdinName,
     language,
     input: inputs[0] as string,
   };
+}
+
+/** Milliseconds of days, hours, minutes and seconds, in this order: `1d12h`. Undefined when it is something else. */
+function lengthOf(text: string | null): number | null | undefined {
+  if (text === null) return null;
+  const parts = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
+  if (!parts || text === "") return undefined;
+  const [days, hours, minutes, seconds] = parts.slice(1).map((one) => Number(one ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
 function readOptions(

@@ -10,6 +10,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --format text|json                a table over time, or the whole record (text)
       --against FILE|FOLDER             what is applied first: the change from it to FILE is played
       --seed N                          what chance follows (1)
+      --for TIME                        how long the run is: 90s, 1h30m, 7d (until what is interesting has happened)
   seatrial explain [--lang en|ko] [CODE]
                                         what a code means, with an example; without one: all codes
   seatrial --help | --version

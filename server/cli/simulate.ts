@@ -26,12 +26,18 @@ export interface Run {
   readonly finished: boolean;
 }
 
+export interface RunOptions {
+  readonly seed: number;
+  /** Milliseconds; null: as long as something interesting may happen. */
+  readonly length: number | null;
+  readonly format: "text" | "json";
+}
+
 /** What to print, or why the file is not run; a template has yet to be rendered. `old`: what is applied first, so that the change from it is played. */
 export function simulateFile(
   input: Input,
   old: readonly Input[] | null,
-  seed: number,
-  format: "text" | "json",
+  { seed, length, format }: RunOptions,
   words: RunWords,
 ): Run | { readonly refused: string } | { readonly template: true } {
   const manifest = open(input);
@@ -48,7 +54,8 @@ export function simulateFile(
   const before =
     base && [...base.values()].flatMap(({ object }) => (object && isApplicable(object.kind) ? [object] : []));
   const from = before ? settledAt(before, seed) : 0;
-  const scenario = before ? rolloutScenario(before, objects, from, seed) : defaultScenario(objects, seed);
+  const usual = before ? rolloutScenario(before, objects, from, seed) : defaultScenario(objects, seed);
+  const scenario = length === null ? usual : { ...usual, horizon: from + length };
   const result = simulate(scenario);
   if ("problems" in result) {
     const told = result.problems.map(({ at, code, params }) => {

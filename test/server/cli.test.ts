@@ -323,6 +323,20 @@ spec:
   rmSync(folder, { recursive: true });
 });
 
+test("simulate --for says how long the run is", () => {
+  const often = cronJob("often", "0 * * * *");
+  const week = seatrial(["simulate", "--for", "7d12h", "-"], often);
+  assert.equal(/\d+ runs until \S+ \d+/.exec(week.out)?.[0], "179 runs until 2026-01-12 21");
+  const short = seatrial(["simulate", "--for=2s", "-"], web);
+  assert.equal(short.code, 1);
+  assert.match(short.out, /unfinished/);
+  for (const text of ["soon", "", "5", "1s2d"]) {
+    const { code, err } = seatrial(["simulate", "--for", text, "-"], often);
+    assert.equal(code, 2);
+    assert.match(err, /`--for` is a time such as 90s, 1h30m or 7d, not `/);
+  }
+});
+
 test("--against says when there was nothing to compare with", () => {
   const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
   const old = join(folder, "old.yaml");
