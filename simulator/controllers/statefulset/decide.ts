@@ -156,7 +156,11 @@ export function decide<P extends StatefulPod>(view: StatefulView<P>): StatefulDe
   const updates = podsToUpdate(view, byIndex);
   for (const update of updates) actions.push({ ...update, step: next + 2 });
   // Subtracted whatever revision the pod had: the controller's own shortcut, right again in the next pass.
-  return { ...decision, counts: { ...counts, currentReplicas: counts.currentReplicas - updates.length } };
+  const left = counts.currentReplicas - updates.length;
+  // A pod made in this pass was not counted at all. Where that leads below zero, the real controller's status is refused and it
+  // tries again until its list of pods, which lags behind, has the pod.
+  const currentReplicas = updates.some((one) => one.type === "deleteNew") ? Math.max(0, left) : left;
+  return { ...decision, counts: { ...counts, currentReplicas } };
 }
 
 /** Phase 1, lowest index first. True: an ordered set waits here. */

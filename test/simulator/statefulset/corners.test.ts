@@ -252,16 +252,20 @@ test("an update that takes a failed pod, which a Parallel set has just deleted, 
 });
 
 test("without a rollingUpdate block a Parallel set makes a lost pod from the old revision, and takes it in the same look", () => {
-  const harness = createHarness();
-  const updateStrategy = { type: "RollingUpdate" };
-  harness.run(statefulSet({ replicas: 2, podManagementPolicy: "Parallel", updateStrategy }));
-  harness.pods("ready");
-  const from = harness.events.length;
-  fail(harness, "db-1");
-  act(harness.cluster, { do: "deletePod", pod: "db-1" });
-  harness.run(image(2));
-  assert.deepEqual(deedsOf(harness, from), ["SuccessfulCreate db-1", "SuccessfulDelete db-1", "SuccessfulCreate db-1"]);
-  assert.equal(statusOf(harness).updatedReplicas, 1);
+  for (const replicas of [1, 2]) {
+    const harness = createHarness();
+    harness.run(statefulSet({ replicas, podManagementPolicy: "Parallel", updateStrategy: { type: "RollingUpdate" } }));
+    harness.pods("ready");
+    const from = harness.events.length;
+    const last = `db-${replicas - 1}`;
+    fail(harness, last);
+    act(harness.cluster, { do: "deletePod", pod: last });
+    harness.run(image(2));
+    const deeds = ["SuccessfulCreate", "SuccessfulDelete", "SuccessfulCreate"].map((deed) => `${deed} ${last}`);
+    assert.deepEqual(deedsOf(harness, from), deeds);
+    assert.equal(statusOf(harness).currentReplicas, replicas - 1);
+    assert.equal(statusOf(harness).updatedReplicas, 1);
+  }
 });
 
 test("a set that is being deleted does not count the pods that its selector no longer matches", () => {
