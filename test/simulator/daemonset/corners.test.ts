@@ -187,3 +187,12 @@ test("of two pods on a node the one created first stays; of one second the first
     ["first"],
   );
 });
+
+test("a pod whose grace period is 0 goes as soon as it is deleted", () => {
+  const harness = createHarness(undefined, 2);
+  const pod = { terminationGracePeriodSeconds: 0 };
+  harness.run(apply({ pod }));
+  harness.pods("ready");
+  harness.run(apply({ version: 2, pod }));
+  assert.deepEqual(pods(harness), ["n1 app:2", "n2 app:1"]);
+});
