@@ -44,9 +44,11 @@ function markDeleted(store: Store, object: LiveObject, now: number, finalizers: 
   else store.update(object, { finalizers, deleted: now, generation: object.generation + 1 });
 }
 
-/** Whether a pod that is still there uses the claim; such a claim is protected from deletion. */
+/** Whether a pod that is bound to a node, ended or not, uses the claim; such a claim is protected from deletion. */
 function claimInUse(store: Store, claim: Kinds["PersistentVolumeClaim"]): boolean {
-  for (const pod of store.all("Pod")) if (pod.namespace === claim.namespace && usesClaim(pod, claim.name)) return true;
+  for (const pod of store.all("Pod")) {
+    if (pod.node !== "" && pod.namespace === claim.namespace && usesClaim(pod, claim.name)) return true;
+  }
   return false;
 }
 

@@ -98,18 +98,24 @@ export function podFromTemplate(
 }
 
 /**
- * Asks for the deletion of a pod: one that is not bound or has ended goes at once (unless finalizers hold it), any other
- * becomes terminating and goes when its containers have stopped. Models pkg/registry/core/pod/strategy.go (CheckGracefulDelete).
+ * How many milliseconds the containers of a deleted pod have to stop; 0: nobody waits for them. Models
+ * pkg/registry/core/pod/strategy.go (CheckGracefulDelete).
+ */
+export function graceOf(pod: Pod): number {
+  if (pod.node === "" || isPodTerminal(pod)) return 0;
+  const seconds = pod.spec.terminationGracePeriodSeconds ?? 30;
+  return seconds < 0 ? 1000 : seconds * 1000;
+}
+
+/**
+ * Asks for the deletion of a pod: without a grace period (it is not bound, or has ended) it goes at once, unless finalizers
+ * hold it; any other becomes terminating and goes when its containers have stopped.
  */
 export function deletePod(store: Store, pod: Pod, now: number): void {
   if (pod.deleted !== null) return;
-  const immediate = pod.node === "" || isPodTerminal(pod);
-  if (immediate && pod.finalizers.length === 0) {
-    store.remove(pod);
-    return;
-  }
-  const grace = immediate ? 0 : (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
-  store.update(pod, { deleted: now + grace });
+  const grace = graceOf(pod);
+  if (grace === 0 && pod.finalizers.length === 0) store.remove(pod);
+  else store.update(pod, { deleted: now + grace });
 }
 
 /**
@@ -124,6 +130,6 @@ export function removeFinalizer(store: Store, object: LiveObject, finalizer: str
   if (!object.finalizers.includes(finalizer)) return;
   const finalizers = object.finalizers.filter((one) => one !== finalizer);
   const done = finalizers.length === 0 && object.deleted !== null;
-  if (done && (object.kind !== "Pod" || isPodTerminal(object) || object.node === "")) store.remove(object);
+  if (done && (object.kind !== "Pod" || graceOf(object) === 0)) store.remove(object);
   else store.update(object, { finalizers });
 }

@@ -24,7 +24,7 @@ function hasCompany(entry: Entry): boolean {
   return false;
 }
 
-/** One step of the update, within the limits of the set. False when a pod could not be created. */
+/** One step of the update, within the limits of the set. False when a pod could not be created or a node not be found. */
 export function rollingUpdate(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): boolean {
   const [desired = 0] = state.sums;
   if (surgeOf(set, desired) > 0) return surge(context, set, state, version);
@@ -36,7 +36,8 @@ export function rollingUpdate(context: ControllerContext, set: DaemonSet, state:
 function replace(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): void {
   const [desired = 0, , , , , , unavailable = 0] = state.sums;
   // A percentage of no nodes is no surge, although the nodes were looked at for one: a pod with company is left to that.
-  const free = [...state.steps.replace].filter((entry) => !hasCompany(entry));
+  const lost = [...state.steps.lost].filter((entry) => !entry.state!.available);
+  const free = [...state.steps.replace, ...lost].filter((entry) => !hasCompany(entry));
   const room = unavailableOf(set, desired) - unavailable;
   const taken = [...free, ...firstByName(state.steps.candidate, room)].map(oldOf);
   if (taken.length > 0) act(context, set, state, version, [], taken);
@@ -45,7 +46,7 @@ function replace(context: ControllerContext, set: DaemonSet, state: SetState, ve
 /** New pods come first; the old one goes when the new one is available. */
 function surge(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): boolean {
   const { steps, sums } = state;
-  if (steps.lost.size > 0) return true;
+  if (steps.lost.size > 0) return false;
   const [desired = 0, , , , , , , surging = 0, available = 0] = sums;
   const creates: string[] = [];
   const deletes: Pod[] = [];

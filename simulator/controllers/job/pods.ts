@@ -1,6 +1,7 @@
 /** A Job's pods: what is told from them, and which of them go first. Models pkg/controller/job/{job_controller,indexed_job_utils}.go. */
 import type { Job, Pod } from "../../cluster/objects.ts";
 import { isPodTerminal, wholeSeconds } from "../../cluster/objects.ts";
+import { graceOf } from "../../cluster/pods.ts";
 import { failureCount, failuresWith } from "./backoff.ts";
 import { finishTime, isPodFailed, onlyReplacesFailed } from "./counting.ts";
 import { readIndex } from "./indexes.ts";
@@ -62,14 +63,11 @@ export function finishedAt(pod: Pod, start: number): number {
       .map((one) =>
         one.state === "terminated" && one.finishedAt !== null ? wholeSeconds(one.finishedAt, start) : null,
       );
-  // A pod that was bound to no node, or had ended, is deleted without grace.
-  const immediate = pod.node === "" || isPodTerminal(pod);
-  const grace = immediate ? 0 : (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
   return finishTime({
     containers: ends("regular"),
     sidecars: ends("sidecar"),
     notReadySince: pod.ready || pod.readyTime === null ? null : wholeSeconds(pod.readyTime, start),
-    deletion: pod.deleted === null ? null : { at: wholeSeconds(pod.deleted, start), grace },
+    deletion: pod.deleted === null ? null : { at: wholeSeconds(pod.deleted, start), grace: graceOf(pod) },
     created: wholeSeconds(pod.created, start),
   });
 }

@@ -49,12 +49,17 @@ export interface StatefulView<P extends StatefulPod> {
  */
 export type StatefulAction<P> = { readonly step: number } & (
   | { readonly type: "create"; readonly ordinal: number; readonly revision: string }
-  /** Create missing claims of a pending pod. */
-  | { readonly type: "claims"; readonly pod: P }
+  /** Create missing claims of a pending pod, and with `repair` then mend the rest of it. */
+  | { readonly type: "claims"; readonly pod: P; readonly repair: boolean }
   | { readonly type: "repair"; readonly pod: P }
   | { readonly type: "claimOwners"; readonly pod: P }
-  | { readonly type: "delete"; readonly pod: P }
+  | UpdateAction<P>
 );
+
+type UpdateAction<P> =
+  | { readonly type: "delete"; readonly pod: P }
+  /** Delete what this very pass creates (or should have created) from another revision than the update's. */
+  | { readonly type: "deleteNew"; readonly ordinal: number };
 
 export interface StatefulCounts {
   readonly replicas: number;
@@ -67,6 +72,8 @@ export interface StatefulCounts {
 export interface StatefulDecision<P> {
   readonly actions: readonly StatefulAction<P>[];
   readonly counts: StatefulCounts;
+  /** The counts to write when a failure keeps the pass from its last step. */
+  readonly countsOnFailure: StatefulCounts;
 }
 
 const maxBatch = 500;
@@ -134,21 +141,26 @@ function split<P extends StatefulPod>({ pods, start, replicas }: StatefulView<P>
 export function decide<P extends StatefulPod>(view: StatefulView<P>): StatefulDecision<P> {
   const counts = count(view);
   const actions: StatefulAction<P>[] = [];
-  if (view.deleting) return { actions, counts };
+  const decision = { actions, counts, countsOnFailure: counts };
+  if (view.deleting) return decision;
   const { byIndex, condemned } = split(view);
   const ordered = !view.parallel;
 
-  if (processReplicas(view, byIndex, actions) && ordered) return { actions, counts };
+  if (processReplicas(view, byIndex, actions) && ordered) return decision;
   // Steps go on after the batches of the replicas.
   const next = 1 + (actions.at(-1)?.step ?? 0);
   for (const pod of condemned) if (view.claimsNeedOwners(pod)) actions.push({ type: "claimOwners", pod, step: next });
-  if (processCondemned(byIndex, condemned, ordered, next + 1, actions) && ordered) return { actions, counts };
-  if (view.onDelete) return { actions, counts };
+  if (processCondemned(byIndex, condemned, ordered, next + 1, actions) && ordered) return decision;
+  if (view.onDelete) return decision;
 
-  const outdated = podsToUpdate(view, byIndex);
-  for (const pod of outdated) actions.push({ type: "delete", pod, step: next + 2 });
+  const updates = podsToUpdate(view, byIndex);
+  for (const update of updates) actions.push({ ...update, step: next + 2 });
   // Subtracted whatever revision the pod had: the controller's own shortcut, right again in the next pass.
-  return { actions, counts: { ...counts, currentReplicas: counts.currentReplicas - outdated.length } };
+  const left = counts.currentReplicas - updates.length;
+  // A pod made in this pass was not counted at all. Where that leads below zero, the real controller's status is refused and it
+  // tries again until its list of pods, which lags behind, has the pod.
+  const currentReplicas = updates.some((one) => one.type === "deleteNew") ? Math.max(0, left) : left;
+  return { ...decision, counts: { ...counts, currentReplicas } };
 }
 
 /** Phase 1, lowest index first. True: an ordered set waits here. */
@@ -174,7 +186,11 @@ function processReplicas<P extends StatefulPod>(
       if (ordered) return true;
       continue;
     }
-    if (pod.phase === "Pending") actions.push({ type: "claims", pod, step });
+    if (pod.phase === "Pending") {
+      actions.push({ type: "claims", pod, repair: !ordered, step });
+      if (ordered) return true;
+      continue;
+    }
     if (ordered && (pod.terminating || !isRunningAndReady(pod) || !pod.available)) return true;
     if (view.needsRepair(pod)) actions.push({ type: "repair", pod, step });
   }
@@ -204,25 +220,27 @@ function processCondemned<P extends StatefulPod>(
   return false;
 }
 
-/** Phase 3: the pods that an update takes now, highest ordinal first. */
-function podsToUpdate<P extends StatefulPod>(view: StatefulView<P>, byIndex: readonly (P | undefined)[]): readonly P[] {
+/**
+ * Phase 3: the pods that an update takes now, highest ordinal first. A missing pod counts as the one that phase 1 creates in
+ * this pass, which may be of the current revision.
+ */
+function podsToUpdate<P extends StatefulPod>(
+  view: StatefulView<P>,
+  byIndex: readonly (P | undefined)[],
+): readonly UpdateAction<P>[] {
   const updateMin = view.partition ?? 0;
-  const isOutdated = (pod: P) => pod.revision !== view.updateRevision && !pod.terminating;
-  if (view.maxUnavailable !== null) {
-    const room = view.maxUnavailable - byIndex.filter(isUnavailable).length;
-    const taken: P[] = [];
-    for (let index = byIndex.length - 1; index >= updateMin && taken.length < room; index--) {
-      const pod = byIndex[index];
-      if (pod && isOutdated(pod)) taken.push(pod);
-    }
-    return taken;
-  }
-  for (let index = byIndex.length - 1; index >= updateMin; index--) {
+  const limited = view.maxUnavailable !== null;
+  const room = view.maxUnavailable === null ? 1 : view.maxUnavailable - byIndex.filter(isUnavailable).length;
+  const taken: UpdateAction<P>[] = [];
+  for (let index = byIndex.length - 1; index >= updateMin && taken.length < room; index--) {
     const pod = byIndex[index];
-    if (pod && isOutdated(pod)) return [pod];
-    if (isUnavailable(pod)) return [];
+    const ordinal = view.start + index;
+    const revision = pod?.revision ?? revisionForNewPod(view, ordinal);
+    if (revision !== view.updateRevision && !pod?.terminating) {
+      taken.push(pod ? { type: "delete", pod } : { type: "deleteNew", ordinal });
+    } else if (!limited && isUnavailable(pod)) break;
   }
-  return [];
+  return taken;
 }
 
 /** Whether the counts say that a rolling update has ended, so that the update revision becomes the current one. */

@@ -28,7 +28,8 @@ export interface PodControl {
   /** Mends labels and the owners of claims; false when the pod lacks the volume of a claim, which no update can add. */
   repair(set: StatefulSet, pod: SetPod): boolean;
   updateClaimOwners(set: StatefulSet, pod: Named, ordinal: number, inRange: boolean): void;
-  remove(set: StatefulSet, pod: Pod): void;
+  /** False when the pod is gone already. */
+  remove(set: StatefulSet, name: string): boolean;
 }
 
 /** What acts on the pods and claims of any StatefulSet of the cluster, and records its events. */
@@ -43,7 +44,7 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
     event(set, "Normal", `Successful${verb}`, `${verb} Pod ${pod} in StatefulSet ${set.name} successful`);
   }
 
-  function recordFailure(set: StatefulSet, verb: "Create" | "Update", pod: string, error: string): void {
+  function recordFailure(set: StatefulSet, verb: "Create" | "Update" | "Delete", pod: string, error: string): void {
     const message = `${verb} Pod ${pod} in StatefulSet ${set.name} failed error: ${error}`;
     event(set, "Warning", `Failed${verb}`, message);
   }
@@ -100,11 +101,13 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
     needsRepair(set, state, { live, ordinal }, identity) {
       if (state.settled.has(ordinal)) return false;
       if (identity && (live.labels[podNameLabel] !== live.name || !hasVolumes(set, live, ordinal))) return true;
+      let complete = true;
       for (const { metadata } of templatesOf(set)) {
         const claim = claimOf(set, metadata.name, ordinal);
         if (claim && missingOwners(claim, set, live, identity)) return true;
+        complete &&= claim !== undefined;
       }
-      state.settled.add(ordinal);
+      if (complete) state.settled.add(ordinal);
       return false;
     },
 
@@ -146,8 +149,9 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
 
     repair(set, { live, ordinal }) {
       const fits = hasVolumes(set, live, ordinal);
-      const error = fits ? undefined : (createClaims(set, ordinal) ?? forbidden(live.name));
-      updateClaimOwners(set, live, ordinal, true);
+      const missing = fits ? undefined : createClaims(set, ordinal);
+      if (missing === undefined) updateClaimOwners(set, live, ordinal, true);
+      const error = missing ?? (fits ? undefined : forbidden(live.name));
       if (error !== undefined) {
         recordFailure(set, "Update", live.name, error);
         return false;
@@ -159,9 +163,15 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
       return true;
     },
 
-    remove(set, pod) {
+    remove(set, name) {
+      const pod = store.get("Pod", set.namespace, name);
+      if (!pod) {
+        recordFailure(set, "Delete", name, `pods "${name}" not found`);
+        return false;
+      }
       deletePod(store, pod, now());
-      recordPod(set, "Delete", pod.name);
+      recordPod(set, "Delete", name);
+      return true;
     },
   };
 }

@@ -21,7 +21,7 @@ import { adoptRevisions, type History, revisionLabel, syncHistory, trimHistory }
 import { availableFrom } from "../readiness.ts";
 import { retryDelay } from "../retries.ts";
 import { decide, isUpdateComplete, type StatefulCounts, type StatefulPod } from "./decide.ts";
-import { inOrdinalRange, parsePodName, startOrdinal } from "./identity.ts";
+import { inOrdinalRange, parsePodName, podNameOf, startOrdinal } from "./identity.ts";
 import { createPodControl, type PodControl } from "./pod-control.ts";
 
 /** What is remembered of a set between two looks. */
@@ -101,10 +101,12 @@ function createController(context: ControllerContext): Controller {
     }
   }
 
-  function podsOf(set: StatefulSet): readonly SetPod[] {
+  function podsOf(set: StatefulSet, { matches }: SetState): readonly SetPod[] {
     const minReadySeconds = set.spec.minReadySeconds ?? 0;
     const pods: SetPod[] = [];
     for (const live of store.pods(set.uid).pods) {
+      // A set that is being deleted releases nothing any more, but passes over what its selector does not match.
+      if (set.deleted !== null && !matches(live.labels)) continue;
       const ordinal = ordinalOf(live);
       if (ordinal < 0) continue;
       pods.push({
@@ -127,7 +129,7 @@ function createController(context: ControllerContext): Controller {
     const first = startOrdinal(set.spec);
     const { replicas, updateStrategy } = set.spec;
     const inRange = (pod: SetPod) => inOrdinalRange(pod.ordinal, first, replicas);
-    const pods = podsOf(set);
+    const pods = podsOf(set, state);
     const view = {
       replicas,
       start: first,
@@ -152,11 +154,13 @@ function createController(context: ControllerContext): Controller {
       if (action.step > failedStep) break;
       if (!carryOut(control, action, set, state, history, inRange)) failedStep = action.step;
     }
+    const cutShort = failedStep < (decision.actions.at(-1)?.step ?? 0);
+    const counts = cutShort ? decision.countsOnFailure : decision.counts;
     // The API server refuses a negative counter, and with it the status. What was deleted brings the next look.
-    if (decision.counts.currentReplicas >= 0) {
-      writeStatus(set, history, current.name, decision.counts, isUpdateComplete(view, decision.counts));
+    if (counts.currentReplicas >= 0) {
+      writeStatus(set, history, current.name, counts, isUpdateComplete(view, counts));
     }
-    trim(set, history, current.name);
+    trim(set, history, current.name, pods);
     if (failedStep === Number.POSITIVE_INFINITY) state.failures = 0;
     else {
       // A status that was written brings another look, which tries again at once.
@@ -166,11 +170,16 @@ function createController(context: ControllerContext): Controller {
     wakeWhenAvailable(set, pods);
   }
 
-  function trim(set: StatefulSet, { revisions, update: { name } }: History, current: string): void {
+  /** Keeps the revisions of all pods that were there when the look began. */
+  function trim(
+    set: StatefulSet,
+    { revisions, update: { name } }: History,
+    current: string,
+    pods: readonly SetPod[],
+  ): void {
     const limit = set.spec.revisionHistoryLimit ?? defaultHistoryLimit;
     if (limit < 0 || revisions.length <= limit) return;
-    const live = new Set([name, current]);
-    for (const pod of store.pods(set.uid).pods) live.add(pod.labels[revisionLabel] ?? "");
+    const live = new Set([name, current, ...pods.map((pod) => pod.revision)]);
     const past = revisions.filter((one) => !live.has(one.name));
     trimHistory(store, past, () => false, past.length - limit);
   }
@@ -318,14 +327,16 @@ function carryOut(
       return control.create(set, action.ordinal, revision);
     }
     case "claims":
-      return control.createMissingClaims(set, state, action.pod);
+      if (!control.createMissingClaims(set, state, action.pod)) return false;
+      return !action.repair || !control.needsRepair(set, state, action.pod, true) || control.repair(set, action.pod);
     case "repair":
       return control.repair(set, action.pod);
     case "claimOwners":
       control.updateClaimOwners(set, action.pod.live, action.pod.ordinal, inRange(action.pod));
       return true;
     case "delete":
-      control.remove(set, action.pod.live);
-      return true;
+      return control.remove(set, action.pod.live.name);
+    case "deleteNew":
+      return control.remove(set, podNameOf(set.name, action.ordinal));
   }
 }

@@ -89,6 +89,29 @@ test("while a surging update finds a pod of a removed node, it stands still; aft
   assert.deepEqual(pods(harness), ["n1 app:1", "n1 app:2", "n2 app:1"]);
 });
 
+test("while it stands still, past revisions that nothing uses are kept too", () => {
+  const harness = createHarness(undefined, 2);
+  const spec = { ...surge(1), revisionHistoryLimit: 0 };
+  const revisions = () => harness.cluster.store.count("ControllerRevision");
+  harness.run(apply({ spec }));
+  harness.pods("ready");
+  harness.run({ do: "removeNode", name: "n2" });
+  for (const version of [2, 3]) harness.run(apply({ version, spec }));
+  assert.equal(revisions(), 3);
+  wait(harness, 80);
+  harness.pods("finished");
+  assert.equal(revisions(), 2);
+});
+
+test("where a percentage of no nodes is no surge, the unavailable old pod of a removed node goes at once", () => {
+  const harness = createHarness(undefined, 1);
+  harness.run(apply({ spec: surge("50%") }));
+  harness.pods("running");
+  harness.run({ do: "removeNode", name: "n1" });
+  harness.run(apply({ version: 2, spec: surge("50%") }));
+  assert.deepEqual(pods(harness), ["n1 app:1 terminating"]);
+});
+
 test("a percentage of no nodes is no surge: available old pods on nodes that fit no more are left alone", () => {
   const harness = createHarness(undefined, 2);
   harness.run(apply({ spec: surge("50%") }));
@@ -163,4 +186,13 @@ test("of two pods on a node the one created first stays; of one second the first
     alive.map((pod) => pod.name),
     ["first"],
   );
+});
+
+test("a pod whose grace period is 0 goes as soon as it is deleted", () => {
+  const harness = createHarness(undefined, 2);
+  const pod = { terminationGracePeriodSeconds: 0 };
+  harness.run(apply({ pod }));
+  harness.pods("ready");
+  harness.run(apply({ version: 2, pod }));
+  assert.deepEqual(pods(harness), ["n1 app:2", "n2 app:1"]);
 });
