@@ -99,8 +99,8 @@ function act(context: ControllerContext, cronJob: CronJob): Look {
   }
   const children = jobs.map((job) => childOf(job, start));
 
-  function remove(one: { readonly uid: string }): void {
-    const job = jobs.find((candidate) => candidate.uid === one.uid);
+  function remove({ name }: { readonly name: string }): void {
+    const job = store.get("Job", cronJob.namespace, name);
     if (job) deleteObject(store, job, now());
   }
 
@@ -114,11 +114,11 @@ function act(context: ControllerContext, cronJob: CronJob): Look {
   }
 
   const view = { ...viewOf(context, cronJob), active };
-  const isTaken = (name: string) => {
+  const holderOf = (name: string) => {
     const job = store.get("Job", cronJob.namespace, name);
-    return job !== undefined && controllerOf(job)?.uid !== cronJob.uid;
+    return job && { uid: job.uid, owned: controllerOf(job)?.uid === cronJob.uid };
   };
-  const decision = decideCronJob(view, children, start + now(), isTaken);
+  const decision = decideCronJob(view, children, start + now(), holderOf);
   for (const one of decision.events) event(cronJob, one.level, one.reason, one.message);
   for (const one of decision.replaced) remove(one);
   active = decision.active;
