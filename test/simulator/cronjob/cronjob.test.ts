@@ -184,3 +184,17 @@ test("a Job that is held by a finalizer is asked to go once, however often it is
   assert.ok(cluster.rest());
   assert.equal(cluster.store.get("Job", "default", job!.name)?.deleted, cluster.now());
 });
+
+test("a Job that is taken for a second run and has ended already leaves the list at once", () => {
+  const { cronJob, jobs } = runCronJob({ work: 3000, minutes: 50 / 60, spec: { schedule: "@every 20s" } });
+  assert.deepEqual([jobs.length, cronJob.status.active, cronJob.status.lastScheduleTime], [1, [], 40_000]);
+});
+
+test("with an interval and a deadline every look may find another run, as one that the progress of a Job brings about", () => {
+  const spec = { schedule: "@every 20s", startingDeadlineSeconds: 30 };
+  const { cluster, jobs } = runCronJob({ work: 600_000, minutes: 74.5 / 60, spec });
+  const [job] = jobs;
+  cluster.store.update(job!, { status: { ...job!.status, ready: 0 } });
+  cluster.rest();
+  assert.deepEqual([jobs.length, cluster.store.count("Job")], [1, 2]);
+});
