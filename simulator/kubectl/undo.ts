@@ -12,7 +12,7 @@ import {
 } from "../cluster/revisions.ts";
 import { parseRevisionNumber } from "../controllers/deployment/decide.ts";
 import type { Action } from "../scenario/scenario.ts";
-import { findWorkload, isResult, resourceNames } from "./resources.ts";
+import { findWorkload, groupKind, isResult, resourceNames } from "./resources.ts";
 import type { ActResult } from "./result.ts";
 import { writeTemplate } from "./write.ts";
 
@@ -38,10 +38,6 @@ export function undo(cluster: Cluster, action: Extract<Action, { do: "undo" }>):
     default:
       return error(`no rollbacker has been implemented for "${groupKind(workload.kind)}"`);
   }
-}
-
-function groupKind(kind: "ReplicaSet" | "Job" | "CronJob"): string {
-  return `${kind}.${kind === "ReplicaSet" ? "apps" : "batch"}`;
 }
 
 function undoDeployment(cluster: Cluster, deployment: Kinds["Deployment"], toRevision: number): ActResult {
