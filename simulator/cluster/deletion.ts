@@ -1,4 +1,5 @@
 /** Asking for an object's deletion. Models apiserver/pkg/registry/rest/delete.go and the propagation policies. */
+import { semanticEqual } from "./equality.ts";
 import type { Kinds, LiveObject, Pod } from "./objects.ts";
 import { deletePod } from "./pods.ts";
 import type { Store } from "./store.ts";
@@ -40,8 +41,10 @@ export function deleteObject(store: Store, object: LiveObject, now: number, casc
 }
 
 function markDeleted(store: Store, object: LiveObject, now: number, finalizers: readonly string[]): void {
-  if (object.deleted !== null) store.update(object, { finalizers });
-  else store.update(object, { finalizers, deleted: now, generation: object.generation + 1 });
+  if (object.deleted !== null) {
+    // Asked for once more it changes nothing, and nobody is to hear of it.
+    if (!semanticEqual(finalizers, object.finalizers)) store.update(object, { finalizers });
+  } else store.update(object, { finalizers, deleted: now, generation: object.generation + 1 });
 }
 
 /** Whether a pod that is bound to a node, ended or not, uses the claim; such a claim is protected from deletion. */

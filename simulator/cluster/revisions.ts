@@ -1,7 +1,6 @@
 /** Revision numbers and template identity of ReplicaSets. Models pkg/controller/deployment/util/deployment_util.go. */
 import type { LabelMap, PodTemplateSpec } from "../api/objects.ts";
 import { semanticEqual } from "./equality.ts";
-import type { LiveObject } from "./objects.ts";
 
 export const hashLabel = "pod-template-hash";
 export const revisionAnnotation = "deployment.kubernetes.io/revision";
@@ -31,16 +30,6 @@ export function copiedAnnotations(annotations: LabelMap): LabelMap {
 /** The annotations that each of them keeps for itself. */
 export function ownAnnotations(annotations: LabelMap): LabelMap {
   return pick(annotations, (key) => notCopied.has(key));
-}
-
-/** A decimal 64-bit integer as Go parses it; 0 when there is none or it is not one. */
-export function parseRevision(text: string | undefined): number {
-  return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : 0;
-}
-
-/** The revision number that an object carries; 0 without one. */
-export function revisionOf(object: LiveObject): number {
-  return parseRevision(object.annotations[revisionAnnotation]);
 }
 
 const withoutHash = new WeakMap<PodTemplateSpec, PodTemplateSpec>();

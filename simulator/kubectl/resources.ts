@@ -27,6 +27,12 @@ export function resourcePlural(kind: Kind): string {
   return [`${singular}s`, ...group].join(".");
 }
 
+/** `Job.batch`, as kubectl calls a kind with which a command does not work. */
+export function groupKind(kind: Kind): string {
+  const [, ...group] = resourceNames[kind].split(".");
+  return [kind, ...group].join(".");
+}
+
 export function isKind(kind: string): kind is Kind {
   return Object.hasOwn(resourceNames, kind);
 }

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from 
 import { goQuote } from "../api/schedule/error-text.ts";
 import { revisionAnnotation } from "../cluster/revisions.ts";
 import { parseRevisionNumber } from "../controllers/deployment/decide.ts";
+import { groupKind, isKind } from "./resources.ts";
 
 export interface RolloutStatus {
   /** The line that is printed, line end included; empty when there is only an error. */
@@ -54,7 +55,7 @@ export function rolloutStatus(kind: string, object: JsonObject, revision = 0): R
     case "DaemonSet":
       return daemonSetStatus(state);
     default:
-      return failed(`no status viewer has been implemented for ${kind}`);
+      return failed(`no status viewer has been implemented for ${isKind(kind) ? groupKind(kind) : kind}`);
   }
 }
 

@@ -2,16 +2,17 @@
 import type { LabelMap, PodTemplateSpec } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { semanticEqual } from "../cluster/equality.ts";
-import { type ControllerRevision, controllerOf, type Kinds, type ReplicaSet } from "../cluster/objects.ts";
+import { type ControllerRevision, controllerOf, type Kinds } from "../cluster/objects.ts";
 import {
   copiedAnnotations,
   equalIgnoringHash,
   ownAnnotations,
-  revisionOf,
+  revisionAnnotation,
   withoutHashLabel,
 } from "../cluster/revisions.ts";
+import { parseRevisionNumber } from "../controllers/deployment/decide.ts";
 import type { Action } from "../scenario/scenario.ts";
-import { findWorkload, isResult, resourceNames } from "./resources.ts";
+import { findWorkload, groupKind, isResult, resourceNames } from "./resources.ts";
 import type { ActResult } from "./result.ts";
 import { writeTemplate } from "./write.ts";
 
@@ -39,16 +40,14 @@ export function undo(cluster: Cluster, action: Extract<Action, { do: "undo" }>):
   }
 }
 
-function groupKind(kind: "ReplicaSet" | "Job" | "CronJob"): string {
-  return `${kind}.${kind === "ReplicaSet" ? "apps" : "batch"}`;
-}
-
 function undoDeployment(cluster: Cluster, deployment: Kinds["Deployment"], toRevision: number): ActResult {
   const { name } = deployment;
   const history: Past[] = [];
   for (const owned of cluster.store.owned(deployment.uid)) {
     if (owned.kind !== "ReplicaSet" || controllerOf(owned)?.uid !== deployment.uid) continue;
-    history.push(pastOf(owned));
+    const revision = parseRevisionNumber(owned.annotations[revisionAnnotation]);
+    if (revision === null) continue;
+    history.push({ revision: Number(revision), template: owned.spec.template, annotations: owned.annotations });
   }
   const target = deploymentTarget(history, toRevision);
   if (!target) {
@@ -68,11 +67,6 @@ function undoDeployment(cluster: Cluster, deployment: Kinds["Deployment"], toRev
   const annotations = { ...copiedAnnotations(target.annotations ?? {}), ...ownAnnotations(deployment.annotations) };
   writeTemplate(cluster, deployment, withoutHashLabel(target.template), annotations);
   return rolledBack(deployment);
-}
-
-function pastOf(replicaSet: ReplicaSet): Past {
-  const { spec, annotations } = replicaSet;
-  return { revision: revisionOf(replicaSet), template: spec.template, annotations };
 }
 
 /** The wanted revision; for 0 the second-highest, which needs two. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ClusterAction } from "../../simulator/kubectl/act.ts";
-import { createHarness, type Harness, web, webDeployment } from "./deployment/harness.ts";
+import { createHarness, type Harness, image, web, webDeployment } from "./deployment/harness.ts";
 
 const outputOf = (harness: Harness, action: ClusterAction) => harness.run(action).output;
 
@@ -21,6 +21,16 @@ test("undo of a paused Deployment looks for the revision first", () => {
     outputOf(harness, { do: "undo", ...web, toRevision: 1 }),
     "error: you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
   );
+});
+
+test("undo does not count a ReplicaSet whose revision is no number", () => {
+  const harness = createHarness();
+  harness.run(webDeployment({ replicas: 0 }));
+  harness.run(image(2));
+  const [first] = harness.replicaSets();
+  const annotations = { ...first!.annotations, "deployment.kubernetes.io/revision": "one" };
+  harness.cluster.store.update(first!, { annotations });
+  assert.equal(outputOf(harness, { do: "undo", ...web }), 'error: no rollout history found for deployment "web"');
 });
 
 test("a second restart within a second changes nothing and says so", () => {

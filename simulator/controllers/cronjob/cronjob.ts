@@ -57,13 +57,13 @@ export const cronJobController: ControllerFactory = {
         const cronJob = store.get("CronJob", ...splitKey(key));
         if (!cronJob) return;
         acting = true;
-        const { status, quiet, created } = act(context, cronJob);
+        const { status, quiet, started } = act(context, cronJob);
         if (status) store.update(cronJob, { status });
         acting = false;
         if (quiet !== null) quietUntil.set(cronJob.uid, quiet);
         else {
           quietUntil.delete(cronJob.uid);
-          if (created) enqueue(key);
+          if (started) enqueue(key);
         }
       },
     };
@@ -87,7 +87,8 @@ interface Look {
   readonly status: CronJob["status"] | undefined;
   /** Until when there is nothing to do; null when that cannot be said. */
   readonly quiet: number | null;
-  readonly created: boolean;
+  /** A run was entered into the status. */
+  readonly started: boolean;
 }
 
 /** One look at a CronJob. */
@@ -99,8 +100,8 @@ function act(context: ControllerContext, cronJob: CronJob): Look {
   }
   const children = jobs.map((job) => childOf(job, start));
 
-  function remove(one: { readonly uid: string }): void {
-    const job = jobs.find((candidate) => candidate.uid === one.uid);
+  function remove({ name }: { readonly name: string }): void {
+    const job = store.get("Job", cronJob.namespace, name);
     if (job) deleteObject(store, job, now());
   }
 
@@ -114,11 +115,11 @@ function act(context: ControllerContext, cronJob: CronJob): Look {
   }
 
   const view = { ...viewOf(context, cronJob), active };
-  const isTaken = (name: string) => {
+  const holderOf = (name: string) => {
     const job = store.get("Job", cronJob.namespace, name);
-    return job !== undefined && controllerOf(job)?.uid !== cronJob.uid;
+    return job && { uid: job.uid, owned: controllerOf(job)?.uid === cronJob.uid };
   };
-  const decision = decideCronJob(view, children, start + now(), isTaken);
+  const decision = decideCronJob(view, children, start + now(), holderOf);
   for (const one of decision.events) event(cronJob, one.level, one.reason, one.message);
   for (const one of decision.replaced) remove(one);
   active = decision.active;
@@ -129,16 +130,21 @@ function act(context: ControllerContext, cronJob: CronJob): Look {
     active = [...active, { name, uid: job.uid }];
   }
   if (decision.requeueAfter !== null) context.enqueueAfter(keyOf(cronJob), decision.requeueAfter);
-  const created = decision.create !== null;
-  const isCalm = jobs.every((job) => job.deleted === null) && decision.events.every((one) => settled.has(one.reason));
+  const started = decision.lastScheduleTime !== view.lastScheduleTime;
+  // A Job that was there before may have ended long ago, and what is due of an interval with a deadline hangs on when one looks.
+  const isCalm =
+    started === (decision.create !== null) &&
+    !(view.startingDeadlineSeconds !== null && view.schedule.includes("@every")) &&
+    jobs.every((job) => job.deleted === null) &&
+    decision.events.every((one) => settled.has(one.reason));
   const quiet = isCalm && decision.requeueAfter !== null ? now() + decision.requeueAfter - nextScheduleDelta : null;
-  if (!decision.updateStatus && old.length === 0) return { status: undefined, quiet, created };
+  if (!decision.updateStatus && old.length === 0) return { status: undefined, quiet, started };
   const status = {
     active,
     lastScheduleTime: relative(decision.lastScheduleTime, start),
     lastSuccessfulTime: relative(decision.lastSuccessfulTime, start),
   };
-  return { status, quiet, created };
+  return { status, quiet, started };
 }
 
 /** Events of what is done with; any other may come again at the next look. */

@@ -86,15 +86,22 @@ export function timetableOf(cronJob: Pick<CronJobView, "schedule" | "timeZone">)
   return { schedule, zone: timeZone === "" || timeZone === "Local" ? null : timeZone };
 }
 
+/** The Job that has a name. */
+export interface Holder {
+  readonly uid: string;
+  /** It is the CronJob's own. */
+  readonly owned: boolean;
+}
+
 /**
- * What the controller does about a CronJob now, given all Jobs that it owns. `isTaken` says whether a Job of somebody
- * else has a name.
+ * What the controller does about a CronJob now, given all Jobs that it owned when the look began. `holderOf` says which Job
+ * has a name by now: of those that it owned some may have been deleted as beyond the history limits.
  */
 export function decideCronJob(
   cronJob: CronJobView,
   jobs: readonly ChildJob[],
   now: number,
-  isTaken: (name: string) => boolean = () => false,
+  holderOf: (name: string) => Holder | undefined = (name) => ownHolder(jobs, name),
 ): Decision {
   const events: CronJobEvent[] = [];
   const say = (level: CronJobEvent["level"], reason: string, message: string) =>
@@ -123,7 +130,8 @@ export function decideCronJob(
     }
   }
   for (const reference of active) {
-    if (isOwned(reference.uid)) continue;
+    // It is asked for by its name: another Job called so keeps the reference alive.
+    if (isOwned(reference.uid) || holderOf(reference.name)) continue;
     say("Normal", "MissingJob", `Active job went missing: ${reference.name}`);
     ended.push(reference);
     updateStatus = true;
@@ -189,8 +197,8 @@ export function decideCronJob(
     active = [];
   }
   updateStatus ||= replaced.length > 0;
-  const existing = jobs.find((job) => job.name === name && !replaced.some((one) => one.uid === job.uid));
-  if (isTaken(name) || active.some((one) => one.uid === existing?.uid)) return done(null, { replaced });
+  const existing = holderOf(name);
+  if (existing && (!existing.owned || active.some((one) => one.uid === existing.uid))) return done(null, { replaced });
   updateStatus = true;
   // A Job that was made before, but did not get into the status, is noted there now.
   if (existing) active = [...active, { name, uid: existing.uid }];
@@ -200,6 +208,11 @@ export function decideCronJob(
     create: existing ? null : { name, timestamp },
     lastScheduleTime: due.time,
   });
+}
+
+function ownHolder(jobs: readonly ChildJob[], name: string): Holder | undefined {
+  const job = jobs.find((one) => one.name === name);
+  return job && { uid: job.uid, owned: true };
 }
 
 /** A test for the UIDs in a list. Most lists have a few entries, those of Jobs that never end have thousands. */

@@ -17,22 +17,23 @@ export function sizeAnnotations(replicas: number, surge: number): LabelMap {
   return { [desiredReplicasAnnotation]: String(replicas), [maxReplicasAnnotation]: String(replicas + surge) };
 }
 
-/** An annotation that holds a size; null when missing, negative or no number. */
+/** An annotation that holds a size; null when missing or anything but digits: not even a plus sign may stand before them. */
 export function readSize(text: string | undefined): number | null {
-  if (text === undefined || !/^[+-]?[0-9]+$/.test(text)) return null;
+  if (text === undefined || !/^[0-9]+$/.test(text)) return null;
   const size = Number(text);
-  return size >= 0 && size < 2 ** 31 ? size : null;
+  return size < 2 ** 31 ? size : null;
 }
 
 /**
  * The annotations of the new ReplicaSet: the Deployment's own are copied over, the revision never goes down, and a number
- * that it had before is noted in the history.
+ * that it had before is noted in the history. They stay as they are when the revision that they tell is no number.
  */
 export function newReplicaSetAnnotations(deployment: LabelMap, before: LabelMap, revision: bigint): LabelMap {
-  const annotations: Record<string, string> = { ...before, ...copiedAnnotations(deployment) };
   const stored = before[revisionAnnotation];
   const old = stored === undefined || stored === "" ? 0n : parseRevisionNumber(stored);
-  if (old === null || old >= revision) return annotations;
+  if (old === null) return before;
+  const annotations: Record<string, string> = { ...before, ...copiedAnnotations(deployment) };
+  if (old >= revision) return annotations;
   annotations[revisionAnnotation] = String(revision);
   if (stored !== undefined) {
     annotations[revisionHistoryAnnotation] = appendHistory(before[revisionHistoryAnnotation] ?? "", stored);

@@ -131,7 +131,8 @@ export function createFamilies({ store, start, event }: ControllerContext, repor
   ): ReplicaSet | null {
     const { namespace, spec, status } = deployment;
     const hash = hashOf(spec.template, status.collisionCount);
-    const name = `${deployment.name}-${hash}`.slice(0, longestName);
+    // Of a name that is too long the hash stays whole.
+    const name = `${deployment.name.slice(0, longestName - hash.length - 1)}-${hash}`;
     const taken = store.get("ReplicaSet", namespace, name);
     if (taken) {
       const ours = controllerOf(taken)?.uid === deployment.uid && equalIgnoringHash(taken.spec.template, spec.template);

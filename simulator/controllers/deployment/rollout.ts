@@ -14,6 +14,10 @@ import { type Family, type Member, memberOf, targetOf } from "./members.ts";
 import type { Report } from "./report.ts";
 import * as progress from "./status.ts";
 
+interface HistoricReplicaSet extends decide.Historic {
+  readonly replicaSet: ReplicaSet;
+}
+
 export interface Rollout {
   /** The wanted number was changed since a ReplicaSet that has pods got its size. */
   isScalingEvent(deployment: Deployment, family: Family): boolean;
@@ -68,8 +72,10 @@ export function createRollout(
     const newSet = family.newSet ? member(family.newSet) : null;
     const oldSets = family.oldSets.map(member);
     const { resizes, forced } = decide.scale(targetOf(deployment), newSet, oldSets, deployment.status.replicas);
+    // As they are now: upstream does not see either that an empty one, which is beyond the limit, was just scaled up.
+    const historic = family.oldSets.map(historicOf);
     resizeAll(deployment, resizes, forced);
-    if (deployment.spec.paused) cleanUp(deployment, family.oldSets);
+    if (deployment.spec.paused) cleanUp(deployment, historic);
     writeCounts(deployment, family);
   }
 
@@ -83,7 +89,7 @@ export function createRollout(
     const active = oldSets.filter((one) => one.replicas > 0);
     if (up ? !resize(deployment, up, false) : !resizeAll(deployment, decide.scaleDownOld(target, newSet, active))) {
       if (progress.isComplete(deployment.spec.replicas, deployment.status) && isObserved(deployment)) {
-        cleanUp(deployment, family.oldSets);
+        cleanUp(deployment, family.oldSets.map(historicOf));
       }
     }
     writeRolloutStatus(deployment, family);
@@ -103,7 +109,7 @@ export function createRollout(
     }
     resize(deployment, { set: member(family.newSet!), replicas: deployment.spec.replicas }, false);
     if (progress.isComplete(deployment.spec.replicas, deployment.status) && isObserved(deployment)) {
-      cleanUp(deployment, family.oldSets);
+      cleanUp(deployment, family.oldSets.map(historicOf));
     }
     writeRolloutStatus(deployment, family);
   }
@@ -121,8 +127,8 @@ export function createRollout(
     return deployment.status.observedGeneration >= deployment.generation;
   }
 
-  function cleanUp(deployment: Deployment, oldSets: readonly ReplicaSet[]): void {
-    const historic = oldSets.map((replicaSet) => ({
+  function historicOf(replicaSet: ReplicaSet): HistoricReplicaSet {
+    return {
       replicaSet,
       name: replicaSet.name,
       created: wholeSeconds(replicaSet.created, start),
@@ -132,7 +138,10 @@ export function createRollout(
       statusReplicas: replicaSet.status.replicas,
       generation: replicaSet.generation,
       observedGeneration: replicaSet.status.observedGeneration,
-    }));
+    };
+  }
+
+  function cleanUp(deployment: Deployment, historic: readonly HistoricReplicaSet[]): void {
     for (const { replicaSet } of decide.beyondHistory(historic, deployment.spec.revisionHistoryLimit)) {
       deleteObject(store, replicaSet, now());
     }

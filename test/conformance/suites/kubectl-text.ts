@@ -21,6 +21,9 @@ const kinds: Readonly<Record<string, { readonly kind: string; readonly plural: s
   deploy: { kind: "Deployment", plural: "deployments", group: "apps" },
   sts: { kind: "StatefulSet", plural: "statefulsets", group: "apps" },
   ds: { kind: "DaemonSet", plural: "daemonsets", group: "apps" },
+  rs: { kind: "ReplicaSet", plural: "replicasets", group: "apps" },
+  job: { kind: "Job", plural: "jobs", group: "batch" },
+  cronjob: { kind: "CronJob", plural: "cronjobs", group: "batch" },
 };
 
 const refuse = (stderr: string): Answer => ({ stdout: "", stderr, exitCode: 1 });

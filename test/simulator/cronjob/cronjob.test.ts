@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { createCluster } from "../../../simulator/cluster/cluster.ts";
 import { controllerOf, type Job } from "../../../simulator/cluster/objects.ts";
 import type { Change, Store } from "../../../simulator/cluster/store.ts";
+import { decideCronJob, type Holder } from "../../../simulator/controllers/cronjob/decide.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act } from "../../../simulator/kubectl/act.ts";
 import { createKubelet } from "../../../simulator/nodes/kubelet/kubelet.ts";
@@ -143,4 +144,57 @@ test("an hour that is left out is not run, and one that comes twice is run twice
   assert.deepEqual(at(Date.UTC(2026, 2, 28, 23), "30 2 * * *"), []);
   assert.deepEqual(at(Date.UTC(2026, 2, 28, 23), "30 * * * *"), ["23:30", "00:30", "01:30", "02:30", "03:30"]);
   assert.deepEqual(at(Date.UTC(2026, 9, 24, 22), "30 2 * * *"), ["00:30", "01:30"]);
+});
+
+const everyHalfMinute = {
+  name: "cj",
+  schedule: "@every 30s",
+  timeZone: null,
+  suspend: false,
+  concurrencyPolicy: "Allow",
+  startingDeadlineSeconds: null,
+  created: 0,
+  deleting: false,
+  active: [],
+  lastScheduleTime: 60_000,
+  lastSuccessfulTime: null,
+};
+
+test("two runs of one minute share a name: the Job of the first is taken for the second too, unless it was just deleted", () => {
+  const first = { name: "cj-1", uid: "first", state: "complete", completionTime: 70_000 } as const;
+  const taken = decideCronJob(everyHalfMinute, [first], 90_100);
+  assert.deepEqual([taken.create, taken.active], [null, [{ name: "cj-1", uid: "first" }]]);
+  const anew = decideCronJob(everyHalfMinute, [first], 90_100, () => undefined);
+  assert.deepEqual([anew.create?.name, anew.active], ["cj-1", []]);
+});
+
+test("a running Job is missed by its name: another that was made in its place counts as the run", () => {
+  const running = { ...everyHalfMinute, concurrencyPolicy: "Forbid", active: [{ name: "cj-1", uid: "first" }] };
+  const reasons = (holder: Holder | undefined) => decideCronJob(running, [], 120_100, () => holder).events[0]?.reason;
+  assert.equal(reasons({ uid: "second", owned: false }), "JobAlreadyActive");
+  assert.equal(reasons(undefined), "MissingJob");
+});
+
+test("a Job that is held by a finalizer is asked to go once, however often it is beyond the limit", () => {
+  const { cluster, jobs } = runCronJob({ work: 600_000, minutes: 1, spec: { successfulJobsHistoryLimit: 0 } });
+  const [job] = jobs;
+  const condition = { type: "Complete", status: "True", reason: "", message: "", lastUpdateTime: 0 } as const;
+  const conditions = [{ ...condition, lastTransitionTime: 0 }];
+  cluster.store.update(job!, { finalizers: ["example.com/hold"], status: { ...job!.status, conditions } });
+  assert.ok(cluster.rest());
+  assert.equal(cluster.store.get("Job", "default", job!.name)?.deleted, cluster.now());
+});
+
+test("a Job that is taken for a second run and has ended already leaves the list at once", () => {
+  const { cronJob, jobs } = runCronJob({ work: 3000, minutes: 50 / 60, spec: { schedule: "@every 20s" } });
+  assert.deepEqual([jobs.length, cronJob.status.active, cronJob.status.lastScheduleTime], [1, [], 40_000]);
+});
+
+test("with an interval and a deadline every look may find another run, as one that the progress of a Job brings about", () => {
+  const spec = { schedule: "@every 20s", startingDeadlineSeconds: 30 };
+  const { cluster, jobs } = runCronJob({ work: 600_000, minutes: 74.5 / 60, spec });
+  const [job] = jobs;
+  cluster.store.update(job!, { status: { ...job!.status, ready: 0 } });
+  cluster.rest();
+  assert.deepEqual([jobs.length, cluster.store.count("Job")], [1, 2]);
 });

@@ -113,3 +113,41 @@ test("the same amount in another spelling is the same template", () => {
   harness.run(webDeployment({ replicas: 2, template: template("1001m") }));
   assert.deepEqual(harness.sizes(), { "1": 2, "2": 1 });
 });
+
+const annotation = (name: string) => `deployment.kubernetes.io/${name}`;
+
+test("a number with a plus sign tells no size, and a revision that is no number stops the copying of annotations", () => {
+  const harness = ready(10);
+  const [first] = harness.replicaSets();
+  const annotate = (name: string, value: string) => {
+    harness.cluster.store.update(first!, { annotations: { ...first!.annotations, [annotation(name)]: value } });
+    harness.cluster.rest();
+  };
+  annotate("revision", "x");
+  harness.run({ do: "patch", ...web, patch: { metadata: { annotations: { note: "new" } } } });
+  assert.equal(first!.annotations["note"], undefined);
+  annotate("revision", "1");
+  annotate("desired-replicas", "+5");
+  harness.run(image(2));
+  assert.equal(first!.annotations["note"], "new");
+  assert.deepEqual(harness.sizes(), { "1": 8, "2": 5 });
+});
+
+test("a paused Deployment scales an empty ReplicaSet up and in the same look deletes it as one too many", () => {
+  const harness = ready(0, { revisionHistoryLimit: 0 });
+  const template = { spec: { containers: [{ name: "app", image: "app:2" }] } };
+  harness.run({ do: "patch", ...web, patch: { spec: { paused: true, replicas: 3, template } } });
+  assert.match(harness.events.at(-1)!, /Scaled up replica set web-\w+ from 0 to 3/);
+  assert.deepEqual(harness.replicaSets(), []);
+});
+
+test("a name that leaves no room for the hash is cut, the hash is not", () => {
+  const harness = createHarness();
+  const deployment = webDeployment({});
+  assert.ok(deployment.do === "apply");
+  const name = "a".repeat(250);
+  harness.run({ do: "apply", object: { ...deployment.object, metadata: { name } } });
+  const [only] = harness.replicaSets();
+  const hash = only?.labels["pod-template-hash"] ?? "";
+  assert.equal(only?.name, `${name.slice(0, 252 - hash.length)}-${hash}`);
+});
