@@ -13,26 +13,21 @@ import {
 import type { Change, Store } from "../../cluster/store.ts";
 import { type Candidate, chooseVictims, deletionCost, deletionCostAnnotation } from "./victims.ts";
 
-/** A pod as it was at its last change. Its rank is worked out when a choice is due. */
-interface Place extends Candidate {
+/** Where an active pod stands. */
+interface Place {
   readonly pod: Pod;
   readonly member: Member;
   /** Its node; null as long as it is not bound. */
   spot: Spot | null;
-  /** Number of the change. */
+  /** Not bound, not running, not ready or with a deletion cost: what decides before the crowd does. */
+  special: boolean;
+  /** Number of its last change. */
   turn: number;
-  node: string;
-  phase: Pod["phase"];
-  ready: boolean;
-  readyTime: number | null;
-  cost: number;
-  rank: number;
-  restarts: number;
-  sidecarRestarts: number;
 }
 
 /** A node with related pods. */
 interface Spot {
+  readonly node: string;
   related: number;
   /** Those of them that are not special; few, so that a list does. */
   ordinary: readonly Place[];
@@ -43,8 +38,7 @@ interface Spot {
 /** The active pods of one ReplicaSet. */
 interface Member {
   readonly crowd: Crowd;
-  readonly places: Map<Pod, Place>;
-  /** Not bound, not running, not ready or with a deletion cost: what decides before the crowd does. */
+  size: number;
   readonly special: Set<Place>;
 }
 
@@ -90,6 +84,8 @@ export function createCrowds(store: Store, start: number): Crowds {
   const crowds = new Map<string, Crowd>();
   /** By the UID of the ReplicaSet. */
   const members = new Map<string, Member>();
+  /** By the sequence number of the pod. */
+  const places: (Place | undefined)[] = [];
   let turns = 0;
 
   function crowdKey(replicaSet: ReplicaSet): string {
@@ -109,7 +105,7 @@ export function createCrowds(store: Store, start: number): Crowds {
   }
 
   function join(crowd: Crowd, uid: string): Member {
-    const member: Member = { crowd, places: new Map(), special: new Set() };
+    const member: Member = { crowd, size: 0, special: new Set() };
     crowd.members.add(uid);
     members.set(uid, member);
     return member;
@@ -131,17 +127,11 @@ export function createCrowds(store: Store, start: number): Crowds {
     return crowd && join(crowd, uid);
   }
 
-  function isSpecial(place: Place): boolean {
-    return place.node === "" || place.phase !== "Running" || !place.ready || place.cost !== 0;
-  }
-
-  /** One more or one fewer related pod on the node of the place. */
-  function count({ member, spot, node }: Place, by: 1 | -1): void {
-    if (!spot) return;
-    const { alone, spots, ranks } = member.crowd;
+  /** One more or one fewer related pod there. */
+  function count({ alone, spots, ranks }: Crowd, spot: Spot, by: 1 | -1): void {
     if (!alone) ranks[spot.related]?.delete(spot);
     spot.related += by;
-    if (spot.related === 0) spots.delete(node);
+    if (spot.related === 0) spots.delete(spot.node);
     else if (!alone) {
       while (ranks.length <= spot.related) ranks.push(new Set());
       ranks[spot.related]!.add(spot);
@@ -149,70 +139,68 @@ export function createCrowds(store: Store, start: number): Crowds {
   }
 
   function moveTo(place: Place, node: string): void {
-    count(place, -1);
-    const { spots } = place.member.crowd;
-    let spot = spots.get(node) ?? null;
-    if (!spot && node !== "") {
-      spot = { related: 0, ordinary: none, since: 0 };
-      spots.set(node, spot);
+    const { crowd } = place.member;
+    if (place.spot) count(crowd, place.spot, -1);
+    place.spot = null;
+    if (node === "") return;
+    let spot = crowd.spots.get(node);
+    if (!spot) {
+      spot = { node, related: 0, ordinary: none, since: 0 };
+      crowd.spots.set(node, spot);
     }
-    place.node = node;
     place.spot = spot;
-    count(place, 1);
+    count(crowd, spot, 1);
+  }
+
+  /** Takes the place off its list. */
+  function take(place: Place): void {
+    const { member, special, spot } = place;
+    if (special) member.special.delete(place);
+    else spot!.ordinary = spot!.ordinary.length === 1 ? none : spot!.ordinary.filter((one) => one !== place);
   }
 
   /** Lists the place among the special ones or on its node, by what its pod is now. */
   function put(place: Place): void {
-    const { pod, member } = place;
-    if (place.node !== pod.node) moveTo(place, pod.node);
-    place.turn = ++turns;
-    place.phase = pod.phase;
-    place.ready = pod.ready;
-    place.readyTime = pod.readyTime === null ? null : wholeSeconds(pod.readyTime, start);
-    place.cost = deletionCost(pod.annotations[deletionCostAnnotation]);
-    place.restarts = mostRestarts(pod, "regular");
-    place.sidecarRestarts = mostRestarts(pod, "sidecar");
-    const { spot } = place;
-    if (!spot || isSpecial(place)) member.special.add(place);
-    else if (spot.ordinary.length > 0) spot.ordinary = [...spot.ordinary, place];
+    const { member, special, spot } = place;
+    if (special) member.special.add(place);
+    else if (spot!.ordinary.length > 0) spot!.ordinary = [...spot!.ordinary, place];
     else {
-      spot.ordinary = [place];
-      spot.since = place.turn;
+      spot!.ordinary = [place];
+      spot!.since = place.turn;
     }
   }
 
-  /** Takes the place off the list that `put` has it on. */
-  function take(place: Place): void {
-    const { member, spot } = place;
-    if (!spot || isSpecial(place)) member.special.delete(place);
-    else spot.ordinary = spot.ordinary.length === 1 ? none : spot.ordinary.filter((one) => one !== place);
+  function enter(member: Member, pod: Pod): void {
+    const place: Place = { pod, member, spot: null, special: isSpecial(pod), turn: ++turns };
+    moveTo(place, pod.node);
+    put(place);
+    member.size++;
+    places[pod.sequence] = place;
   }
 
-  function enter(member: Member, pod: Pod): void {
-    const place: Place = {
-      pod,
-      member,
-      spot: null,
-      turn: 0,
-      uid: pod.uid,
-      node: "",
-      phase: pod.phase,
-      ready: false,
-      readyTime: null,
-      created: wholeSeconds(pod.created, start),
-      cost: 0,
-      rank: 0,
-      restarts: 0,
-      sidecarRestarts: 0,
-    };
-    member.places.set(pod, place);
-    put(place);
+  /** Its pod has changed. */
+  function renew(place: Place): void {
+    const { pod, special, spot } = place;
+    const after = isSpecial(pod);
+    // The commonest changes of a pod that starts leave it among the special ones.
+    const stays = special && after;
+    if (!stays) take(place);
+    if ((spot?.node ?? "") !== pod.node) moveTo(place, pod.node);
+    place.special = after;
+    place.turn = ++turns;
+    if (!stays) put(place);
   }
 
   function leave(place: Place): void {
     take(place);
-    count(place, -1);
-    place.member.places.delete(place.pod);
+    moveTo(place, "");
+    place.member.size--;
+    places[place.pod.sequence] = undefined;
+  }
+
+  function placeOf(pod: Pod, member: Member | undefined): Place | undefined {
+    const place = places[pod.sequence];
+    return place && place.member === member ? place : undefined;
   }
 
   function observePod(pod: Pod, change: Change): void {
@@ -221,39 +209,56 @@ export function createCrowds(store: Store, start: number): Crowds {
       if (!concerns(change.previous, relevant)) return;
       if ("owners" in change.previous) {
         const before = change.previous.owners?.find((one) => one.controller);
-        const place = memberOf(before?.uid)?.places.get(pod);
+        const place = placeOf(pod, memberOf(before?.uid));
         if (place) leave(place);
       }
     }
     const member = memberOf(controllerOf(pod)?.uid);
     if (!member) return;
-    const place = member.places.get(pod);
+    const place = placeOf(pod, member);
     const active = change.type !== "deleted" && isPodActive(pod);
-    if (!active) {
-      if (place) leave(place);
-    } else if (place) {
-      take(place);
-      put(place);
-    } else enter(member, pod);
+    if (active && place) renew(place);
+    else if (active) enter(member, pod);
+    else if (place) leave(place);
+  }
+
+  function all(uid: string, member: Member): Place[] {
+    return [...store.pods(uid).pods].flatMap((pod) => placeOf(pod, member) ?? []);
   }
 
   /** Those that can be among the `wanted` first ones. */
   function foremost(member: Member, wanted: number): Place[] {
     const { special, crowd } = member;
     const { alone, spots, ranks } = crowd;
-    const places = [...special];
+    const found = [...special].sort(byTurn);
     if (alone) {
-      for (const { ordinary } of [...spots.values()].sort((a, b) => a.since - b.since)) places.push(...ordinary);
-      return places;
+      for (const { ordinary } of [...spots.values()].sort((a, b) => a.since - b.since)) found.push(...ordinary);
+      return found;
     }
     // Among the ordinary pods the crowd decides first: enough of the most crowded nodes hold all that can be chosen.
     const enough = special.size + wanted;
-    for (let rank = ranks.length - 1; rank > 0 && places.length < enough; rank--) {
+    for (let rank = ranks.length - 1; rank > 0 && found.length < enough; rank--) {
       for (const { ordinary } of ranks[rank]!) {
-        for (const place of ordinary) if (place.member === member) places.push(place);
+        for (const place of ordinary) if (place.member === member) found.push(place);
       }
     }
-    return places;
+    return found;
+  }
+
+  function candidateOf({ pod, member, spot }: Place): Candidate & { readonly pod: Pod } {
+    return {
+      pod,
+      uid: pod.uid,
+      node: pod.node,
+      phase: pod.phase,
+      ready: pod.ready,
+      readyTime: pod.readyTime === null ? null : wholeSeconds(pod.readyTime, start),
+      created: wholeSeconds(pod.created, start),
+      cost: costOf(pod),
+      rank: member.crowd.alone ? 0 : (spot?.related ?? 0),
+      restarts: mostRestarts(pod, "regular"),
+      sidecarRestarts: mostRestarts(pod, "sidecar"),
+    };
   }
 
   return {
@@ -273,13 +278,23 @@ export function createCrowds(store: Store, start: number): Crowds {
       const key = crowdKey(replicaSet);
       if (!crowds.has(key)) crowds.set(key, build(replicaSet));
       const member = memberOf(replicaSet.uid)!;
-      const { crowd, places } = member;
-      if (wanted >= places.size) return [...places.values()].sort((a, b) => a.turn - b.turn).map((one) => one.pod);
-      const candidates = foremost(member, wanted);
-      for (const one of candidates) one.rank = crowd.alone ? 0 : (one.spot?.related ?? 0);
-      return chooseVictims(candidates, wanted, now).map((one) => one.pod);
+      if (wanted >= member.size)
+        return all(replicaSet.uid, member)
+          .sort(byTurn)
+          .map(({ pod }) => pod);
+      return chooseVictims(foremost(member, wanted).map(candidateOf), wanted, now).map(({ pod }) => pod);
     },
   };
+}
+
+const byTurn = (a: Place, b: Place): number => a.turn - b.turn;
+
+function costOf({ annotations }: Pod): number {
+  return deletionCost(annotations[deletionCostAnnotation]);
+}
+
+function isSpecial(pod: Pod): boolean {
+  return pod.node === "" || pod.phase !== "Running" || !pod.ready || costOf(pod) !== 0;
 }
 
 function mostRestarts(pod: Pod, role: "regular" | "sidecar"): number {
