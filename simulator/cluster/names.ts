@@ -2,13 +2,13 @@
 import { fnv32a, type Random } from "../engine/random.ts";
 
 const alphabet = "bcdfghjklmnpqrstvwxz2456789";
+const letters = Array.from(alphabet, (letter) => letter.charCodeAt(0));
 const maxGeneratedBase = 58;
 
 /** `base` followed by five random letters, as `generateName` gives. */
 export function generateName(base: string, random: Random): string {
-  let suffix = "";
-  for (let i = 0; i < 5; i++) suffix += alphabet[random.below(alphabet.length)];
-  return base.slice(0, maxGeneratedBase) + suffix;
+  const letter = () => letters[random.below(letters.length)]!;
+  return base.slice(0, maxGeneratedBase) + String.fromCharCode(letter(), letter(), letter(), letter(), letter());
 }
 
 /** Text written in the alphabet of generated names, each character by its code: a hash `1234567890` becomes letters and digits. */

@@ -79,12 +79,15 @@ function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /**
  * The UID of the object that is created as the `sequence`th. The random part comes first because the real order of UIDs is
  * arbitrary, the number makes them differ.
  */
 export function newUid(random: Random, sequence: number): string {
-  return `${random.below(0x100000000).toString(16).padStart(8, "0")}-${sequence}`;
+  const bits = random.below(0x100000000);
+  return `${hex[bits >>> 24]}${hex[(bits >>> 16) & 255]}${hex[(bits >>> 8) & 255]}${hex[bits & 255]}-${sequence}`;
 }
 
 /** Field by field: pods come by the hundred thousand, and a literal is much cheaper than a copy by spreading. */
