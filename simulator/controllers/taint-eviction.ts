@@ -69,8 +69,9 @@ export const taintEvictionController: ControllerFactory = {
           else taintedNodes.delete(object.name);
           if (type === "deleted" || (type === "modified" && !("taints" in change.previous))) return;
           for (const pod of store.podsOnNode(object.name)) enqueue(pod.uid);
-        } else if (type === "deleted") since.delete(object.uid);
-        else if (object.kind === "Pod" && taintedNodes.has(object.node)) enqueue(object.uid);
+        } else if (type === "deleted") {
+          if (since.size > 0) since.delete(object.uid);
+        } else if (object.kind === "Pod" && taintedNodes.has(object.node)) enqueue(object.uid);
       },
       sync(uid) {
         const pod = store.byUid(uid);
