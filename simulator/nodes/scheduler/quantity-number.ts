@@ -19,10 +19,22 @@ const factors: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
+/** Nodes are many and alike: the same few texts are read again and again. Reading is pure, so forgetting them changes nothing. */
+const known = new Map<string, number | undefined>();
+const mostKnown = 1000;
+
 /** The value of a quantity text; undefined when it is none. `1.5Gi` is 1610612736, `100m` is 0.1. */
 export function quantityNumber(quantity: string | number): number | undefined {
   if (typeof quantity === "number") return Number.isFinite(quantity) ? quantity : undefined;
-  const parts = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)\s*$/.exec(quantity);
+  if (known.has(quantity)) return known.get(quantity);
+  if (known.size >= mostKnown) known.clear();
+  const value = read(quantity);
+  known.set(quantity, value);
+  return value;
+}
+
+function read(text: string): number | undefined {
+  const parts = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)\s*$/.exec(text);
   if (!parts) return undefined;
   const [, digits = "", exponent = "", suffix = ""] = parts;
   return Number(digits + exponent) * (factors[suffix] ?? 1);
