@@ -5,10 +5,40 @@ const alphabet = "bcdfghjklmnpqrstvwxz2456789";
 const letters = Array.from(alphabet, (letter) => letter.charCodeAt(0));
 const maxGeneratedBase = 58;
 
-/** `base` followed by five random letters, as `generateName` gives. */
+/** A number for the five random letters at the end of a generated name; each of them is drawn. */
+export function drawEnd(random: Random): number {
+  let end = 0;
+  for (let i = 0; i < 5; i++) end = end * letters.length + random.below(letters.length);
+  return end;
+}
+
+/** The number of the last five letters of a name; null where they are none that `drawEnd` could have drawn. */
+export function readEnd(name: string): number | null {
+  if (name.length < 5) return null;
+  let end = 0;
+  for (let i = name.length - 5; i < name.length; i++) {
+    const letter = letters.indexOf(name.charCodeAt(i));
+    if (letter < 0) return null;
+    end = end * letters.length + letter;
+  }
+  return end;
+}
+
+/** `base` followed by the five letters of a number, as `generateName` gives. */
+export function generatedName(base: string, end: number): string {
+  let rest = end;
+  const last = () => {
+    const letter = letters[rest % letters.length]!;
+    rest = Math.trunc(rest / letters.length);
+    return letter;
+  };
+  const [e, d, c, b, a] = [last(), last(), last(), last(), last()];
+  return base.slice(0, maxGeneratedBase) + String.fromCharCode(a, b, c, d, e);
+}
+
+/** `base` followed by five random letters. */
 export function generateName(base: string, random: Random): string {
-  const letter = () => letters[random.below(letters.length)]!;
-  return base.slice(0, maxGeneratedBase) + String.fromCharCode(letter(), letter(), letter(), letter(), letter());
+  return generatedName(base, drawEnd(random));
 }
 
 /** Text written in the alphabet of generated names, each character by its code: a hash `1234567890` becomes letters and digits. */

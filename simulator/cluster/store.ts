@@ -6,6 +6,7 @@ import type { Random } from "../engine/random.ts";
 import { createNodeIndex } from "./node-index.ts";
 import { controllerOf, isPodTerminal, type Kind, type Kinds, type LiveObject, type Pod } from "./objects.ts";
 import { podFieldBit } from "./pod-fields.ts";
+import { createPodNames } from "./pod-names.ts";
 
 export type Change =
   | { readonly type: "added"; readonly object: LiveObject }
@@ -45,6 +46,8 @@ export interface Store {
   /** All objects of a kind in the order of their creation. */
   all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
   count(kind: Kind): number;
+  /** `base` with a random end, as `generateName` gives, that no pod of the namespace has. */
+  freePodName(namespace: string, base: string, random: Random): string;
   /** Objects other than pods that have `uid` among their owners. */
   owned(uid: string): Iterable<LiveObject>;
   /** Pods whose controller is `uid`; an empty group when it has none. */
@@ -137,17 +140,19 @@ function count(group: MutableGroup, standing: Standing, by: 1 | -1): void {
   if (standing === "ready") group.ready += by;
 }
 
+const byAge = (a: LiveObject, b: LiveObject): number => a.sequence - b.sequence;
 const newMap = <K, V>(): Map<K, V> => new Map();
 
 /** A store without objects. */
 export function createStore({ now, random, onChange }: StoreOptions): Store {
-  /** By kind, namespace and name: no key has to be put together for a look-up. */
+  /** By kind, namespace and name: no key has to be put together for a look-up. Without the pods. */
   const byKind = new Map<Kind, Map<string, Map<string, LiveObject>>>();
   /** Without the pods, which are too many: theirs is found by the number in it. */
   const byUid = new Map<string, LiveObject>();
   const bySequence: (LiveObject | undefined)[] = [];
   const dependents = new Map<string, Set<LiveObject>>();
   const groups = new Map<string, MutableGroup>();
+  const podNames = createPodNames();
   const onNodes = createNodeIndex(() => ordered("Pod") as Iterable<Pod>);
   let sequence = 0;
 
@@ -158,9 +163,10 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
 
   /** A map goes through its values in the order in which they were put in; only several of them have to be sorted. */
   function ordered(kind: Kind): Iterable<LiveObject> {
+    if (kind === "Pod") return [...groups.values()].flatMap(({ pods }) => [...pods]).sort(byAge);
     const spaces = [...(byKind.get(kind)?.values() ?? [])];
     if (spaces.length === 1) return spaces[0]!.values();
-    return spaces.flatMap((space) => [...space.values()]).sort((a, b) => a.sequence - b.sequence);
+    return spaces.flatMap((space) => [...space.values()]).sort(byAge);
   }
 
   function groupOf(pod: Pod): MutableGroup {
@@ -210,11 +216,14 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
 
   return {
     get: <K extends Kind>(kind: K, namespace: string, name: string) =>
-      byKind.get(kind)?.get(namespace)?.get(name) as Kinds[K] | undefined,
+      (kind === "Pod" ? podNames.get(namespace, name) : byKind.get(kind)?.get(namespace)?.get(name)) as
+        | Kinds[K]
+        | undefined,
     byUid: found,
     has,
     all: <K extends Kind>(kind: K) => ordered(kind) as Iterable<Kinds[K]>,
-    count: (kind) => [...(byKind.get(kind)?.values() ?? [])].reduce((sum, space) => sum + space.size, 0),
+    count: (kind) => [...ordered(kind)].length,
+    freePodName: podNames.free,
     owned: (uid) => dependents.get(uid) ?? noObjects,
     pods: (uid) => groups.get(uid) ?? noPods,
     orphans: () => groups.get("")?.pods ?? noPods.pods,
@@ -234,7 +243,8 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
             created: now(),
             deleted: null,
           }) as unknown as Kinds[K] & LiveObject;
-      named(object.kind, object.namespace).set(object.name, object);
+      if (object.kind === "Pod") podNames.add(object);
+      else named(object.kind, object.namespace).set(object.name, object);
       bySequence[number] = object;
       if (object.kind !== "Pod") byUid.set(object.uid, object);
       link(object);
@@ -278,7 +288,8 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
 
     remove(object) {
       if (!has(object)) return;
-      named(object.kind, object.namespace).delete(object.name);
+      if (object.kind === "Pod") podNames.remove(object);
+      else named(object.kind, object.namespace).delete(object.name);
       bySequence[object.sequence] = undefined;
       if (object.kind !== "Pod") byUid.delete(object.uid);
       unlink(object);

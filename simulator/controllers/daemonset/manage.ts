@@ -1,7 +1,6 @@
 /** Puts a pod on every node that should have one. Models manage and syncNodes of pkg/controller/daemon/daemon_controller.go. */
 import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
-import { generateName } from "../../cluster/names.ts";
 import type { DaemonSet, Pod } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
 import { availableFrom } from "../readiness.ts";
@@ -29,9 +28,7 @@ export function act(
   let refused = false;
   for (const node of nodes.slice(0, burst)) {
     state.daemonTemplate ??= daemonTemplate(set, version);
-    let name = generateName(`${set.name}-`, random);
-    // Among thousands of pods a name comes up twice; the API server draws again as well.
-    while (store.get("Pod", set.namespace, name)) name = generateName(`${set.name}-`, random);
+    const name = store.freePodName(set.namespace, `${set.name}-`, random);
     const problems = podRefusal(state.daemonTemplate, name);
     if (problems) {
       event(set, "Warning", "FailedCreate", `Error creating: ${refusalText(name, problems)}`);

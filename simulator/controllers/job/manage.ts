@@ -2,7 +2,6 @@
 import type { LabelMap } from "../../api/objects.ts";
 import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
-import { generateName } from "../../cluster/names.ts";
 import type { Pod } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate, removeFinalizer } from "../../cluster/pods.ts";
 import { retryDelay } from "../retries.ts";
@@ -101,8 +100,7 @@ export function createManager(context: ControllerContext): Manager {
   function createPod(look: Look, index: number | null): boolean {
     const { job } = look;
     const base = index === null ? `${job.name}-` : `${job.name}-${index}-`;
-    let name = generateName(base, random);
-    while (store.get("Pod", job.namespace, name)) name = generateName(base, random);
+    const name = store.freePodName(job.namespace, base, random);
     const labels = generatedLabels(job);
     const finalizers = [trackingFinalizer];
     const extras =

@@ -8,7 +8,6 @@ import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import { claim } from "../../cluster/claim.ts";
 import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import { semanticEqual } from "../../cluster/equality.ts";
-import { generateName } from "../../cluster/names.ts";
 import {
   controllerOf,
   isPodActive,
@@ -87,8 +86,7 @@ export const replicaSetController: ControllerFactory = {
       const { namespace, name } = replicaSet;
       const base = `${name}-`;
       for (let i = 0; i < count; i++) {
-        let podName = generateName(base, random);
-        while (store.get("Pod", namespace, podName)) podName = generateName(base, random);
+        const podName = store.freePodName(namespace, base, random);
         const problems = podRefusal(replicaSet.spec.template, podName);
         if (problems) {
           const error = refusalText(podName, problems);
