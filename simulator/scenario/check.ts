@@ -21,6 +21,9 @@ export type ScenarioCode =
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A value as text, whatever it is: the `toString` of an object need not be a function. */
+const textOf = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+
 /** More pods of one workload than the largest supported cluster has in all. */
 const mostPods = 500_000;
 
@@ -97,7 +100,7 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
   }
   function oneOf(value: unknown, at: Path, allowed: readonly unknown[]): void {
     if (!allowed.includes(value))
-      report("scenario-choice-unknown", at, { value: String(value), allowed: allowed.map(String) });
+      report("scenario-choice-unknown", at, { value: textOf(value), allowed: allowed.map(String) });
   }
   /** Fields that may be left out, by what they have to be. */
   function optional(given: Fields, at: Path, kinds: Readonly<Record<string, "text" | "number" | "boolean">>): void {
@@ -124,7 +127,7 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     if (!given) return;
     const names = { uniform: ["min", "max"], normal: ["mean", "deviation"], exponential: ["mean"] } as const;
     const kind = given["distribution"] as keyof typeof names;
-    if (!Object.hasOwn(names, String(kind))) report("scenario-distribution-unknown", [...at, "distribution"]);
+    if (!Object.hasOwn(names, textOf(kind))) report("scenario-distribution-unknown", [...at, "distribution"]);
     else for (const name of names[kind]) number(given[name], [...at, name], 0);
   }
   function checkNode(value: unknown, at: Path): void {
@@ -142,7 +145,8 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     }
     if (node["allocatable"] === undefined) return;
     for (const [name, quantity] of Object.entries(fields(node["allocatable"], [...at, "allocatable"]) ?? {})) {
-      if (quantityNumber(quantity as string) === undefined)
+      const isPlain = typeof quantity === "string" || typeof quantity === "number";
+      if (!isPlain || quantityNumber(quantity) === undefined)
         report("scenario-quantity-expected", [...at, "allocatable", name]);
     }
   }
@@ -153,7 +157,7 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     if (on) optional(on, [...at, "on"], faultSelectors);
     const fault = fields(given["fault"], [...at, "fault"]);
     if (!fault) return;
-    const type = String(fault["type"]);
+    const type = textOf(fault["type"]);
     if (!faultTypes.includes(type)) report("scenario-fault-unknown", [...at, "fault", "type"], { allowed: faultTypes });
     if (type === "crash" || (type === "exit" && fault["after"] !== undefined))
       duration(fault["after"], [...at, "fault", "after"]);
@@ -164,7 +168,7 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
   function checkAction(value: unknown, at: Path): void {
     const action = fields(value, at);
     if (!action) return;
-    const name = String(action["do"]);
+    const name = textOf(action["do"]);
     const needed = Object.hasOwn(actionFields, name) ? actionFields[name] : undefined;
     if (!needed) {
       report("scenario-action-unknown", [...at, "do"], { value: name, allowed: Object.keys(actionFields) });
@@ -209,8 +213,8 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
   function checkObject(value: unknown, at: Path): void {
     const object = value as Fields | null;
     if (typeof object !== "object" || object === null) return;
-    if (!isApplicable(String(object["kind"])))
-      report("scenario-kind-unknown", [...at, "kind"], { value: String(object["kind"]) });
+    if (!isApplicable(textOf(object["kind"])))
+      report("scenario-kind-unknown", [...at, "kind"], { value: textOf(object["kind"]) });
     const metadata = fields(object["metadata"], [...at, "metadata"]);
     if (metadata && metadata["generateName"] === undefined) text(metadata["name"], [...at, "metadata", "name"]);
     fields(object["spec"], [...at, "spec"]);
@@ -229,7 +233,7 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
   list(given["nodes"], ["nodes"]).forEach((node, index) => {
     checkNode(node, ["nodes", index]);
     const name = (node as Fields | null)?.["name"];
-    if (names.has(name)) report("scenario-node-repeated", ["nodes", index, "name"], { value: String(name) });
+    if (names.has(name)) report("scenario-node-repeated", ["nodes", index, "name"], { value: textOf(name) });
     names.add(name);
   });
   for (const [index, fault] of list(given["faults"], ["faults"]).entries()) checkFault(fault, ["faults", index]);

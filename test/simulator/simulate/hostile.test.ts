@@ -112,6 +112,10 @@ test("whatever one value of a scenario becomes, nothing is thrown", () => {
   );
 });
 
+test("an object that cannot be turned into text is refused wherever it stands", () => {
+  for (const path of pathsOf(full)) outcome(replaced(full, path, { toString: "" }));
+});
+
 test("any JSON at all is either run or refused", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => outcome(value)),
