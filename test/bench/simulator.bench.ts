@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { rolloutOf } from "./largest-cluster.ts";
+import type { LargestRun } from "./largest-run.ts";
 import { type Figures, measure } from "./measure.ts";
 import { line } from "./side.ts";
 import { webernetesRollout } from "./webernetes.ts";
@@ -45,6 +46,25 @@ function rollouts(): void {
     line("time per pod at 10,000 to that at 1,000", perPod.get(10_000)! / perPod.get(1000)!, "times", ["at most", 2]);
 }
 
+/** The median of three, as long runs meet the noise of the machine: it can be a quarter either way. */
+function largest(): void {
+  const script = fileURLToPath(new URL("./largest-run.ts", import.meta.url));
+  const runs = [1, 2, 3].map(() => {
+    const { stdout } = spawnSync(process.execPath, [script], { encoding: "utf8" });
+    return JSON.parse(stdout) as LargestRun;
+  });
+  runs.sort((a, b) => a.milliseconds - b.milliseconds);
+  const { milliseconds, entries, queue } = runs[1]!;
+  const all = runs.map((one) => Math.round(one.milliseconds).toLocaleString("en")).join(", ");
+  line("5,000 nodes, 150,000 pods in 30 Deployments, created and rolled at once", milliseconds, "ms", [
+    "at most",
+    10_000,
+  ]);
+  console.log(`    the median of ${all} ms`);
+  line("  memory of the process", Math.max(...runs.map((one) => one.memory)), "MB", ["at most", 1500]);
+  line(`  bare event queue for as many events (${entries})`, queue, "ms");
+}
+
 function others(): void {
   const nodes = short ? 500 : 5000;
   line(`DaemonSet on ${nodes} nodes, created and rolled`, measure(daemonRollout(nodes)).milliseconds, "ms");
@@ -77,9 +97,7 @@ async function besideWebernetes(): Promise<void> {
 }
 
 export async function bench(): Promise<void> {
-  // In a process of its own, so that the memory printed is that of this run alone.
-  const script = fileURLToPath(new URL("./largest-run.ts", import.meta.url));
-  if (!short) spawnSync(process.execPath, [script], { stdio: "inherit" });
+  if (!short) largest();
   rollouts();
   others();
   if (!short) await besideWebernetes();
