@@ -4,19 +4,21 @@ import { fnv32a, type Random } from "../engine/random.ts";
 const alphabet = "bcdfghjklmnpqrstvwxz2456789";
 const letters = Array.from(alphabet, (letter) => letter.charCodeAt(0));
 const maxGeneratedBase = 58;
+/** Letters at the end of a generated name. */
+export const endLength = 5;
 
 /** A number for the five random letters at the end of a generated name; each of them is drawn. */
 export function drawEnd(random: Random): number {
   let end = 0;
-  for (let i = 0; i < 5; i++) end = end * letters.length + random.below(letters.length);
+  for (let i = 0; i < endLength; i++) end = end * letters.length + random.below(letters.length);
   return end;
 }
 
 /** The number of the last five letters of a name; null where they are none that `drawEnd` could have drawn. */
 export function readEnd(name: string): number | null {
-  if (name.length < 5) return null;
+  if (name.length < endLength) return null;
   let end = 0;
-  for (let i = name.length - 5; i < name.length; i++) {
+  for (let i = name.length - endLength; i < name.length; i++) {
     const letter = letters.indexOf(name.charCodeAt(i));
     if (letter < 0) return null;
     end = end * letters.length + letter;

@@ -8,6 +8,7 @@
 import { nextFiring } from "../api/schedule/next.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { splitKey } from "../cluster/controller.ts";
+import { endLength } from "../cluster/names.ts";
 import { type CronJob, controllerOf } from "../cluster/objects.ts";
 import type { Change } from "../cluster/store.ts";
 import { timetableOf } from "../controllers/cronjob/decide.ts";
@@ -50,8 +51,6 @@ const patience = 3000;
 const mostObjects = 300;
 /** Jobs are named after the minute. */
 const minute = 60_000;
-/** Letters at the end of a pod's name, each of them drawn. */
-const suffix = 5;
 
 /** An observer of a run of the scenario; null where it can be told beforehand that nothing repeats. */
 export function createRepetition({ seed, start, horizon, steps, timings }: Scenario): Repetition | null {
@@ -82,7 +81,7 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
     const pods = made.filter((one) => one.kind === "Pod").length;
     const used = new Map([
       ["uid", made.length],
-      ["job", suffix * pods],
+      ["job", endLength * pods],
       ["scheduler", choices.length],
     ]);
     return [...streams].every(([name, one]) => one.drawn() - drawn.get(name)! === (used.get(name) ?? 0));
@@ -186,7 +185,7 @@ function namingOf(object: Member, made: readonly Member[]): Made | null {
   if (object.kind === "Job") return { kind: "Job" };
   const owner = controllerOf(object)?.uid;
   const job = made.findIndex((one) => one.uid === owner);
-  const base = object.name.slice(0, -suffix);
+  const base = object.name.slice(0, -endLength);
   const parent = made[job]?.name;
   return parent !== undefined && base.startsWith(parent)
     ? { kind: "Pod", job, infix: base.slice(parent.length) }

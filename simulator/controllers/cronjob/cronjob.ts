@@ -134,7 +134,7 @@ function act(context: ControllerContext, cronJob: CronJob): Look {
   // A Job that was there before may have ended long ago, and what is due of an interval with a deadline hangs on when one looks.
   const isCalm =
     started === (decision.create !== null) &&
-    !(view.startingDeadlineSeconds !== null && view.schedule.includes("@every")) &&
+    !(view.startingDeadlineSeconds !== null && isInterval(view)) &&
     jobs.every((job) => job.deleted === null) &&
     decision.events.every((one) => settled.has(one.reason));
   const quiet = isCalm && decision.requeueAfter !== null ? now() + decision.requeueAfter - nextScheduleDelta : null;
@@ -145,6 +145,11 @@ function act(context: ControllerContext, cronJob: CronJob): Look {
     lastSuccessfulTime: relative(decision.lastSuccessfulTime, start),
   };
   return { status, quiet, started };
+}
+
+function isInterval(view: CronJobView): boolean {
+  const timetable = timetableOf(view);
+  return "schedule" in timetable && timetable.schedule.kind === "interval";
 }
 
 /** Events of what is done with; any other may come again at the next look. */

@@ -10,6 +10,7 @@ import {
   type ReplicaSet,
   wholeSeconds,
 } from "../../cluster/objects.ts";
+import { podFieldBits } from "../../cluster/pod-fields.ts";
 import type { Change, Store } from "../../cluster/store.ts";
 import { type Candidate, chooseVictims, deletionCost, deletionCostAnnotation } from "./victims.ts";
 
@@ -61,7 +62,8 @@ export interface Crowds {
   victims(replicaSet: ReplicaSet, count: number, now: number): readonly Pod[];
 }
 
-const relevant: ReadonlySet<string> = new Set<keyof Pod>([
+/** What of a pod decides where it stands and how it ranks. */
+const relevant = podFieldBits([
   "node",
   "phase",
   "ready",
@@ -71,12 +73,6 @@ const relevant: ReadonlySet<string> = new Set<keyof Pod>([
   "annotations",
   "containers",
 ]);
-
-/** Whether a change with these old values is one of the fields. */
-export function concerns(previous: object, fields: ReadonlySet<string>): boolean {
-  for (const field in previous) if (fields.has(field)) return true;
-  return false;
-}
 
 /** `start` is the wall-clock instant of time 0: Kubernetes keeps times in whole seconds. */
 export function createCrowds(store: Store, start: number): Crowds {
@@ -206,7 +202,7 @@ export function createCrowds(store: Store, start: number): Crowds {
   function observePod(pod: Pod, change: Change): void {
     if (crowds.size === 0) return;
     if (change.type === "modified") {
-      if (!concerns(change.previous, relevant)) return;
+      if (!(change.podFields & relevant)) return;
       if ("owners" in change.previous) {
         const before = change.previous.owners?.find((one) => one.controller);
         const place = placeOf(pod, memberOf(before?.uid));

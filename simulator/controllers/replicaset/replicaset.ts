@@ -17,24 +17,18 @@ import {
   type ReplicaSetStatus,
   wholeSeconds,
 } from "../../cluster/objects.ts";
+import { podFieldBits } from "../../cluster/pod-fields.ts";
 import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
 import { retryDelay } from "../retries.ts";
 import { createAvailability } from "./availability.ts";
-import { concerns, createCrowds } from "./crowd.ts";
+import { createCrowds } from "./crowd.ts";
 import { withFailure } from "./failure.ts";
 
 /** Most pods created or deleted in one look. */
 const burst = 500;
 
 /** What of a pod can change what its ReplicaSet does or says. */
-const relevant: ReadonlySet<string> = new Set<keyof Pod>([
-  "phase",
-  "ready",
-  "readyTime",
-  "deleted",
-  "labels",
-  "owners",
-]);
+const relevant = podFieldBits(["phase", "ready", "readyTime", "deleted", "labels", "owners"]);
 
 export const replicaSetController: ControllerFactory = {
   name: "replicaset",
@@ -174,7 +168,7 @@ export const replicaSetController: ControllerFactory = {
           return;
         }
         const previous = change.previous as Partial<Pod>;
-        if (!concerns(previous, relevant)) return;
+        if (!(change.podFields & relevant)) return;
         if (previous.owners) {
           const before = previous.owners.find((one) => one.controller)?.uid;
           if (before !== undefined && before !== owner) odd.get(before)?.delete(object);
