@@ -34,7 +34,8 @@ import { type Diagnosis, diagnose, isRun, manifestFacts, runAdviceOn } from "./s
 import { explain, explainedCodes } from "./service/explain.ts";
 import type { Structural } from "./service/finding.ts";
 import { fixesAt } from "./service/fixes.ts";
-import { type FieldDocs, hover } from "./service/hover.ts";
+import { hover } from "./service/hover.ts";
+import type { FieldDocs } from "./service/hover-context.ts";
 import { editManifest, type Manifest, openManifest } from "./service/manifest.ts";
 import { documentObjects, listSubjects } from "./service/objects.ts";
 import { scheduleWords } from "./service/schedule-words.ts";

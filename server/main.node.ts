@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { serve } from "./connection.ts";
 import { disk } from "./disk.node.ts";
-import type { FieldDocs } from "./service/hover.ts";
+import type { FieldDocs } from "./service/hover-context.ts";
 
 function readDocs(): FieldDocs {
   for (const place of ["./field-docs.json", "../dist/field-docs.json"]) {

@@ -1,6 +1,7 @@
 /** Turns the changes of a running cluster into trace entries: one per object and instant, and only when what is shown changed. */
 import { resolveFenceposts } from "./api/int-or-percent.ts";
 import type { LabelMap, PodTemplateSpec } from "./api/objects.ts";
+import { milliValue, wholeValue } from "./api/quantity-number.ts";
 import type { RecordedEvent } from "./cluster/cluster.ts";
 import {
   conditionTriples,
@@ -13,7 +14,6 @@ import {
 import type { Change } from "./cluster/store.ts";
 import { podIndex } from "./nodes/kubelet/faults.ts";
 import { podStatusWord } from "./nodes/kubelet/status-word.ts";
-import { milliValue, wholeValue } from "./nodes/scheduler/quantity-number.ts";
 import { requestsOf } from "./nodes/scheduler/requests.ts";
 import type { ObjectEntry, States, TraceEntry } from "./trace.ts";
 

@@ -4,6 +4,7 @@
  */
 import type { LabelMap, Taint } from "./api/objects.ts";
 import type { Problem } from "./api/problem.ts";
+import type { ConditionTriple } from "./cluster/objects.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 
 export interface PodState {
@@ -31,8 +32,6 @@ export interface PodState {
   readonly memory: number;
 }
 
-export type Condition = readonly [type: string, status: "True" | "False" | "Unknown", reason: string];
-
 export interface DeploymentState {
   readonly revision: string;
   readonly generation: number;
@@ -46,7 +45,7 @@ export interface DeploymentState {
   /** Bounds that hold while rolling: never more pods than `ceiling`, never fewer available than `floor`. */
   readonly ceiling: number;
   readonly floor: number;
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly ConditionTriple[];
 }
 
 export interface ReplicaSetState {
@@ -112,7 +111,7 @@ export interface JobState {
   /** Milliseconds since the start of the scenario. */
   readonly startTime: number | null;
   readonly completionTime: number | null;
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly ConditionTriple[];
 }
 
 export interface CronJobState {

@@ -24,28 +24,31 @@ function target(file: string, specifier: string): string {
   return specifier.startsWith(".") ? relative(root, resolve(root, dirname(file), specifier)) : specifier;
 }
 
+/** What the folders of the simulator, and the files beside them, may import of each other. */
+const simulatorArrows: Readonly<Record<string, readonly string[]>> = {
+  api: [],
+  engine: [],
+  cluster: ["api", "engine"],
+  scenario: ["api", "cluster", "engine"],
+  controllers: ["api", "cluster", "engine"],
+  apiserver: ["api", "cluster", "engine"],
+  nodes: ["api", "cluster", "engine", "scenario"],
+  kubectl: ["api", "cluster", "apiserver", "controllers", "scenario"],
+  repetition: ["api", "cluster", "engine", "controllers", "nodes", "scenario", "trace.ts"],
+  "trace.ts": ["api", "cluster", "scenario"],
+  "view.ts": ["trace.ts"],
+  insight: ["trace.ts", "view.ts"],
+  "record.ts": ["api", "cluster", "apiserver", "nodes", "trace.ts"],
+};
+
 /** May a file of `folder` import `to`? The first rule whose folder matches the file decides. */
 const rules: readonly { readonly folder: string; readonly may: (to: string) => boolean }[] = [
-  {
-    folder: "simulator/api/",
-    may: (to) => within(to, "simulator/api/") || ["#field-table", "cron-parser"].includes(to),
-  },
-  { folder: "simulator/engine/", may: (to) => within(to, "simulator/engine/") },
-  {
-    folder: "simulator/cluster/",
-    may: (to) =>
-      ["simulator/cluster/", "simulator/engine/", "simulator/api/"].some((one) => within(to, one)) ||
-      to === "simulator/trace.ts",
-  },
-  {
-    folder: "simulator/controllers/",
-    may: (to) =>
-      within(to, "simulator/") &&
-      !within(to, "simulator/nodes/") &&
-      !within(to, "simulator/kubectl/") &&
-      !within(to, "simulator/insight/"),
-  },
-  { folder: "simulator/nodes/", may: (to) => within(to, "simulator/") && !within(to, "simulator/controllers/") },
+  ...Object.entries(simulatorArrows).map(([own, others]) => ({
+    folder: `simulator/${own}`,
+    may: (to: string) =>
+      [own, ...others].some((one) => within(to, one.endsWith(".ts") ? `simulator/${one}` : `simulator/${one}/`)) ||
+      (own === "api" && ["#field-table", "cron-parser"].includes(to)),
+  })),
   { folder: "simulator/", may: (to) => within(to, "simulator/") },
   {
     folder: "server/service/",
@@ -80,6 +83,35 @@ const rules: readonly { readonly folder: string; readonly may: (to: string) => b
 function within(path: string, folder: string): boolean {
   return path.startsWith(folder);
 }
+
+/** The groups of files of which each imports, over whatever detours, each other one. */
+function circles(files: readonly string[]): readonly (readonly string[])[] {
+  const known = new Set(files);
+  const found: string[][] = [];
+  const place = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const visit = (file: string): void => {
+    place.set(file, place.size);
+    lowest.set(file, place.get(file)!);
+    open.push(file);
+    for (const to of importsOf(file).map((specifier) => target(file, specifier))) {
+      if (!known.has(to)) continue;
+      if (!place.has(to)) visit(to);
+      if (open.includes(to)) lowest.set(file, Math.min(lowest.get(file)!, lowest.get(to)!));
+    }
+    if (lowest.get(file) !== place.get(file)) return;
+    const group = open.splice(open.indexOf(file));
+    if (group.length > 1) found.push(group);
+  };
+  for (const file of files) if (!place.has(file)) visit(file);
+  return found;
+}
+
+test("no files import each other in a circle, not even for their types", () => {
+  const files = ["simulator", "server", "client", "test"].flatMap(sources);
+  assert.deepEqual(circles(files), []);
+});
 
 for (const folder of ["simulator", "server", "client"]) {
   test(`imports of ${folder} follow the arrows`, () => {

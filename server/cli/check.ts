@@ -4,31 +4,17 @@ import { message, type Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
 import { counterparts, readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
-import { type Diagnosis, diagnose, manifestFacts } from "../service/diagnose.ts";
+import { diagnose, manifestFacts } from "../service/diagnose.ts";
 import { place } from "../service/finding.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
 import { byIndex, listSubjects } from "../service/objects.ts";
 import { defaultSettings } from "../service/settings.ts";
 import { isTemplate } from "../service/template.ts";
 import type { Format } from "./arguments.ts";
+import type { CheckedDocument, CheckedFile } from "./checked.ts";
 import type { Input } from "./files.ts";
 import { reportGithub, reportJson, reportText } from "./report.ts";
 import { reportSarif } from "./sarif.ts";
-
-export interface CheckedFile {
-  readonly name: string;
-  readonly documents: readonly CheckedDocument[];
-  /** Whether it is a template that has yet to be rendered, and whether it was named itself or found in a folder. */
-  readonly template: "named" | "found" | null;
-  /** Objects that have a counterpart in the version that is compared with. */
-  readonly compared: number;
-}
-export interface CheckedDocument {
-  readonly index: number;
-  readonly kind: string;
-  readonly name: string;
-  readonly problems: readonly Diagnosis[];
-}
 
 /** Judges all files together: each has the others for neighbours. */
 export function checkFiles(

@@ -1,7 +1,7 @@
 /** Findings as text, JSON and GitHub workflow commands. Lines and columns count from 1 but for JSON (as in LSP). */
 import type { RunWords } from "../messages/run-words.ts";
 import type { Diagnosis } from "../service/diagnose.ts";
-import type { CheckedFile } from "./check.ts";
+import type { CheckedFile } from "./checked.ts";
 
 /** What is made of every finding, in order. */
 export function each<T>(files: readonly CheckedFile[], make: (file: string, one: Diagnosis) => T): T[] {

@@ -2,15 +2,9 @@
 import type { JsonObject } from "../../simulator/api/json.ts";
 import type { ManifestObject } from "../../simulator/api/objects.ts";
 import { zoneOf } from "../../simulator/api/schedule/zones.ts";
-import {
-  type ObjectEntry,
-  type SeriesPoint,
-  series,
-  summarize,
-  type Trace,
-  type WorkloadName,
-} from "../../simulator/index.ts";
-import { lastAtOrBefore } from "../../simulator/view.ts";
+import { summarize } from "../../simulator/insight/summary.ts";
+import type { ObjectEntry, Trace } from "../../simulator/trace.ts";
+import { lastAtOrBefore, type SeriesPoint, series, type WorkloadName } from "../../simulator/view.ts";
 import type { RunWords } from "../messages/run-words.ts";
 
 /** How the trace names an object. */

@@ -1,7 +1,7 @@
 /** Findings as SARIF 2.1.0, with what each rule says for itself. Lines and columns count from 1. */
 import type { Words } from "../messages/words.ts";
 import { describe, explain } from "../service/explain.ts";
-import type { CheckedFile } from "./check.ts";
+import type { CheckedFile } from "./checked.ts";
 import { each } from "./report.ts";
 
 const levels = { error: "error", warning: "warning", information: "note", hint: "note" } as const;

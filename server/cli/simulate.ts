@@ -1,19 +1,16 @@
 /** `seatrial simulate`: the objects of a file applied to the default cluster, as a table over time with its summary. */
 import type { ManifestObject } from "../../simulator/api/objects.ts";
 import type { Path } from "../../simulator/api/problem.ts";
-import {
-  defaultScenario,
-  rolloutScenario,
-  type Scenario,
-  simulate,
-  summarize,
-  type Trace,
-} from "../../simulator/index.ts";
-import { isApplicable, namedObject } from "../../simulator/scenario/defaults.ts";
+import { summarize } from "../../simulator/insight/summary.ts";
+import { defaultScenario, isApplicable, namedObject, rolloutScenario } from "../../simulator/scenario/defaults.ts";
+import type { Scenario } from "../../simulator/scenario/scenario.ts";
+import { simulate } from "../../simulator/simulate.ts";
+import type { Trace } from "../../simulator/trace.ts";
 import { type RunWords, scenarioSentence } from "../messages/run-words.ts";
 import { type Base, changesIn, readBase } from "../service/base.ts";
-import { checkSlice, type Subject } from "../service/check.ts";
+import { checkSlice } from "../service/check.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
+import type { Subject } from "../service/subject.ts";
 import { hasTemplate } from "./check.ts";
 import type { Input } from "./files.ts";
 import { nameOf, table } from "./run-table.ts";

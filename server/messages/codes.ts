@@ -1,4 +1,4 @@
-import type { YamlCode } from "../yaml/parse.ts";
+import type { YamlCode } from "../yaml/problem.ts";
 
 /** Codes of findings that the API server does not make. */
 export type AdviceCode =

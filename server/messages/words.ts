@@ -1,6 +1,6 @@
 /** What a language has to say. A word that is missing from a language does not compile. */
 import type { Params, Problem } from "../../simulator/api/problem.ts";
-import type { YamlCode } from "../yaml/parse.ts";
+import type { YamlCode } from "../yaml/problem.ts";
 import type { AdviceCode, ExplainedCode } from "./codes.ts";
 import { type Reasons, reasonOf } from "./reasons.ts";
 import type { ScheduleMistake } from "./schedule-mistakes.ts";

@@ -1,4 +1,5 @@
-import { defaultNodes, defaultScenario, view } from "../../simulator/index.ts";
+import { defaultNodes, defaultScenario } from "../../simulator/scenario/defaults.ts";
+import { view } from "../../simulator/view.ts";
 import { valueAt } from "../service/parse.ts";
 import { daemonText } from "./examples.ts";
 import { advice, type RunRule } from "./rule.ts";

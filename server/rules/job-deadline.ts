@@ -1,6 +1,6 @@
 import { asObject, numberAt } from "../../simulator/api/json.ts";
 import type { Json } from "../../simulator/api/objects.ts";
-import { defaultTimings } from "../../simulator/index.ts";
+import { defaultTimings } from "../../simulator/scenario/defaults.ts";
 import { valueAt } from "../service/parse.ts";
 import { jobText } from "./examples.ts";
 import { advice, type RunRule } from "./rule.ts";

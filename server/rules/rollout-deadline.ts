@@ -1,6 +1,7 @@
 import { asObject, listAt, numberAt, objectAt } from "../../simulator/api/json.ts";
 import type { Json } from "../../simulator/api/objects.ts";
-import { defaultScenario, defaultTimings, type Trace } from "../../simulator/index.ts";
+import { defaultScenario, defaultTimings } from "../../simulator/scenario/defaults.ts";
+import type { Trace } from "../../simulator/trace.ts";
 import { deploymentText } from "./examples.ts";
 import { advice, type RunRule } from "./rule.ts";
 import { anywhere, momentOf, mostPods, roomy, traceOf } from "./run.ts";

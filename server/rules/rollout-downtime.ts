@@ -1,7 +1,9 @@
 import { resolveFenceposts } from "../../simulator/api/int-or-percent.ts";
 import { asObject, numberAt, objectAt, stringAt } from "../../simulator/api/json.ts";
 import type { IntOrString, Json } from "../../simulator/api/objects.ts";
-import { rolloutScenario, summarize, type Trace } from "../../simulator/index.ts";
+import { summarize } from "../../simulator/insight/summary.ts";
+import { rolloutScenario } from "../../simulator/scenario/defaults.ts";
+import type { Trace } from "../../simulator/trace.ts";
 import { deploymentText } from "./examples.ts";
 import { advice, type RunRule } from "./rule.ts";
 import { anywhere, momentOf, mostPods, nextVersion, roomy, seconds, traceOf } from "./run.ts";

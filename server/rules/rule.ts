@@ -1,8 +1,8 @@
 /** What a rule beyond the API server is: advice, never an error, because the server takes the object as it is. */
-import type { Params, Path, Problem, Severity } from "../../simulator/api/problem.ts";
+import { type Params, type Path, type Problem, pathText, type Severity } from "../../simulator/api/problem.ts";
 import type { AdviceCode } from "../messages/codes.ts";
-import type { Subject } from "../service/check.ts";
 import type { Facts } from "../service/facts.ts";
+import type { Subject } from "../service/subject.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 
 /** Manifests that show a rule: `bad` has the finding, `good` has none at all. Pages and tests are made of them. */
@@ -55,14 +55,4 @@ export interface Instant {
 /** A finding of ours at a field. */
 export function advice(code: AdviceCode, severity: Exclude<Severity, "error">, at: Path, params: Params = {}): Problem {
   return { code, reason: "Advice", path: pathText(at), at, severity, params };
-}
-
-/** A path as the API server spells it: `spec.containers[0].image`. */
-export function pathText(path: Path): string {
-  let text = "";
-  for (const step of path) {
-    if (typeof step === "number") text += `[${step}]`;
-    else text += text === "" ? step : `.${step}`;
-  }
-  return text;
 }

@@ -2,7 +2,10 @@
 import { admit } from "../../simulator/api/admit.ts";
 import { asObject, type JsonObject, listAt, objectAt } from "../../simulator/api/json.ts";
 import type { Json, ManifestObject } from "../../simulator/api/objects.ts";
-import { defaultScenario, type Scenario, simulate, type Trace } from "../../simulator/index.ts";
+import { defaultScenario } from "../../simulator/scenario/defaults.ts";
+import type { Scenario } from "../../simulator/scenario/scenario.ts";
+import { simulate } from "../../simulator/simulate.ts";
+import type { Trace } from "../../simulator/trace.ts";
 
 type TraceEntry = Trace["entries"][number];
 

@@ -3,7 +3,7 @@ import type { Json } from "../../simulator/api/objects.ts";
 import { parseSchedule } from "../../simulator/api/schedule/grammar.ts";
 import { nextRuns } from "../../simulator/api/schedule/next.ts";
 import type { Schedule } from "../../simulator/api/schedule/schedule.ts";
-import { defaultStart, defaultTimings } from "../../simulator/index.ts";
+import { defaultStart, defaultTimings } from "../../simulator/scenario/defaults.ts";
 import { valueAt } from "../service/parse.ts";
 import { cronText } from "./examples.ts";
 import { advice, type RunRule } from "./rule.ts";

@@ -1,9 +1,10 @@
 /** What the API server would refuse of the change from a committed version, found at the field that changed. */
 import type { Path, Problem } from "../../simulator/api/problem.ts";
 import { admitUpdate, layUnder, same } from "../../simulator/api/update.ts";
-import { checkSlice, type Subject } from "./check.ts";
+import { checkSlice } from "./check.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Manifest, Slice } from "./manifest.ts";
+import type { Subject } from "./subject.ts";
 
 /** The accepted objects of the version that is compared with, by kind, namespace and name. */
 export type Base = ReadonlyMap<string, Subject>;

@@ -7,25 +7,10 @@ import { type Finding, finding, place } from "./finding.ts";
 import type { Slice } from "./manifest.ts";
 import { type Parsed, parseSlice, valueAt } from "./parse.ts";
 import { type Recognised, recognise } from "./recognise.ts";
+import type { Subject } from "./subject.ts";
 import { nearest } from "./suggest.ts";
 import { readSuppression, type Suppression } from "./suppress.ts";
 import { isTemplate } from "./template.ts";
-
-/** An object of a slice: the document itself or an item of a List. */
-export interface Subject {
-  /** Where it is in the slice's value. */
-  readonly root: Path;
-  readonly recognised: Recognised;
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly value: unknown;
-  /** Decoded and defaulted, when it could be decoded. */
-  readonly object: ManifestObject | null;
-  /** Whether the API server would take it. */
-  readonly accepted: boolean;
-}
 
 export interface Checked {
   readonly parsed: Parsed;

@@ -5,12 +5,13 @@ import type { Beyond } from "../rules/neighbourhood.ts";
 import { objectRules, runRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
 import { type Base, changesIn } from "./base.ts";
-import { checkSlice, type Subject } from "./check.ts";
+import { checkSlice } from "./check.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { type Finding, finding, type Structural } from "./finding.ts";
 import { breaks, type Manifest, type Slice, shift } from "./manifest.ts";
 import type { Parsed } from "./parse.ts";
 import type { Settings } from "./settings.ts";
+import type { Subject } from "./subject.ts";
 import { has, isSuppressed } from "./suppress.ts";
 import type { Range } from "./text.ts";
 

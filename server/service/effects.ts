@@ -7,12 +7,13 @@ import { parseSchedule } from "../../simulator/api/schedule/grammar.ts";
 import { nextRuns } from "../../simulator/api/schedule/next.ts";
 import { backoffTimetable } from "../../simulator/controllers/job/backoff.ts";
 import { claimNameOf, dnsNameOf, podNameOf } from "../../simulator/controllers/statefulset/identity.ts";
-import { defaultNodes, explainNodes } from "../../simulator/index.ts";
 import { restartTimetable } from "../../simulator/nodes/kubelet/back-off.ts";
+import { explainNodes } from "../../simulator/nodes/scheduler/explain.ts";
+import { defaultNodes } from "../../simulator/scenario/defaults.ts";
 import { podSpecOf, templatePath } from "../rules/pods.ts";
-import type { Subject } from "./check.ts";
-import type { HoverContext } from "./hover.ts";
+import type { HoverContext } from "./hover-context.ts";
 import { valueAt } from "./parse.ts";
+import type { Subject } from "./subject.ts";
 
 type Effect = (subject: Subject, spec: JsonObject, path: Path, context: HoverContext) => readonly string[];
 

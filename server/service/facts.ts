@@ -1,7 +1,7 @@
 /** What other documents may need to know about an object. Small, plain and independent of where it stands. */
 import { isObject, type JsonObject, listAt, objectAt, stringAt } from "../../simulator/api/json.ts";
 import type { Json } from "../../simulator/api/objects.ts";
-import type { Subject } from "./check.ts";
+import type { Subject } from "./subject.ts";
 
 export interface Port {
   readonly name: string;

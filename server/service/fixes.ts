@@ -1,6 +1,6 @@
 /** Small edits that put a finding right. They touch what is wrong and nothing else. */
 
-import { type Checked, checkSlice, type Subject } from "./check.ts";
+import { type Checked, checkSlice } from "./check.ts";
 import type { Finding } from "./finding.ts";
 import { breaks, type Manifest, rangeIn, type Slice } from "./manifest.ts";
 import { insertField, insertMissing } from "./missing.ts";
@@ -8,6 +8,7 @@ import { moveAlong } from "./move.ts";
 import { valueAt } from "./parse.ts";
 import { meantQuantity } from "./quantity-fix.ts";
 import { servedAs } from "./recognise.ts";
+import type { Subject } from "./subject.ts";
 import { nearest } from "./suggest.ts";
 import { applyEdits, lineStarts, type Range, type Span, type TextEdit } from "./text.ts";
 

@@ -1,29 +1,15 @@
 /** What a field is, what it holds here, and what that means in numbers. Markdown. */
-import type { Words } from "../messages/words.ts";
 import { checkSlice } from "./check.ts";
 import { effectsOf } from "./effects.ts";
 import { type FieldType, fieldAt } from "./fields.ts";
+import type { HoverContext } from "./hover-context.ts";
 import { type Manifest, rangeIn, sliceAt } from "./manifest.ts";
 import { valueAt } from "./parse.ts";
-import type { ScheduleWords } from "./schedule-words.ts";
 import type { Position, Range } from "./text.ts";
-
-export type FieldDocs = Readonly<
-  Record<string, { readonly description: string; readonly fields: Readonly<Record<string, string>> }>
->;
 
 export interface Hover {
   readonly markdown: string;
   readonly range: Range;
-}
-
-export interface HoverContext {
-  readonly words: Words;
-  readonly docs: FieldDocs;
-  readonly now: number;
-  readonly timeZone: string;
-  /** Absent: schedules are not put into words. */
-  readonly sentence?: ScheduleWords;
 }
 
 /** The hover at a position; null where there is no field of ours. Looks at one slice only. */

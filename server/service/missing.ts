@@ -1,10 +1,11 @@
 /** A sensible value for a field that has to be there, and the text that puts it in. */
 import { isObject } from "../../simulator/api/json.ts";
 import type { Path } from "../../simulator/api/problem.ts";
-import type { Checked, Subject } from "./check.ts";
+import type { Checked } from "./check.ts";
 import type { Slice } from "./manifest.ts";
 import { valueAt } from "./parse.ts";
 import { apiVersionOf } from "./recognise.ts";
+import type { Subject } from "./subject.ts";
 import type { Span } from "./text.ts";
 
 export interface Insertion {

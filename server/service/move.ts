@@ -1,10 +1,11 @@
 /** What a manifest of a version that is gone needs besides the new one: fields that had defaults, fields that are gone. */
 import { isObject } from "../../simulator/api/json.ts";
 import type { Path } from "../../simulator/api/problem.ts";
-import type { Checked, Subject } from "./check.ts";
+import type { Checked } from "./check.ts";
 import type { Slice } from "./manifest.ts";
 import { type Insertion, insertMissing } from "./missing.ts";
 import { valueAt } from "./parse.ts";
+import type { Subject } from "./subject.ts";
 import type { Span } from "./text.ts";
 
 /** Fields that the workloads once had. */

@@ -1,8 +1,9 @@
 /** The objects of a manifest, as the panel and the command line list them. */
 import { namedObject } from "../../simulator/scenario/defaults.ts";
-import { checkSlice, type Subject } from "./check.ts";
+import { checkSlice } from "./check.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import { breaks, type Manifest, rangeIn, type Slice, shift } from "./manifest.ts";
+import type { Subject } from "./subject.ts";
 import type { Range } from "./text.ts";
 
 /** A finding as it is listed beside an object. */

@@ -1,6 +1,7 @@
 /** The parsed form of a slice as the language service uses it; positions are offsets inside the slice. */
 import type { Path, Problem } from "../../simulator/api/problem.ts";
-import { type ParsedDocument, parseDocument, type YamlProblem } from "../yaml/parse.ts";
+import { type ParsedDocument, parseDocument } from "../yaml/parse.ts";
+import type { YamlProblem } from "../yaml/problem.ts";
 import type { Slice } from "./manifest.ts";
 import type { Span } from "./text.ts";
 import { type StarProblem, tellable } from "./yaml-problems.ts";

@@ -1,6 +1,5 @@
 /** A problem of a value's type, with what stands in the text: what YAML makes of it hides the reason. */
-import type { Problem } from "../../simulator/api/problem.ts";
-import { pathText } from "../rules/rule.ts";
+import { type Problem, pathText } from "../../simulator/api/problem.ts";
 import { resolvePlain } from "../yaml/scalars.ts";
 import type { Slice } from "./manifest.ts";
 import { type Parsed, valueAt } from "./parse.ts";

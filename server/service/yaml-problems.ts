@@ -1,5 +1,5 @@
 /** What is told of a text that cannot be read: one thing per line, and nothing that only follows from it. */
-import type { YamlProblem } from "../yaml/parse.ts";
+import type { YamlProblem } from "../yaml/problem.ts";
 import type { Slice } from "./manifest.ts";
 import { positionAt } from "./text.ts";
 

@@ -3,7 +3,7 @@
  * parserc.go of sigs.k8s.io/yaml/goyaml.v2, which is YAML 1.1.
  */
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, visit } from "yaml";
-import type { YamlProblem } from "./parse.ts";
+import type { YamlProblem } from "./problem.ts";
 
 function syntax(message: string, start: number, end: number): YamlProblem {
   return { code: "yaml-syntax", message, start, end };

@@ -1,5 +1,5 @@
 /** Text that is refused before parsing, so that the time any text takes is bounded. */
-import type { YamlProblem } from "./parse.ts";
+import type { YamlProblem } from "./problem.ts";
 
 /** The API server reads no larger request. */
 export const maxLength = 3 * 1024 * 1024;

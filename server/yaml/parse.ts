@@ -11,38 +11,12 @@ import { refuse } from "./guards.ts";
 import { locate, type Part, type PlaceInText, placeAt, type TextRange } from "./locate.ts";
 import { locatePlain, placeAtPlain } from "./plain-place.ts";
 import { readPlain } from "./plain-reader.ts";
+import type { YamlProblem } from "./problem.ts";
 import { type Slice, sliceDocuments } from "./slice.ts";
 import { readValue } from "./value.ts";
 
 export type { Part, PlaceInText, Slice, TextRange };
 export { sliceDocuments };
-
-export type YamlCode =
-  | "yaml-syntax"
-  | "yaml-duplicate-key"
-  | "yaml-unreadable-key"
-  | "yaml-unreadable-number"
-  | "yaml-unknown-anchor"
-  | "yaml-cyclic-anchor"
-  | "yaml-too-many-aliases"
-  | "yaml-tag-mismatch"
-  | "yaml-merge-without-map"
-  | "yaml-unprintable"
-  | "yaml-too-large"
-  | "yaml-too-deep";
-
-export interface YamlProblem {
-  readonly code: YamlCode;
-  /** The parser's own words for a `yaml-syntax` problem, else empty. */
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-  /** The key, anchor, tag or text in question. */
-  readonly key?: string;
-  /** For a repeated key: the 1-based line that the API server names. */
-  readonly line?: number;
-  readonly limit?: number;
-}
 
 export interface ParsedDocument {
   /** Plain data: null, boolean, number, bigint (whole numbers beyond 2^53), string, list, map. */

@@ -8,7 +8,7 @@ import {
   withoutEscapedApostrophes,
 } from "./go-scanner.ts";
 import { maxDepth, maxExpanded } from "./guards.ts";
-import type { YamlProblem } from "./parse.ts";
+import type { YamlProblem } from "./problem.ts";
 import { keyText, resolvePlain, resolveTagged, type ScalarValue } from "./scalars.ts";
 
 interface Anchor {

@@ -6,7 +6,7 @@ import { fieldTable } from "#field-table";
 import type { FieldType } from "./field-table.d.ts";
 import { isAlwaysWritten, isValueStruct, keepsZero } from "./go-shapes.ts";
 import type { Json } from "./objects.ts";
-import type { Path, Problem } from "./problem.ts";
+import { type Path, type Problem, pathText } from "./problem.ts";
 import { isTextExact, parseQuantity } from "./quantity.ts";
 import { isTime } from "./time.ts";
 
@@ -78,7 +78,7 @@ function decodeObject(value: unknown, type: string, state: State): Json | undefi
     const field = shape.fields.get(key);
     state.path.push(key);
     if (field === undefined) {
-      report("unknown-field", "UnknownField", spelled(state.path, true), { value: key, type }, state);
+      report("unknown-field", "UnknownField", pathText(state.path), { value: key, type }, state);
     } else if (item !== null && item !== undefined) {
       const decoded = decodeValue(item, field.type, state);
       if (decoded !== undefined && (field.keepsZero || !isZero(decoded))) out[key] = decoded;
@@ -206,7 +206,7 @@ function decodeScoped(value: unknown, of: FieldType, state: State, key: string |
   const before = state.problems.length;
   const decoded = decodeValue(value, of, state);
   if (key !== undefined && state.problems.length > before) {
-    const path = spelled(state.path.slice(0, -1), false);
+    const path = unindexed(state.path.slice(0, -1));
     for (let index = before; index < state.problems.length; index++) {
       const one = state.problems[index]!;
       if (one.reason === "Malformed" && one.path !== "") state.problems[index] = { ...one, path };
@@ -217,7 +217,7 @@ function decodeScoped(value: unknown, of: FieldType, state: State, key: string |
 
 function wrong(value: unknown, expected: string, state: State): undefined {
   const shown = typeof value === "object" ? (Array.isArray(value) ? "list" : "map") : String(value);
-  report("wrong-type", "Malformed", spelled(state.path, false), { value: shown, expected }, state);
+  report("wrong-type", "Malformed", unindexed(state.path), { value: shown, expected }, state);
 }
 
 function report(
@@ -232,12 +232,7 @@ function report(
   state.problems.push(onKey ? { ...one, onKey } : one);
 }
 
-/** Unknown fields are named with indexes, undecodable ones without. */
-function spelled(path: Path, indexed: boolean): string {
-  let text = "";
-  for (const step of path) {
-    if (typeof step === "number") text += indexed ? `[${step}]` : "";
-    else text += text === "" ? step : `.${step}`;
-  }
-  return text;
+/** The path as it is spelled for what cannot be decoded: without indexes. */
+function unindexed(path: Path): string {
+  return pathText(path.filter((step) => typeof step === "string"));
 }

@@ -37,3 +37,13 @@ export interface Problem {
   /** For a map entry: whether the key rather than the value is meant. */
   readonly onKey?: boolean;
 }
+
+/** A path as the API server spells it: `spec.containers[0].image`. */
+export function pathText(path: Path): string {
+  let text = "";
+  for (const step of path) {
+    if (typeof step === "number") text += `[${step}]`;
+    else text += text === "" ? step : `.${step}`;
+  }
+  return text;
+}

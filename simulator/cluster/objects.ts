@@ -15,7 +15,6 @@ import type {
   StatefulSetSpec,
   Taint,
 } from "../api/objects.ts";
-import type { Condition } from "../trace.ts";
 
 export interface OwnerReference {
   readonly kind: string;
@@ -249,9 +248,12 @@ export function wholeSeconds(time: number, start: number): number {
   return Math.floor((start + time) / 1000) * 1000 - start;
 }
 
+/** A condition as far as it is compared and shown. */
+export type ConditionTriple = readonly [type: string, status: "True" | "False" | "Unknown", reason: string];
+
 /** The `[type, status, reason]` triples of conditions, sorted by type. */
-export function conditionTriples(conditions: readonly LiveCondition[]): readonly Condition[] {
+export function conditionTriples(conditions: readonly LiveCondition[]): readonly ConditionTriple[] {
   return conditions
-    .map((condition): Condition => [condition.type, condition.status, condition.reason])
+    .map((condition): ConditionTriple => [condition.type, condition.status, condition.reason])
     .sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
 }

@@ -1,10 +1,10 @@
 /** Node actions: add, remove, cordon, drain, taint, label. */
+import { mergeMap } from "../api/map-patch.ts";
 import type { Taint } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { cordonTaint, newNode } from "../cluster/initial.ts";
 import { controllerOf, type Node, type Pod } from "../cluster/objects.ts";
 import { deletePod } from "../cluster/pods.ts";
-import { mergeMap } from "../scenario/manual.ts";
 import type { Action, ScenarioNode } from "../scenario/scenario.ts";
 import { type ActResult, actionProblem } from "./result.ts";
 

@@ -1,7 +1,7 @@
 /** Can this scenario be run at all? Scenarios come from files and from the panel, so nothing about them is certain. */
 
-import type { Path, Problem } from "../api/problem.ts";
-import { quantityNumber } from "../nodes/scheduler/quantity-number.ts";
+import { type Path, type Problem, pathText } from "../api/problem.ts";
+import { quantityNumber } from "../api/quantity-number.ts";
 import { isApplicable } from "./defaults.ts";
 
 /** What can be wrong with a scenario. */
@@ -245,12 +245,4 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     checkAction(one["action"], [...at, "action"]);
   });
   return problems;
-}
-
-/** `steps[2].action.name` */
-export function pathText(path: Path): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`),
-    "",
-  );
 }

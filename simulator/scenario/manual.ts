@@ -2,7 +2,7 @@
  * Manual stepping: pods change only when told. What a kubelet would report, as single acts on one pod. Each act says
  * first whether it can apply, so that "the next pod that can become ready" has an answer.
  */
-import type { LabelMap } from "../api/objects.ts";
+import { type MapPatch, mergeMap } from "../api/map-patch.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { type ContainerStatus, controllerOf, isPodTerminal, type Pod } from "../cluster/objects.ts";
 import { deletePod, finishDeletion } from "../cluster/pods.ts";
@@ -35,8 +35,6 @@ export type PodAct =
   | { readonly act: "delete" }
   /** Merge patch of labels and annotations; null removes. */
   | { readonly act: "patch"; readonly labels?: MapPatch; readonly annotations?: MapPatch };
-
-export type MapPatch = Readonly<Record<string, string | null>>;
 
 /** Whether the act can apply to the pod as it is now. */
 export function canAct(pod: Pod, act: PodAct["act"]): boolean {
@@ -112,16 +110,6 @@ export function doAct(cluster: Cluster, pod: Pod, act: PodAct): void {
       });
       return;
   }
-}
-
-/** The map with a merge patch applied: null removes a key. */
-export function mergeMap(map: LabelMap, patch: MapPatch): LabelMap {
-  const merged: Record<string, string> = { ...map };
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete merged[key];
-    else merged[key] = value;
-  }
-  return merged;
 }
 
 function readiness(pod: Pod, ready: boolean, now: number): Partial<Pod> {

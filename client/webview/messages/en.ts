@@ -100,3 +100,6 @@ export const en = {
   wNodeLost: "a node is lost",
   wNodeDrained: "a node is drained",
 } as const;
+
+/** Every key with a sentence. */
+export type Words = { readonly [K in keyof typeof en]: string };

@@ -1,5 +1,5 @@
 /** 패널의 한국어 문구. */
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 export const ko: Words = {
   play: "재생",

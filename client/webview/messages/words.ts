@@ -1,13 +1,11 @@
 /** Words for people, chosen once by the language of the page. */
 import type { Problem } from "../../../simulator/api/problem.ts";
 import { zoneOf } from "../../../simulator/api/schedule/zones.ts";
-import { en } from "./en.ts";
+import { en, type Words } from "./en.ts";
 import { ko } from "./ko.ts";
 import { problemsEn } from "./problems.en.ts";
 import { problemsKo } from "./problems.ko.ts";
 import { problemSentence } from "./problems.ts";
-
-export type Words = { readonly [K in keyof typeof en]: string };
 
 const minute = 60_000;
 const day = 1440 * minute;

@@ -3,7 +3,7 @@
  * fragment's keys take the place of the object's own.
  */
 import type { Code } from "../../../simulator/api/codes.ts";
-import type { YamlCode } from "../../yaml/parse.ts";
+import type { YamlCode } from "../../yaml/problem.ts";
 import type { Example } from "../rule.ts";
 
 /** A finding and its remedy as fragments over one base. */

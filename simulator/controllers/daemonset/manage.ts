@@ -5,7 +5,8 @@ import type { DaemonSet, Pod } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
 import { availableFrom } from "../readiness.ts";
 import { type DaemonView, manageNode } from "./decide.ts";
-import { account, type Entry, type SetState, type Version, viewOf } from "./state.ts";
+import { account, type Entry, type SetState, viewOf } from "./state.ts";
+import type { Version } from "./template.ts";
 import { daemonTemplate } from "./template.ts";
 
 /** Most pods created, and most deleted, in one look. */

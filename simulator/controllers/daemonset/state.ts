@@ -11,7 +11,7 @@ import { availableFrom } from "../readiness.ts";
 import { type DaemonView, type UpdateState, updateNode } from "./decide.ts";
 import { surgeOf } from "./limits.ts";
 import { placement } from "./placement.ts";
-import { generationLabel } from "./template.ts";
+import { generationLabel, type Version } from "./template.ts";
 
 /** One node, there or gone, with the set's pods that are meant for it. */
 export interface Entry {
@@ -46,13 +46,6 @@ export interface SetState {
   claims: boolean;
   /** Looks in a row that failed. */
   failures: number;
-}
-
-/** What tells pods of the set's present template from older ones. */
-export interface Version {
-  readonly hash: string;
-  /** Counts the templates of the set, from 1. */
-  readonly generation: string;
 }
 
 /** A set that was not looked at before: all nodes are to be visited. */

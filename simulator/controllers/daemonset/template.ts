@@ -7,12 +7,18 @@ import { semanticEqual } from "../../cluster/equality.ts";
 import type { DaemonSet } from "../../cluster/objects.ts";
 import { revisionLabel } from "../history.ts";
 import { daemonTolerations } from "./placement.ts";
-import type { Version } from "./state.ts";
 
 /** Carries the number of the template on every pod of a DaemonSet. */
 export const generationLabel = "pod-template-generation";
 /** On a manifest that was read back from a cluster it carries the number over to a new set. */
 const generationAnnotation = "deprecated.daemonset.template.generation";
+
+/** What tells pods of the set's present template from older ones. */
+export interface Version {
+  readonly hash: string;
+  /** Counts the templates of the set, from 1. */
+  readonly generation: string;
+}
 
 /** The number of a new set's template. */
 export function firstTemplateGeneration({ annotations }: DaemonSet): number {

@@ -6,7 +6,8 @@ import type { ControllerContext } from "../../cluster/controller.ts";
 import type { DaemonSet, Pod } from "../../cluster/objects.ts";
 import { surgeOf, unavailableOf } from "./limits.ts";
 import { act } from "./manage.ts";
-import type { Entry, SetState, Version } from "./state.ts";
+import type { Entry, SetState } from "./state.ts";
+import type { Version } from "./template.ts";
 
 function firstByName(entries: ReadonlySet<Entry>, count: number): readonly Entry[] {
   if (count <= 0) return [];

@@ -14,7 +14,7 @@ import {
   podNameOf,
   startOrdinal,
 } from "./identity.ts";
-import type { SetPod, SetState } from "./sync.ts";
+import type { SetPod, SetState } from "./state.ts";
 
 export interface PodControl {
   /** Whether a claim still belongs to an earlier pod of the ordinal and must be collected before a new one can be created. */

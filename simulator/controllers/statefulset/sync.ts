@@ -1,6 +1,5 @@
 /** The StatefulSet controller. Models pkg/controller/statefulset/{stateful_set,stateful_set_control,stateful_pod_control}.go. */
 import { matchesSelector, selectorTest } from "../../api/label-selector.ts";
-import type { LabelMap } from "../../api/objects.ts";
 import {
   type Controller,
   type ControllerContext,
@@ -20,30 +19,10 @@ import type { Change } from "../../cluster/store.ts";
 import { adoptRevisions, type History, revisionLabel, syncHistory, trimHistory } from "../history.ts";
 import { availableFrom } from "../readiness.ts";
 import { retryDelay } from "../retries.ts";
-import { decide, isUpdateComplete, type StatefulCounts, type StatefulPod } from "./decide.ts";
+import { decide, isUpdateComplete, type StatefulCounts } from "./decide.ts";
 import { inOrdinalRange, parsePodName, podNameOf, startOrdinal } from "./identity.ts";
 import { createPodControl, type PodControl } from "./pod-control.ts";
-
-/** What is remembered of a set between two looks. */
-export interface SetState {
-  readonly uid: string;
-  readonly matches: (labels: LabelMap | undefined) => boolean;
-  /** Pods may have to be adopted or released. */
-  claimPods: boolean;
-  /** Undefined: to be read again. */
-  history: History | undefined;
-  /** Ordinals whose pod and claims were found to be as they should. */
-  readonly settled: Set<number>;
-  /** The generation that `settled` is about. */
-  generation: number;
-  /** Looks in a row that ended with an error. */
-  failures: number;
-}
-
-/** A pod as the decision sees it, with the live object behind it. */
-export interface SetPod extends StatefulPod {
-  readonly live: Pod;
-}
+import type { SetPod, SetState } from "./state.ts";
 
 const ordinals = new WeakMap<Pod, number>();
 

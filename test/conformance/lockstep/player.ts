@@ -1,10 +1,11 @@
 /** Plays a recorded scenario in lockstep: between two steps only the control plane moves. */
 import { parseAllDocuments } from "yaml";
+import type { MapPatch } from "../../../simulator/api/map-patch.ts";
 import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
 import type { LiveObject, Pod } from "../../../simulator/cluster/objects.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act, type ClusterAction } from "../../../simulator/kubectl/act.ts";
-import { canAct, doAct, type MapPatch, type PodAct } from "../../../simulator/scenario/manual.ts";
+import { canAct, doAct, type PodAct } from "../../../simulator/scenario/manual.ts";
 import { createEventLog } from "./events.ts";
 import { nodesOf, type RecordedStep, type Recording, type Selection, type TraceEntry } from "./scenario.ts";
 import { createChooser, isTogether, limitOf } from "./select.ts";

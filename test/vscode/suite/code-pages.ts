@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { inFrames, inWorkbench, until } from "./bridge.ts";
 import { offers } from "./commands.ts";
 import { open } from "./editor.ts";
-import type { VsCodeTest } from "./index.ts";
+import type { VsCodeTest } from "./vscode-test.ts";
 
 const linked = (document: vscode.TextDocument) =>
   vscode.languages

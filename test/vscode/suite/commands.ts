@@ -4,8 +4,8 @@ import * as vscode from "vscode";
 import type { SimulateArgument } from "../../../client/protocol.ts";
 import { fill, inWorkbench, press, type, until } from "./bridge.ts";
 import { open, seatrial } from "./editor.ts";
-import type { VsCodeTest } from "./index.ts";
 import { read } from "./panel.ts";
+import type { VsCodeTest } from "./vscode-test.ts";
 
 /** What VS Code's input box, list or palette shows; null while there is none. */
 const question = () =>

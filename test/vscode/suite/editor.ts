@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { SeatrialApi } from "../../../client/extension.ts";
 import { until } from "./bridge.ts";
-import type { VsCodeTest } from "./index.ts";
+import type { VsCodeTest } from "./vscode-test.ts";
 
 export async function open(name: string): Promise<vscode.TextEditor> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

@@ -6,11 +6,6 @@ import { editorTests } from "./editor.ts";
 import { panelTests } from "./panel.ts";
 import { themeTests } from "./themes.ts";
 
-export interface VsCodeTest {
-  readonly name: string;
-  readonly run: () => Promise<void>;
-}
-
 export async function run(): Promise<void> {
   const only = new RegExp(process.env["SEATRIAL_TEST_ONLY"] ?? "");
   // The panel's page is read through a browser; on the desktop only the editor's side is tested.

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import * as vscode from "vscode";
 import { addScript, click, fill, inPanel, press, reduceMotion, screenshot, size, until } from "./bridge.ts";
 import { open } from "./editor.ts";
-import type { VsCodeTest } from "./index.ts";
+import type { VsCodeTest } from "./vscode-test.ts";
 
 /** What the page says, as a person reads it. */
 export const read = () =>

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { fill, inPanel, press, screenshot, size, until } from "./bridge.ts";
-import type { VsCodeTest } from "./index.ts";
 import { read, simulate, violations } from "./panel.ts";
+import type { VsCodeTest } from "./vscode-test.ts";
 
 /** By the class that VS Code gives the body of a webview. */
 const themes = {

@@ -1,0 +1,20 @@
+/** What `seatrial check` found, as its reports are given it. */
+import type { Diagnosis } from "../service/diagnose.ts";
+
+/** A file that was looked at, with all its documents. */
+export interface CheckedFile {
+  readonly name: string;
+  readonly documents: readonly CheckedDocument[];
+  /** Whether it is a template that has yet to be rendered, and whether it was named itself or found in a folder. */
+  readonly template: "named" | "found" | null;
+  /** Objects that have a counterpart in the version that is compared with. */
+  readonly compared: number;
+}
+
+/** One document of a file; `index` counts from 0. */
+export interface CheckedDocument {
+  readonly index: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly problems: readonly Diagnosis[];
+}

@@ -1,0 +1,18 @@
+/** What a hover is made with beside the text. */
+import type { Words } from "../messages/words.ts";
+import type { ScheduleWords } from "./schedule-words.ts";
+
+/** The descriptions of types and their fields, by name. */
+export type FieldDocs = Readonly<
+  Record<string, { readonly description: string; readonly fields: Readonly<Record<string, string>> }>
+>;
+
+/** Words, descriptions, and the present (milliseconds since 1970) in the reader's zone. */
+export interface HoverContext {
+  readonly words: Words;
+  readonly docs: FieldDocs;
+  readonly now: number;
+  readonly timeZone: string;
+  /** Absent: schedules are not put into words. */
+  readonly sentence?: ScheduleWords;
+}

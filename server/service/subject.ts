@@ -1,0 +1,20 @@
+/** What the language service and its rules look at: one object. */
+import type { ManifestObject } from "../../simulator/api/objects.ts";
+import type { Path } from "../../simulator/api/problem.ts";
+import type { Recognised } from "./recognise.ts";
+
+/** An object of a slice: the document itself or an item of a List. */
+export interface Subject {
+  /** Where it is in the slice's value. */
+  readonly root: Path;
+  readonly recognised: Recognised;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly value: unknown;
+  /** Decoded and defaulted, when it could be decoded. */
+  readonly object: ManifestObject | null;
+  /** Whether the API server would take it. */
+  readonly accepted: boolean;
+}
