@@ -4,10 +4,11 @@ import { message, type Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
 import { counterparts, readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
-import { diagnose, manifestFacts } from "../service/diagnose.ts";
+import { manifestFacts } from "../service/diagnose.ts";
 import { place } from "../service/finding.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
 import { byIndex, listSubjects } from "../service/objects.ts";
+import { createService } from "../service/service.ts";
 import { defaultSettings } from "../service/settings.ts";
 import { isTemplate } from "../service/template.ts";
 import type { Format } from "./arguments.ts";
@@ -33,20 +34,18 @@ export function checkFiles(
   // Made once and kept up to date: to go through all other files for each would take ever longer.
   const index = emptyIndex();
   for (const { facts } of opened) addFile(index, facts);
+  const service = createService(
+    { docs: {}, now: () => now, pause: () => Promise.resolve(), beyond: () => ({ index }) },
+    { settings: defaultSettings, words, timeZone: "UTC", structureElsewhere: false, pages: null, simulates: false },
+  );
   return opened.map(({ name, named, manifest, facts }) => {
+    // Only one text is open at a time: all the others are beyond it.
     removeFile(index, facts);
-    const diagnoses = diagnose(manifest, {
-      settings: defaultSettings,
-      words,
-      structureElsewhere: false,
-      others: [],
-      beyond: { index },
-      now,
-      base,
-      runs: true,
-    });
+    service.open({ manifest, version: 0 });
+    service.compare(name, base ?? null);
+    const found = byIndex(service.diagnoses(name, true));
+    service.close(name);
     addFile(index, facts);
-    const found = byIndex(diagnoses);
     let template: CheckedFile["template"] = null;
     const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
       const problems = [...(found.get(index) ?? [])];

@@ -5,8 +5,8 @@
 import { fileURLToPath } from "node:url";
 import { en } from "../../server/messages/en.ts";
 import { diagnose } from "../../server/service/diagnose.ts";
-import { hover } from "../../server/service/hover.ts";
 import { editManifest, openManifest } from "../../server/service/manifest.ts";
+import { hover } from "../../server/service/requests/hover.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
 import { foreignPackage } from "./foreign.ts";
 import { measureServer } from "./language-client.ts";

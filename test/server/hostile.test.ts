@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { en } from "../../server/messages/en.ts";
 import { diagnose } from "../../server/service/diagnose.ts";
 import { fixesAt } from "../../server/service/fixes.ts";
-import { hover } from "../../server/service/hover.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { documentObjects } from "../../server/service/objects.ts";
+import { hover } from "../../server/service/requests/hover.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
 
 const head = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n";

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { en } from "../../server/messages/en.ts";
 import { ko } from "../../server/messages/ko.ts";
 import { cronText, daemonText, deploymentText, jobText, statefulText } from "../../server/rules/examples.ts";
-import { hover } from "../../server/service/hover.ts";
 import { openManifest } from "../../server/service/manifest.ts";
+import { hover } from "../../server/service/requests/hover.ts";
 import { scheduleWords } from "../../server/service/schedule-words.ts";
 import { lineStarts, positionAt } from "../../server/service/text.ts";
 

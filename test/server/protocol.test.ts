@@ -12,7 +12,7 @@ import {
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
 import type * as client from "../../client/protocol.ts";
-import type * as server from "../../server/protocol.ts";
+import type * as server from "../../server/service/protocol.ts";
 
 // Client and server declare the same shapes without knowing each other: each has to be assignable to the other.
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
@@ -356,4 +356,22 @@ test("a server with little memory outlives hostile texts and their edits", async
     null,
     flags,
   );
+});
+
+test("a question that cannot be answered gets nothing for an answer, and the next one is answered", async () => {
+  await withServer({}, {}, async (connection) => {
+    await connection.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId: "yaml", version: 1, text },
+    });
+    assert.equal(await connection.sendRequest("textDocument/hover", {}), null);
+    assert.deepEqual(await connection.sendRequest("textDocument/codeAction", { textDocument: { uri } }), []);
+    await connection.sendNotification("textDocument/didChange", { textDocument: { uri, version: 2 } });
+    const symbols = await connection.sendRequest<{ name: string }[]>("textDocument/documentSymbol", {
+      textDocument: { uri },
+    });
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ["web"],
+    );
+  });
 });

@@ -1,16 +1,37 @@
 /** What a field is, what it holds here, and what that means in numbers. Markdown. */
-import { checkSlice } from "./check.ts";
-import { effectsOf } from "./effects.ts";
-import { type FieldType, fieldAt } from "./fields.ts";
-import type { HoverContext } from "./hover-context.ts";
-import { type Manifest, rangeIn, sliceAt } from "./manifest.ts";
-import { valueAt } from "./parse.ts";
-import type { Position, Range } from "./text.ts";
+import { checkSlice } from "../check.ts";
+import { effectsOf } from "../effects.ts";
+import { type FieldType, fieldAt } from "../fields.ts";
+import type { HoverContext } from "../hover-context.ts";
+import { type Manifest, rangeIn, sliceAt } from "../manifest.ts";
+import { valueAt } from "../parse.ts";
+import { scheduleWords } from "../schedule-words.ts";
+import type { Position, Range } from "../text.ts";
+import type { PositionParams, Request } from "./request.ts";
 
 export interface Hover {
   readonly markdown: string;
   readonly range: Range;
 }
+
+/** What the field at a position is, as Markdown. */
+export const hoverRequest: Request<
+  PositionParams,
+  { readonly contents: { readonly kind: "markdown"; readonly value: string }; readonly range: Range } | null
+> = {
+  method: "textDocument/hover",
+  capabilities: () => ({ hoverProvider: true }),
+  nothing: null,
+  async answer(service, { textDocument: { uri }, position }) {
+    const { words, timeZone } = service.preferences();
+    const sentence = await scheduleWords(words.language);
+    const text = service.find(uri);
+    if (text === undefined) return null;
+    const { docs, now } = service.surroundings;
+    const found = hover(text.manifest, position, { words, docs, now: now(), timeZone, sentence });
+    return found && { contents: { kind: "markdown", value: found.markdown }, range: found.range };
+  },
+};
 
 /** The hover at a position; null where there is no field of ours. Looks at one slice only. */
 export function hover(manifest: Manifest, position: Position, context: HoverContext): Hover | null {

@@ -1,5 +1,5 @@
 /** Messages of our own between the language server and its client; the client declares the same shapes for itself. */
-import type { DocumentObject } from "./service/objects.ts";
+import type { DocumentObject } from "./objects.ts";
 
 /** Request, client to server: the objects of the newest text of a document. */
 export const objectsRequest = "seatrial/objects";

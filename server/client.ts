@@ -1,0 +1,61 @@
+/** What a client says of itself when it starts the server. */
+import type { InitializeParams } from "vscode-languageserver";
+import { en } from "./messages/en.ts";
+import { ko } from "./messages/ko.ts";
+import type { Structural } from "./service/finding.ts";
+import type { InitializationOptions } from "./service/protocol.ts";
+import type { ClientAbilities } from "./service/requests/request.ts";
+import type { Preferences } from "./service/service.ts";
+import { readSettings, type Settings } from "./service/settings.ts";
+
+export interface Client extends ClientAbilities {
+  /** Whether it can be told to ask for diagnostics again. */
+  readonly refreshes: boolean;
+  /** Whether it can be asked to watch files, and whether its folders may change. */
+  readonly watchesFiles: boolean;
+  readonly changesFolders: boolean;
+  readonly folders: readonly string[];
+  readonly yamlExtension: NonNullable<InitializationOptions["yamlExtension"]>;
+  /** Whether it wants to know the server's process. */
+  readonly asksForProcess: boolean;
+}
+
+/** What VS Code's client says beyond what is documented. */
+type Options = InitializationOptions & { readonly locale?: string; readonly processIdentity?: boolean };
+
+/** The client, and how its reader wants answers. What is not said has its default. */
+export function readClient(params: InitializeParams): { readonly client: Client; readonly preferences: Preferences } {
+  const options = (params.initializationOptions as Options | undefined) ?? {};
+  const { textDocument, workspace, experimental } = params.capabilities;
+  const settings = readSettings(options.settings);
+  const yamlExtension = options.yamlExtension ?? false;
+  const beyond = (experimental ?? {}) as NonNullable<InitializationOptions["experimental"]>;
+  return {
+    client: {
+      pulls: textDocument?.diagnostic !== undefined,
+      refreshes: workspace?.diagnostics?.refreshSupport === true,
+      watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+      changesFolders: workspace?.workspaceFolders === true,
+      folders: params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []),
+      yamlExtension,
+      asksForProcess: options.processIdentity === true,
+    },
+    preferences: {
+      settings,
+      words: (options.language ?? options.locale ?? params.locale ?? "en").startsWith("ko") ? ko : en,
+      timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      structureElsewhere: structureElsewhere(settings.structural, yamlExtension),
+      pages: options.pages ?? null,
+      simulates: (beyond.seatrialSimulate ?? options.experimental?.seatrialSimulate) === true,
+    },
+  };
+}
+
+/** What of the shape the reader wants to hear from others. */
+export function structureElsewhere(
+  setting: Settings["structural"],
+  yamlExtension: Client["yamlExtension"],
+): boolean | readonly Structural[] {
+  if (setting !== "auto" || yamlExtension === false) return setting === "off";
+  return yamlExtension === "syntax" ? ["parser"] : ["parser", "schema"];
+}

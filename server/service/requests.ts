@@ -1,0 +1,23 @@
+/** Everything that may be asked of the service. */
+import { codeAction } from "./requests/code-action.ts";
+import { diagnostic } from "./requests/diagnostic.ts";
+import { documentSymbol } from "./requests/document-symbol.ts";
+import { explainCode } from "./requests/explain-code.ts";
+import { hoverRequest } from "./requests/hover.ts";
+import { objects } from "./requests/objects.ts";
+import type { ClientAbilities, Request } from "./requests/request.ts";
+
+/** The requests by which a server is asked; their parameters are whatever a client sends. */
+export const requests: readonly Request<never, unknown>[] = [
+  diagnostic,
+  hoverRequest,
+  codeAction,
+  documentSymbol,
+  explainCode,
+  objects,
+];
+
+/** What a server that answers all of them says of itself. */
+export function capabilitiesFor(client: ClientAbilities): Readonly<Record<string, unknown>> {
+  return Object.assign({}, ...requests.map(({ capabilities }) => capabilities?.(client)));
+}

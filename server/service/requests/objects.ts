@@ -1,0 +1,16 @@
+import { documentObjects } from "../objects.ts";
+import { type ObjectsParams, type ObjectsResult, objectsRequest } from "../protocol.ts";
+import type { Request } from "./request.ts";
+
+const none: ObjectsResult = { version: 0, objects: [] };
+
+/** The objects of the newest version of a text, each with what is found of it. */
+export const objects: Request<ObjectsParams, ObjectsResult> = {
+  method: objectsRequest,
+  nothing: none,
+  async answer(service, { uri }, cancelled) {
+    const found = await service.settle(uri, cancelled);
+    const text = service.find(uri);
+    return text ? { version: text.version, objects: documentObjects(text.manifest, found) } : none;
+  },
+};

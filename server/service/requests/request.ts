@@ -1,0 +1,35 @@
+/** What may be asked of the service. Parameters and results have the shapes of the language server protocol. */
+import type { Service } from "../service.ts";
+import type { Position, Range } from "../text.ts";
+
+/** One request: a file of its own, and a line in `requests.ts`. */
+export interface Request<Params, Result> {
+  /** As the protocol names it. */
+  readonly method: string;
+  /** What a server that answers it says of itself when it starts. */
+  readonly capabilities?: (client: ClientAbilities) => Readonly<Record<string, unknown>>;
+  readonly answer: (service: Service, params: Params, cancelled: () => boolean) => Result | Promise<Result>;
+  /** The answer when there is none, or when looking for one failed. */
+  readonly nothing: Result;
+}
+
+/** What a client can do, as far as answers depend on it. */
+export interface ClientAbilities {
+  /** Whether it asks for diagnostics itself rather than waiting to be told. */
+  readonly pulls: boolean;
+}
+
+/** Parameters of a question about a whole text. */
+export interface TextParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Parameters of a question about a place in a text. */
+export interface PositionParams extends TextParams {
+  readonly position: Position;
+}
+
+/** Parameters of a question about a part of a text. */
+export interface RangeParams extends TextParams {
+  readonly range: Range;
+}

@@ -1,0 +1,149 @@
+/**
+ * The one facade of the language service: the texts that are open, what is known around them, and what is found in them.
+ * Editors and the command line both ask here; what they may ask is one file each in `requests/`.
+ */
+import type { Words } from "../messages/words.ts";
+import type { Beyond } from "../rules/neighbourhood.ts";
+import type { Base } from "./base.ts";
+import { checkSlice, isChecked } from "./check.ts";
+import { type Diagnosis, diagnose, isRun, manifestFacts, runAdviceOn } from "./diagnose.ts";
+import type { Structural } from "./finding.ts";
+import type { FieldDocs } from "./hover-context.ts";
+import { type Change, editManifest, type Manifest } from "./manifest.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the service is given by whatever it runs in. */
+export interface Surroundings {
+  readonly docs: FieldDocs;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Lets other work have its turn. */
+  pause(): Promise<void>;
+  /** What else there is beside the open texts. */
+  beyond(): Beyond | undefined;
+}
+
+/** How the person who reads the answers wants them. */
+export interface Preferences {
+  readonly settings: Settings;
+  readonly words: Words;
+  /** The IANA zone of the reader. */
+  readonly timeZone: string;
+  /** What of the shape is left to another tool. */
+  readonly structureElsewhere: boolean | readonly Structural[];
+  /** Where the pages of the codes are, as a URI to which the code and `.md` are added; null: nowhere. */
+  readonly pages: string | null;
+  /** Whether the reader can be shown a simulation. */
+  readonly simulates: boolean;
+}
+
+/** A text as it is at one time. */
+export interface OpenText {
+  readonly manifest: Manifest;
+  readonly version: number;
+}
+
+export interface Service {
+  readonly surroundings: Surroundings;
+  preferences(): Preferences;
+  prefer(changes: Partial<Preferences>): void;
+  /** Begins to look at a text, or at another version of one that is known by its URI. */
+  open(text: OpenText): void;
+  edit(uri: string, version: number, changes: readonly Change[]): void;
+  close(uri: string): void;
+  find(uri: string): OpenText | undefined;
+  uris(): Iterable<string>;
+  /** The version that a text is compared with; null: none. Forgotten when the text is closed. */
+  compare(uri: string, base: Base | null): void;
+  /** Everything found in a text, at once; with `runs` what simulator runs prove as well. None for a text that is not open. */
+  diagnoses(uri: string, runs?: boolean): readonly Diagnosis[];
+  /** The same with pauses for other work; none when the question was taken back. */
+  settle(uri: string, cancelled: () => boolean): Promise<readonly Diagnosis[]>;
+  /** Works out what takes a run, with pauses. Whether that found anything; stops when the text becomes another. */
+  advise(uri: string): Promise<boolean>;
+}
+
+/** Milliseconds of checking between two pauses. */
+const turn = 10;
+
+/** A service that knows no text yet. */
+export function createService(surroundings: Surroundings, preferred: Preferences): Service {
+  const texts = new Map<string, OpenText>();
+  const bases = new Map<string, Base>();
+  let preferences = preferred;
+
+  /** Checks what is new, a piece at a time. False when the text changed or the question was taken back meanwhile. */
+  async function checkInTurns(uri: string, cancelled: () => boolean): Promise<boolean> {
+    const manifest = texts.get(uri)?.manifest;
+    let begin = performance.now();
+    for (const slice of manifest?.slices ?? []) {
+      if (isChecked(slice)) continue;
+      checkSlice(slice);
+      if (performance.now() - begin < turn) continue;
+      await surroundings.pause();
+      if (cancelled() || texts.get(uri)?.manifest !== manifest) return false;
+      begin = performance.now();
+    }
+    return true;
+  }
+
+  const service: Service = {
+    surroundings,
+    preferences: () => preferences,
+    prefer(changes) {
+      preferences = { ...preferences, ...changes };
+    },
+    open(text) {
+      texts.set(text.manifest.uri, text);
+    },
+    edit(uri, version, changes) {
+      const known = texts.get(uri);
+      if (known) texts.set(uri, { manifest: changes.reduce<Manifest>(editManifest, known.manifest), version });
+    },
+    close(uri) {
+      texts.delete(uri);
+      bases.delete(uri);
+    },
+    find: (uri) => texts.get(uri),
+    uris: () => texts.keys(),
+    compare(uri, base) {
+      if (base === null) bases.delete(uri);
+      else bases.set(uri, base);
+    },
+    diagnoses(uri, runs = false) {
+      const found = texts.get(uri);
+      if (found === undefined) return [];
+      const others = [...texts].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest));
+      return diagnose(found.manifest, {
+        ...preferences,
+        others,
+        beyond: surroundings.beyond(),
+        now: surroundings.now(),
+        base: bases.get(uri),
+        runs,
+      });
+    },
+    async settle(uri, cancelled) {
+      while (!(await checkInTurns(uri, cancelled))) if (cancelled()) return [];
+      return service.diagnoses(uri);
+    },
+    async advise(uri) {
+      const manifest = texts.get(uri)?.manifest;
+      let news = false;
+      for (const slice of manifest?.slices ?? []) {
+        if (isRun(slice)) continue;
+        await surroundings.pause();
+        // A newer text is advised on its own.
+        if (texts.get(uri)?.manifest !== manifest) return false;
+        if (runAdviceOn(slice, surroundings.now()).length > 0) news = true;
+      }
+      return news;
+    },
+  };
+  return service;
+}
+
+/** Facts of a text that has been looked at; one that has not is not worth waiting for. */
+function checkedFacts(manifest: Manifest): ReturnType<typeof manifestFacts> {
+  return manifest.slices.every(isChecked) ? manifestFacts(manifest) : [];
+}
