@@ -1,12 +1,13 @@
 /** Server-side apply and strategic merge patch. */
 import type { LabelMap, ManifestObject } from "../api/objects.ts";
+import { strategicMergePatch } from "../api/patch/strategic.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { isWorkloadKind, newBarePod, newNode, newWorkload } from "../cluster/initial.ts";
 import type { LiveObject } from "../cluster/objects.ts";
 import type { Action } from "../scenario/scenario.ts";
 import { admitNew, refusedUpdate } from "./admission.ts";
 import { defaultSpec } from "./defaulting.ts";
-import { applyMerge, strategicMerge } from "./merge.ts";
+import { applyMerge } from "./merge.ts";
 import { defaultNamespace, findTarget, isKind, isResult, isWorkload, resourceNames } from "./resources.ts";
 import { type ActResult, actionProblem } from "./result.ts";
 import { type ObjectChange, writeMetadata, writeWorkload } from "./write.ts";
@@ -92,7 +93,9 @@ function create(cluster: Cluster, manifest: ManifestObject, namespace: string, n
 export function patch(cluster: Cluster, action: Extract<Action, { do: "patch" }>): ActResult {
   const live = findTarget(cluster, action);
   if (isResult(live)) return live;
-  const next = strategicMerge(patchable(live), action.patch) as Patchable;
+  const patched = strategicMergePatch(patchable(live) as never, action.patch as never, live.kind);
+  if (!patched.ok) return actionProblem("bad-patch", "patch", { kind: live.kind, name: live.name });
+  const next = patched.value as unknown as Patchable;
   const refused = refusedUpdate(live, patchable(live), { ...next }, "patch");
   if (refused) return refused;
   const changed = write(cluster, live, next);

@@ -1,5 +1,5 @@
 /**
- * Merging of manifests: strategic merge patch and server-side apply. Lists of the pod template are merged by the keys
+ * Merging of manifests by server-side apply. Lists of the pod template are merged by the keys
  * of the API's own declarations (`patchMergeKey` in staging/src/k8s.io/api), all others are replaced as a whole.
  */
 import { semanticEqual } from "../cluster/equality.ts";
@@ -31,56 +31,6 @@ function isFields(value: Value): value is Fields {
 function mergeKeyOf(field: string, items: readonly Value[]): string | undefined {
   if (field !== "ports") return mergeKeys[field];
   return items.some((item) => isFields(item) && "containerPort" in item) ? "containerPort" : "port";
-}
-
-/** Models apimachinery/pkg/util/strategicpatch: null removes, `$patch: delete` and `replace`, lists by merge key. */
-export function strategicMerge(live: Value, patch: Value, field = ""): Value {
-  if (Array.isArray(patch)) {
-    return Array.isArray(live) ? mergeList(live, patch, field) : patch.filter((item) => !isDirective(item)).map(bare);
-  }
-  if (!isFields(patch)) return patch;
-  if (patch["$patch"] === "replace" || !isFields(live)) return bare(patch);
-  const merged: Record<string, Value> = { ...live };
-  const retain = patch["$retainKeys"];
-  if (Array.isArray(retain)) for (const key in merged) if (!retain.includes(key)) delete merged[key];
-  for (const [key, value] of Object.entries(patch)) {
-    if (key.startsWith("$")) continue;
-    if (value === null || (isFields(value) && value["$patch"] === "delete")) delete merged[key];
-    else merged[key] = strategicMerge(live[key], value, key);
-  }
-  return merged;
-}
-
-function mergeList(live: readonly Value[], patch: readonly Value[], field: string): Value {
-  const key = mergeKeyOf(field, [...live, ...patch]);
-  if (key === undefined || patch.some((item) => isFields(item) && item["$patch"] === "replace")) {
-    return patch.filter((item) => !isDirective(item)).map(bare);
-  }
-  const merged = [...live];
-  for (const item of patch) {
-    if (!isFields(item)) continue;
-    const at = merged.findIndex((one) => isFields(one) && one[key] === item[key]);
-    if (item["$patch"] === "delete") {
-      if (at >= 0) merged.splice(at, 1);
-    } else if (at < 0) merged.push(bare(item));
-    else merged[at] = strategicMerge(merged[at], item);
-  }
-  return merged;
-}
-
-function isDirective(item: Value): boolean {
-  return isFields(item) && "$patch" in item;
-}
-
-/** The value without directives and nulls, as a patch creates what was not there. */
-function bare(value: Value): Value {
-  if (Array.isArray(value)) return value.filter((item) => !isDirective(item)).map(bare);
-  if (!isFields(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, inner]) => inner !== null && !key.startsWith("$"))
-      .map(([key, inner]) => [key, bare(inner)]),
-  );
 }
 
 /**

@@ -19,6 +19,7 @@ export const problemsEn = {
   "no-such-container": "{kind} {name} has no container {container}.",
   "no-such-object": "There is no {kind} {name} at that time.",
   "no-such-taint": "Node {node} has no taint {key}.",
+  "bad-patch": "The patch does not fit {kind} {name}.",
   "not-a-workload": "{kind} {name} is not a workload.",
   "not-creatable": "An object of kind {kind} cannot be created here.",
   "already-exists": "There is a {kind} {name} already.",

@@ -22,6 +22,7 @@ export const problemsKo: ProblemSentences = {
   "no-such-container": "{kind} {name}에는 컨테이너 {container}이(가) 없습니다.",
   "no-such-object": "그 시각에는 {kind} {name}이(가) 없습니다.",
   "no-such-taint": "노드 {node}에는 테인트 {key}이(가) 없습니다.",
+  "bad-patch": "패치를 {kind} {name}에 적용할 수 없습니다.",
   "not-a-workload": "{kind} {name}은(는) 워크로드가 아닙니다.",
   "not-creatable": "{kind} 종류의 객체는 여기에서 만들 수 없습니다.",
   "already-exists": "{kind} {name}이(가) 이미 있습니다.",
