@@ -26,21 +26,22 @@ const container = (image: string) => ({
   resources: { requests: { cpu: "100m", memory: "64Mi" } },
 });
 
-/** One pod on each node, then each replaced, a tenth of them at a time. */
-export function daemonRollout(nodes: number): Scenario {
+/** One pod on each node, then each replaced, so many of them at a time. */
+export function daemonRollout(nodes: number, maxUnavailable: string | number = "10%"): Scenario {
   const daemons = (image: string): ManifestObject => ({
     apiVersion: "apps/v1",
     kind: "DaemonSet",
     metadata: { name: "agent", namespace: "default" },
     spec: {
       selector: { matchLabels: { app: "agent" } },
-      updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
+      updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable } },
       template: { metadata: { labels: { app: "agent" } }, spec: { containers: [container(image)] } },
     },
   });
   return scenario(benchNodes(nodes), day, [apply(0, daemons("agent:1")), apply(600_000, daemons("agent:2"))]);
 }
 
+/** A Job of one pod for each index, on as many nodes as its pods need at once. */
 export function indexedJob(completions: number, parallelism: number): Scenario {
   const job: ManifestObject = {
     apiVersion: "batch/v1",
@@ -53,7 +54,7 @@ export function indexedJob(completions: number, parallelism: number): Scenario {
       template: { spec: { restartPolicy: "Never", containers: [container("work:1")] } },
     },
   };
-  return scenario(benchNodes(100), 365 * day, [apply(0, job)]);
+  return scenario(benchNodes(Math.max(100, Math.ceil(parallelism / 100))), 365 * day, [apply(0, job)]);
 }
 
 /** A CronJob every five minutes with its Jobs and their pods. */

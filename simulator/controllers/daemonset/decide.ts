@@ -2,14 +2,20 @@
  * What a DaemonSet does on one node, as pure decisions. Models podsShouldBeOnNode of pkg/controller/daemon/daemon_controller.go
  * and rollingUpdate of pkg/controller/daemon/update.go, node by node so that only changed nodes are looked at again.
  */
-import type { Pod } from "../../cluster/objects.ts";
+import { isPodActive, type Pod } from "../../cluster/objects.ts";
 import type { Placement } from "./placement.ts";
 
-export interface DaemonView extends Placement {
+export interface DaemonView {
+  /** Whether a pod of the set belongs on the node. */
+  readonly placement: Placement;
   /** False when only pods are left of the node. */
   readonly exists: boolean;
   /** Pods meant for the node, oldest first, without those that ended and are being deleted. */
   readonly pods: readonly Pod[];
+}
+
+/** What one look knows of the set: the same for all nodes. */
+export interface Yardstick {
   /** The update strategy lets a new pod run beside the old one. */
   readonly surge: boolean;
   /** Made from the set's template, by the hash of its revision: what tells the new pod from the old one while both run. */
@@ -30,21 +36,23 @@ export interface NodeWork {
 const nothing: NodeWork = { create: false, remove: [], failed: [], succeeded: [] };
 
 /** Creates and deletes of the manage loop on one node. */
-export function manageNode(view: DaemonView): NodeWork {
-  const { pods, shouldRun, shouldContinueRunning, surge } = view;
+export function manageNode({ pods, placement }: DaemonView, yardstick: Yardstick): NodeWork {
+  const { shouldRun, shouldContinueRunning } = placement;
   if (shouldRun && pods.length === 0) return { ...nothing, create: true };
+  // As nearly always: the one pod that has to be there.
+  if (pods.length === 1 && shouldContinueRunning && isPodActive(pods[0]!)) return nothing;
   const live = pods.filter((pod) => pod.deleted === null);
   if (!shouldContinueRunning) return { ...nothing, remove: live };
   const failed = live.filter((pod) => pod.phase === "Failed");
   const succeeded = live.filter((pod) => pod.phase === "Succeeded");
-  const running = live.filter((pod) => pod.phase !== "Failed" && pod.phase !== "Succeeded");
-  if (!surge) return { create: false, remove: running.slice(1), failed, succeeded };
+  const running = live.filter(isPodActive);
+  if (!yardstick.surge) return { create: false, remove: running.slice(1), failed, succeeded };
   if (running.length === 0) return { create: shouldRun, remove: [], failed, succeeded };
-  return { create: false, remove: excessWhileSurging(running, view), failed, succeeded };
+  return { create: false, remove: excessWhileSurging(running, yardstick), failed, succeeded };
 }
 
 /** While surging the oldest new and the oldest old pod stay, the old one only while it is ready and still needed. */
-function excessWhileSurging(running: readonly Pod[], { hasHash, isAvailable }: DaemonView): readonly Pod[] {
+function excessWhileSurging(running: readonly Pod[], { hasHash, isAvailable }: Yardstick): readonly Pod[] {
   if (running.length <= 1) return [];
   const newest = running.find(hasHash);
   const old = running.find((pod) => !hasHash(pod));
@@ -70,15 +78,19 @@ export interface UpdateState {
 }
 
 /** Looks at one node for a rolling update. */
-export function updateNode({ exists, pods, surge, shouldRun, isUpdated, isAvailable }: DaemonView): UpdateState {
-  const live = pods.filter((pod) => pod.deleted === null);
-  const news = live.filter(isUpdated);
-  const olds = live.filter((pod) => !isUpdated(pod));
-  const [newest] = news;
-  const [old] = olds;
-  // Too many pods: the manage loop clears up first.
-  if (news.length > 1 || olds.length > 1) {
-    return { unavailable: true, surging: true, available: false, step: "none", old: undefined };
+export function updateNode({ exists, pods, placement }: DaemonView, yardstick: Yardstick): UpdateState {
+  const { surge, isUpdated, isAvailable } = yardstick;
+  let newest: Pod | undefined;
+  let old: Pod | undefined;
+  for (const pod of pods) {
+    if (pod.deleted !== null) continue;
+    const updated = isUpdated(pod);
+    // Too many pods: the manage loop clears up first.
+    if (updated ? newest : old) {
+      return { unavailable: true, surging: true, available: false, step: "none", old: undefined };
+    }
+    if (updated) newest = pod;
+    else old = pod;
   }
   const counted = old ?? newest;
   const available = counted !== undefined && isAvailable(counted);
@@ -93,6 +105,6 @@ export function updateNode({ exists, pods, surge, shouldRun, isUpdated, isAvaila
     return { unavailable: false, surging: !ready, available, step: ready ? "replace" : "none", old };
   }
   if (!exists) return { unavailable: false, surging: false, available, step: "lost", old };
-  const step = available ? (shouldRun ? "candidate" : "sunset") : "replace";
+  const step = available ? (placement.shouldRun ? "candidate" : "sunset") : "replace";
   return { unavailable: false, surging: false, available, step, old };
 }

@@ -5,7 +5,7 @@ import type { DaemonSet, Pod } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate } from "../../cluster/pods.ts";
 import { availableFrom } from "../readiness.ts";
 import { type DaemonView, manageNode } from "./decide.ts";
-import { account, type Entry, type SetState, viewOf } from "./state.ts";
+import { account, type Entry, type SetState, viewOf, yardstickOf } from "./state.ts";
 import type { Version } from "./template.ts";
 import { daemonTemplate } from "./template.ts";
 
@@ -55,22 +55,25 @@ export type Managed = "idle" | "acted" | "failed";
  */
 export function manage(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): Managed {
   const { store, now, start } = context;
-  const creates: string[] = [];
+  const { creates } = state;
+  const yardstick = yardstickOf(set, version, now(), start);
   const deletes: Pod[] = [];
   const again = new Set<string>();
   for (const name of [...state.dirty].sort()) {
     const entry = state.entries.get(name);
     if (!entry) continue;
-    const view = viewOf(store, set, entry, version, now(), start);
-    account(state, entry, view);
+    const view = viewOf(store, set, entry, start);
+    account(state, entry, view, yardstick);
     noteWaiting(context, set, state, entry, view);
     if (!entry.exists) {
+      creates.delete(entry);
       // Nobody else would take a pod that waits for a node which is gone.
       deletes.push(...view.pods.filter((pod) => pod.node === "" && pod.deleted === null));
       continue;
     }
-    const work = manageNode(view);
-    if (work.create) creates.push(name);
+    const work = manageNode(view, yardstick);
+    if (work.create) creates.add(entry);
+    else creates.delete(entry);
     deletes.push(...work.remove);
     for (const pod of work.failed) {
       if (mayDeleteFailed(context, set, state, pod, name)) deletes.push(pod);
@@ -84,12 +87,10 @@ export function manage(context: ControllerContext, set: DaemonSet, state: SetSta
   }
   state.dirty.clear();
   for (const name of again) state.dirty.add(name);
-  for (const name of creates.slice(burst)) state.dirty.add(name);
   for (const pod of deletes.slice(burst)) state.dirty.add(state.target.get(pod)?.name ?? "");
-  if (creates.length + deletes.length === 0) return "idle";
-  if (act(context, set, state, version, creates, deletes)) return "acted";
-  for (const name of creates) state.dirty.add(name);
-  return "failed";
+  if (creates.size() + deletes.length === 0) return "idle";
+  const names = creates.first(burst + 1).map((entry) => entry.name);
+  return act(context, set, state, version, names, deletes) ? "acted" : "failed";
 }
 
 /** Notes the pods that only time makes available, and asks for a look at that moment. */
@@ -104,25 +105,18 @@ function noteWaiting(
   for (const pod of view.pods) {
     const at = availableFrom(pod, minReady, start);
     if (at > now() && at < Number.POSITIVE_INFINITY) {
-      state.waiting.set(pod, entry.name);
+      state.waiting.add(pod, entry.name, at);
       enqueueAfter(keyOf(set), at - now());
     } else state.waiting.delete(pod);
   }
 }
 
 /** Marks the nodes of pods that became available by now, and asks for a look when the next one will be. */
-export function wakeWaiting(
-  { now, start, enqueueAfter }: ControllerContext,
-  set: DaemonSet,
-  { waiting, dirty }: SetState,
-): void {
-  let next = Number.POSITIVE_INFINITY;
-  for (const [pod, name] of waiting) {
-    const at = availableFrom(pod, set.spec.minReadySeconds ?? 0, start);
-    if (at <= now()) dirty.add(name);
-    else next = Math.min(next, at);
-  }
+export function wakeWaiting({ now, enqueueAfter }: ControllerContext, set: DaemonSet, state: SetState): void {
+  const { waiting, dirty } = state;
+  for (const name of waiting.due(now())) dirty.add(name);
   // Of all that was asked for only the earliest look was kept; the others are asked for again.
+  const next = waiting.next(now());
   if (next !== Number.POSITIVE_INFINITY) enqueueAfter(keyOf(set), next - now());
 }
 

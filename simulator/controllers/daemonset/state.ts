@@ -8,20 +8,24 @@ import { type DaemonSet, isPodTerminal, type Pod, wholeSeconds } from "../../clu
 import type { Store } from "../../cluster/store.ts";
 import { type History, revisionLabel } from "../history.ts";
 import { availableFrom } from "../readiness.ts";
-import { type DaemonView, type UpdateState, updateNode } from "./decide.ts";
+import { type ByName, createByName } from "./by-name.ts";
+import { type DaemonView, type UpdateState, updateNode, type Yardstick } from "./decide.ts";
 import { surgeOf } from "./limits.ts";
-import { placement } from "./placement.ts";
+import { type Placement, placement } from "./placement.ts";
+import { noSums, one, retally, type Sums, sums } from "./sums.ts";
 import { generationLabel, type Version } from "./template.ts";
+import { createWaiting, type Waiting } from "./waiting.ts";
 
 /** One node, there or gone, with the set's pods that are meant for it. */
 export interface Entry {
   readonly name: string;
   exists: boolean;
   readonly pods: Set<Pod>;
-  shouldRun: boolean;
+  /** Whether a pod belongs here; null until it is worked out for the node and the template as they are now. */
+  placement: Placement | null;
   state: UpdateState | undefined;
-  /** What the entry adds to the sums. */
-  tally: readonly number[];
+  /** What the entry adds to the sums: a bit for each, as it adds one or nothing. */
+  tally: number;
 }
 
 /** Everything that is known of one set. */
@@ -33,11 +37,16 @@ export interface SetState {
   readonly dirty: Set<string>;
   /** By generation and node: when the next failed pod may be deleted. */
   readonly backOff: Map<string, { readonly delay: number; readonly at: number }>;
-  /** desired, current, misscheduled, ready, available, updated, unavailable for updates, surging, available for updates. */
-  readonly sums: number[];
-  readonly steps: Readonly<Record<Exclude<UpdateState["step"], "none">, Set<Entry>>>;
-  /** Ready pods that are not available yet, with the name of their node. */
-  readonly waiting: Map<Pod, string>;
+  readonly totals: Sums;
+  /** Nodes that have to get a pod, the new ones beside old ones aside. */
+  readonly creates: ByName<Entry>;
+  readonly steps: {
+    readonly replace: Set<Entry>;
+    readonly candidate: ByName<Entry>;
+    readonly sunset: ByName<Entry>;
+    readonly lost: Set<Entry>;
+  };
+  readonly waiting: Waiting;
   history: History | undefined;
   daemonTemplate: PodTemplateSpec | undefined;
   /** The generation that the entries were last visited for. */
@@ -56,9 +65,10 @@ export function createState(store: Store, set: DaemonSet): SetState {
     target: new Map(),
     dirty: new Set(),
     backOff: new Map(),
-    sums: [0, 0, 0, 0, 0, 0, 0, 0, 0],
-    steps: { replace: new Set(), candidate: new Set(), sunset: new Set(), lost: new Set() },
-    waiting: new Map(),
+    totals: noSums(),
+    creates: createByName(),
+    steps: { replace: new Set(), candidate: createByName(), sunset: createByName(), lost: new Set() },
+    waiting: createWaiting(),
     history: undefined,
     daemonTemplate: undefined,
     generation: -1,
@@ -74,7 +84,7 @@ export function createState(store: Store, set: DaemonSet): SetState {
 export function touch(state: SetState, name: string): Entry {
   let entry = state.entries.get(name);
   if (!entry) {
-    entry = { name, exists: false, pods: new Set(), shouldRun: false, state: undefined, tally: [] };
+    entry = { name, exists: false, pods: new Set(), placement: null, state: undefined, tally: 0 };
     state.entries.set(name, entry);
   }
   state.dirty.add(name);
@@ -106,72 +116,73 @@ function inOrder(a: Pod, b: Pod, start: number): number {
   );
 }
 
-/** The node as the decisions see it. `start` is the wall-clock instant of time 0. */
-export function viewOf(
-  store: Store,
-  set: DaemonSet,
-  entry: Entry,
-  version: Version,
-  now: number,
-  start: number,
-): DaemonView {
-  const node = store.get("Node", "", entry.name);
-  const fits = node ? placement(node, set.spec.template.spec) : { shouldRun: false, shouldContinueRunning: true };
+/** What one look at the set goes by. `start` is the wall-clock instant of time 0. */
+export function yardstickOf(set: DaemonSet, { hash, generation }: Version, now: number, start: number): Yardstick {
   const minReady = set.spec.minReadySeconds ?? 0;
-  const pods = [...entry.pods].filter((pod) => !(pod.deleted !== null && isPodTerminal(pod)));
-  if (pods.length > 1) pods.sort((a, b) => inOrder(a, b, start));
-  const hasHash = (pod: Pod) => pod.labels[revisionLabel] === version.hash;
+  const hasHash = (pod: Pod) => pod.labels[revisionLabel] === hash;
   return {
-    ...fits,
-    exists: node !== undefined,
-    pods,
     surge: surgeOf(set, 1) > 0,
     hasHash,
-    isUpdated: (pod) => hasHash(pod) || pod.labels[generationLabel] === version.generation,
+    isUpdated: (pod) => hasHash(pod) || pod.labels[generationLabel] === generation,
     isAvailable: (pod) => availableFrom(pod, minReady, start) <= now,
   };
 }
 
+const ofNoNode: Placement = { shouldRun: false, shouldContinueRunning: true };
+
+/** The node as the decisions see it. `start` is the wall-clock instant of time 0. */
+export function viewOf(store: Store, set: DaemonSet, entry: Entry, start: number): DaemonView {
+  const node = store.get("Node", "", entry.name);
+  entry.placement ??= node ? placement(node, set.spec.template.spec) : ofNoNode;
+  const pods: Pod[] = [];
+  for (const pod of entry.pods) if (pod.deleted === null || !isPodTerminal(pod)) pods.push(pod);
+  if (pods.length > 1) pods.sort((a, b) => inOrder(a, b, start));
+  return { placement: entry.placement, exists: node !== undefined, pods };
+}
+
 /** Brings the sums up to date with one node and forgets nodes that are gone. */
-export function account(state: SetState, entry: Entry, view: DaemonView): void {
-  const { pods, shouldRun } = view;
+export function account(state: SetState, entry: Entry, view: DaemonView, yardstick: Yardstick): void {
+  const { pods } = view;
+  const { shouldRun } = view.placement;
   const [oldest] = pods;
-  const here = oldest ? 1 : 0;
   const known = entry.exists || entry.pods.size > 0;
-  const update = known && (shouldRun || pods.length > 0) ? updateNode(view) : undefined;
-  const on = (condition: boolean | undefined) => (entry.exists && shouldRun && condition ? 1 : 0);
-  const tally = [
-    on(true),
-    on(here === 1),
-    entry.exists && !shouldRun ? here : 0,
-    on(oldest?.ready),
-    on(oldest && view.isAvailable(oldest)),
-    on(oldest && view.isUpdated(oldest)),
-    update?.unavailable ? 1 : 0,
-    update?.surging ? 1 : 0,
-    update?.available ? 1 : 0,
-  ];
-  for (let i = 0; i < tally.length; i++) state.sums[i]! += tally[i]! - (entry.tally[i] ?? 0);
+  const update = known && (shouldRun || pods.length > 0) ? updateNode(view, yardstick) : undefined;
+  let tally = 0;
+  if (entry.exists && shouldRun) {
+    tally |= one("desired") | one("current", oldest !== undefined);
+    if (oldest) {
+      tally |= one("ready", oldest.ready);
+      tally |= one("available", yardstick.isAvailable(oldest));
+      tally |= one("updated", yardstick.isUpdated(oldest));
+    }
+  } else if (entry.exists && oldest) tally |= one("misscheduled");
+  if (update) {
+    tally |= one("unavailable", update.unavailable);
+    tally |= one("surging", update.surging);
+    tally |= one("stillAvailable", update.available);
+  }
+  retally(state.totals, entry.tally, tally);
   if (entry.state && entry.state.step !== "none") state.steps[entry.state.step].delete(entry);
   if (update && update.step !== "none") state.steps[update.step].add(entry);
   entry.tally = tally;
-  entry.shouldRun = shouldRun;
   entry.state = update;
-  if (!known) state.entries.delete(entry.name);
+  if (known) return;
+  state.creates.delete(entry);
+  state.entries.delete(entry.name);
 }
 
 /** The status that the sums give. */
-export function statusOf(set: DaemonSet, state: SetState, collisionCount: number): DaemonSet["status"] {
-  const [desired = 0, current = 0, misscheduled = 0, ready = 0, available = 0, updated = 0] = state.sums;
+export function statusOf(set: DaemonSet, { totals }: SetState, collisionCount: number): DaemonSet["status"] {
+  const of = (sum: keyof typeof sums) => totals[sums[sum]]!;
   return {
     observedGeneration: set.generation,
-    desiredNumberScheduled: desired,
-    currentNumberScheduled: current,
-    numberMisscheduled: misscheduled,
-    numberReady: ready,
-    updatedNumberScheduled: updated,
-    numberAvailable: available,
-    numberUnavailable: desired - available,
+    desiredNumberScheduled: of("desired"),
+    currentNumberScheduled: of("current"),
+    numberMisscheduled: of("misscheduled"),
+    numberReady: of("ready"),
+    updatedNumberScheduled: of("updated"),
+    numberAvailable: of("available"),
+    numberUnavailable: of("desired") - of("available"),
     collisionCount,
   };
 }

@@ -94,6 +94,7 @@ function createController(context: ControllerContext): Controller {
       if (!state) continue;
       const entry = touch(state, node.name);
       entry.exists = type !== "deleted";
+      if (relevant || type === "deleted") entry.placement = null;
       if (type === "deleted" || !relevant) continue;
       const { shouldRun, shouldContinueRunning } = placement(node, set.spec.template.spec);
       let bound = false;
@@ -154,7 +155,11 @@ function createController(context: ControllerContext): Controller {
       if (state.generation !== set.generation) {
         state.generation = set.generation;
         state.history = undefined;
-        for (const name of state.entries.keys()) state.dirty.add(name);
+        state.waiting.clear();
+        for (const [name, entry] of state.entries) {
+          entry.placement = null;
+          state.dirty.add(name);
+        }
       }
       wakeWaiting(context, set, state);
       if (!state.history) {

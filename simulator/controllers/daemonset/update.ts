@@ -7,12 +7,8 @@ import type { DaemonSet, Pod } from "../../cluster/objects.ts";
 import { surgeOf, unavailableOf } from "./limits.ts";
 import { act } from "./manage.ts";
 import type { Entry, SetState } from "./state.ts";
+import { sums } from "./sums.ts";
 import type { Version } from "./template.ts";
-
-function firstByName(entries: ReadonlySet<Entry>, count: number): readonly Entry[] {
-  if (count <= 0) return [];
-  return [...entries].sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, count);
-}
 
 function oldOf(entry: Entry): Pod {
   return entry.state!.old!;
@@ -27,7 +23,7 @@ function hasCompany(entry: Entry): boolean {
 
 /** One step of the update, within the limits of the set. False when a pod could not be created or a node not be found. */
 export function rollingUpdate(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): boolean {
-  const [desired = 0] = state.sums;
+  const desired = state.totals[sums.desired]!;
   if (surgeOf(set, desired) > 0) return surge(context, set, state, version);
   replace(context, set, state, version);
   return true;
@@ -35,27 +31,28 @@ export function rollingUpdate(context: ControllerContext, set: DaemonSet, state:
 
 /** Old pods go first; the manage loop makes the new ones. */
 function replace(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): void {
-  const [desired = 0, , , , , , unavailable = 0] = state.sums;
+  const { totals, steps } = state;
   // A percentage of no nodes is no surge, although the nodes were looked at for one: a pod with company is left to that.
-  const lost = [...state.steps.lost].filter((entry) => !entry.state!.available);
-  const free = [...state.steps.replace, ...lost].filter((entry) => !hasCompany(entry));
-  const room = unavailableOf(set, desired) - unavailable;
-  const taken = [...free, ...firstByName(state.steps.candidate, room)].map(oldOf);
+  const lost = [...steps.lost].filter((entry) => !entry.state!.available);
+  const free = [...steps.replace, ...lost].filter((entry) => !hasCompany(entry));
+  const room = unavailableOf(set, totals[sums.desired]!) - totals[sums.unavailable]!;
+  const taken = [...free, ...steps.candidate.first(room)].map(oldOf);
   if (taken.length > 0) act(context, set, state, version, [], taken);
 }
 
 /** New pods come first; the old one goes when the new one is available. */
 function surge(context: ControllerContext, set: DaemonSet, state: SetState, version: Version): boolean {
-  const { steps, sums } = state;
+  const { steps, totals } = state;
   if (steps.lost.size > 0) return false;
-  const [desired = 0, , , , , , , surging = 0, available = 0] = sums;
+  const desired = totals[sums.desired]!;
   const creates: string[] = [];
   const deletes: Pod[] = [];
   for (const entry of steps.replace) {
-    if (hasCompany(entry) || !entry.shouldRun) deletes.push(oldOf(entry));
+    if (hasCompany(entry) || !entry.placement?.shouldRun) deletes.push(oldOf(entry));
     else creates.push(entry.name);
   }
-  deletes.push(...firstByName(steps.sunset, available - desired).map(oldOf));
-  creates.push(...firstByName(steps.candidate, surgeOf(set, desired) - surging).map((entry) => entry.name));
+  deletes.push(...steps.sunset.first(totals[sums.stillAvailable]! - desired).map(oldOf));
+  const room = surgeOf(set, desired) - totals[sums.surging]!;
+  creates.push(...steps.candidate.first(room).map((entry) => entry.name));
   return creates.length + deletes.length === 0 || act(context, set, state, version, creates, deletes);
 }
