@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.tsx?$/.test(name) && !name.includes("node_modules"))
+    .filter((name) => /\.(tsx?|mjs)$/.test(name) && !name.includes("node_modules"))
     .map((name) => join(folder, name));
 }
 
@@ -65,6 +65,7 @@ const rules: readonly { readonly folder: string; readonly may: (to: string) => b
       ),
   },
   { folder: "server/", may: (to) => !within(to, "client/") && to !== "vscode" && !within(to, "test/") },
+  { folder: "client/build/", may: (to) => within(to, "client/build/") || /^(node:|esbuild$)/.test(to) },
   {
     folder: "client/webview/",
     may: (to) =>
@@ -74,7 +75,7 @@ const rules: readonly { readonly folder: string; readonly may: (to: string) => b
   {
     folder: "client/",
     may: (to) =>
-      (within(to, "client/") && !within(to, "client/webview/")) ||
+      (within(to, "client/") && !within(to, "client/webview/") && !within(to, "client/build/")) ||
       to === "vscode" ||
       /^(node:|vscode-languageclient)/.test(to),
   },

@@ -1,4 +1,4 @@
-/** The suite's hand on the browser outside (see test/tools/lib/bridge.mjs), and its patience. */
+/** The suite's hand on the browser outside (see test/tools/lib/bridge.ts), and its patience. */
 
 async function ask(message: Record<string, unknown>): Promise<unknown> {
   const url = process.env["SEATRIAL_TEST_BRIDGE"];

@@ -1,68 +1,23 @@
 /**
- * Brings what the project runs on, from the npm registry alone: its packages, a VS Code that runs as a server, a browser.
- * Each part is skipped when it is already there. Runs on the machine's own Node (20 or newer).
+ * What the tests drive, from the npm registry alone: a VS Code that runs as a server, and a browser. Each is skipped when it is
+ * already there.
  *
- * Usage: node test/tools/install.mjs [--all]   (--all: also VS Code and the browser)
+ * Usage: node test/tools/install.ts
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { npm, pinnedNode, root, run, toolchainNode, toolsFolder } from "./lib/run.mjs";
-import { during, Explained, main, say } from "./lib/say.mjs";
+import { quietly } from "../../client/build/packages.mjs";
+import { npm, root, run, runScript } from "../../client/build/run.mjs";
+import { during, Explained, main, say } from "../../client/build/say.mjs";
+
+/** VS Code and the browser of the tests: 700 MB that several working copies may share by naming one folder. */
+export const toolsFolder = process.env["SEATRIAL_TOOLS"] || join(root, ".vscode-test");
 
 /** The release whose server and browser parts the tests drive. */
 const codeServerVersion = "4.139.1";
 
-const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
-const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
-
-/** Does node_modules hold exactly what package-lock.json asks for on this platform? */
-function packagesAreCurrent() {
-  const installed = join(root, "node_modules/.package-lock.json");
-  if (!existsSync(installed)) return false;
-  const have = readJson(installed).packages;
-  const want = Object.entries(readJson(join(root, "package-lock.json")).packages).filter(([path]) => path !== "");
-  return want.every(([path, entry]) =>
-    have[path] ? have[path].version === entry.version : entry.optional || entry.peer,
-  );
-}
-
-/** Makes sure that the packages are there and that their install scripts did their work. */
-export async function installPackages() {
-  if (!packagesAreCurrent()) {
-    const { code } = await during("Installing packages from the npm registry (a minute or two)", () =>
-      npm(["ci", ...quiet], { show: true }),
-    );
-    if (code !== 0) throw new Explained("npm could not install the packages; its own words are above.");
-  }
-  const missing = [];
-  if (toolchainNode() === null) {
-    missing.push(
-      `  node_modules/node/bin/node   Node 24, which the npm package "node" brings with its install script`,
-      `                               (this is Node ${process.versions.node}; the project needs 24)`,
-    );
-  }
-  const esbuild = await run(process.execPath, ["-e", 'require("esbuild").transformSync("0")']);
-  if (esbuild.code !== 0) missing.push("  esbuild                      its program for this platform");
-  if (missing.length > 0) {
-    throw new Explained(
-      [
-        "Install scripts of packages have not run here, so these are missing:",
-        ...missing,
-        "",
-        "What helps, any one of:",
-        '  npm rebuild node esbuild     with scripts allowed ("ignore-scripts" off; both stand under allowScripts in package.json)',
-        "  npm approve-scripts node esbuild && npm rebuild node esbuild     where npm asks for approval",
-        "  start again with Node 24 or newer on the PATH: then no install script is needed",
-      ].join("\n"),
-    );
-  }
-  if (pinnedNode() === null)
-    say(`Using this Node (${process.versions.node}); the npm package "node" has no program here.`);
-}
-
 /** The folder of VS Code as a server, installed on first use. */
-export async function installVsCode() {
+export async function installVsCode(): Promise<string> {
   const folder = join(toolsFolder, `code-server-${codeServerVersion}`);
   const vscode = join(folder, "node_modules/code-server/lib/vscode");
   const stamp = join(folder, "complete");
@@ -73,12 +28,12 @@ export async function installVsCode() {
         rmSync(folder, { recursive: true, force: true });
         mkdirSync(folder, { recursive: true });
         writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-        const outer = await npm(["install", `code-server@${codeServerVersion}`, "--ignore-scripts", ...quiet], {
+        const outer = await npm(["install", `code-server@${codeServerVersion}`, "--ignore-scripts", ...quietly], {
           cwd: folder,
         });
         const inner =
           outer.code === 0
-            ? await npm(["install", "--omit=dev", "--ignore-scripts", ...quiet], { cwd: vscode })
+            ? await npm(["install", "--omit=dev", "--ignore-scripts", ...quietly], { cwd: vscode })
             : outer;
         if (inner.code !== 0) throw new Explained(`npm could not install VS Code:\n${inner.output}`);
         writeFileSync(stamp, "");
@@ -103,19 +58,26 @@ const browserFiles = [
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-function installedBrowser() {
-  const folders = (process.env.PATH ?? "").split(delimiter);
+function installedBrowser(): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
   const onPath = browserNames.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [process.env.SEATRIAL_BROWSER ?? "", ...onPath, ...browserFiles].find(
+  return [process.env["SEATRIAL_BROWSER"] ?? "", ...onPath, ...browserFiles].find(
     (file) => file !== "" && existsSync(file),
   );
 }
 
+/** A browser that Playwright can start. */
+export interface Browser {
+  readonly executable: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+}
+
 /**
- * A Chromium to drive: `{ executable, env, args }`. An installed one, else the one inside the npm package
+ * A Chromium to drive. An installed one, else the one inside the npm package
  * `@sparticuz/chromium` (Linux x64), unpacked with the libraries that a bare system lacks.
  */
-export async function installBrowser() {
+export async function installBrowser(): Promise<Browser> {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const found = installedBrowser();
   if (found) return { executable: found, env: {}, args: sandbox };
@@ -151,13 +113,23 @@ export async function installBrowser() {
   return { executable, env, args: ["--no-sandbox", "--no-zygote"] };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+/** Unpacks a package into a folder by VS Code's own installer; resolves to where the extension is then. */
+export async function unpackPackage(file: string, folder: string): Promise<string> {
+  const extensions = join(folder, "extensions");
+  const { code, output } = await runScript([
+    join(await installVsCode(), "out/server-main.js"),
+    ...["--accept-server-license-terms", "--server-data-dir", join(folder, "server")],
+    ...["--extensions-dir", extensions, "--install-extension", file],
+  ]);
+  const name = existsSync(extensions) && readdirSync(extensions).find((one) => one.startsWith("seatrial.seatrial-"));
+  if (code !== 0 || !name) throw new Explained(`VS Code could not unpack the package:\n${output}`);
+  return join(extensions, name);
+}
+
+if (import.meta.main) {
   await main(async () => {
-    await installPackages();
-    if (process.argv.includes("--all")) {
-      await installVsCode();
-      await installBrowser();
-    }
+    await installVsCode();
+    await installBrowser();
     say("Everything is in place.");
   });
 }

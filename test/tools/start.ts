@@ -2,11 +2,10 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { build } from "./build.mjs";
-import { installPackages, installVsCode } from "./install.mjs";
-import { root, run, toolsFolder } from "./lib/run.mjs";
-import { during, main, say, warn } from "./lib/say.mjs";
-import { address, startVsCode } from "./lib/vscode.mjs";
+import { root, run } from "../../client/build/run.mjs";
+import { during, main, say, warn } from "../../client/build/say.mjs";
+import { installVsCode, toolsFolder } from "./install.ts";
+import { address, startVsCode } from "./lib/vscode.ts";
 
 const workspace = join(root, "test/workspace");
 
@@ -16,7 +15,7 @@ const desktopData = join(toolsFolder, "desktop-data");
 const asRoot = process.platform === "linux" && process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
 /** Ends the desktop VS Code of the profile: it notes its process there. The command that opened it does not end it. */
-function endDesktop() {
+function endDesktop(): void {
   try {
     process.kill(Number(readFileSync(join(desktopData, "code.lock"), "utf8")));
   } catch {
@@ -24,25 +23,25 @@ function endDesktop() {
   }
 }
 
-const onPath = (names) =>
-  (process.env.PATH ?? "")
+const onPath = (names: readonly string[]): string | undefined =>
+  (process.env["PATH"] ?? "")
     .split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name)))
     .find((file) => existsSync(file));
 
-/** Opens an address with what the system has for that; says nothing when it has nothing. */
-function openBrowser(url) {
-  if (process.env.CI || process.argv.includes("--no-open")) return;
-  const [file, ...args] =
-    process.platform === "darwin"
-      ? ["open", url]
-      : process.platform === "win32"
-        ? ["explorer.exe", url]
-        : [process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? onPath(["xdg-open"]) : undefined, url];
-  if (!file) return;
-  const opener = spawn(file, args, { stdio: "ignore", detached: true });
-  opener.on("error", () => {});
-  opener.unref();
+/** What the system has to open an address with; nothing where it has nothing. */
+function opener(): string | undefined {
+  if (process.platform === "darwin") return "open";
+  if (process.platform === "win32") return "explorer.exe";
+  return process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"] ? onPath(["xdg-open"]) : undefined;
+}
+
+function openBrowser(url: string): void {
+  const found = process.env["CI"] || process.argv.includes("--no-open") ? undefined : opener();
+  if (found === undefined) return;
+  const child = spawn(found, [url], { stdio: "ignore", detached: true });
+  child.on("error", () => {});
+  child.unref();
 }
 
 /** Ends what is open. */
@@ -55,8 +54,6 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 }
 
 await main(async () => {
-  await installPackages();
-  await build();
   const code = onPath(process.platform === "win32" ? ["code.cmd"] : ["code"]);
   if (code && !process.argv.includes("--browser")) {
     say(`Opening ${code} with Seatrial on test/workspace; Ctrl-C or closing its window ends it.`);

@@ -1,17 +1,20 @@
 /**
  * The simulator in a web worker of a real browser gives byte for byte the trace that it gives on Node.
  *
- * Usage: node test/browser/browser-tests.mjs
+ * Usage: node test/browser/browser-tests.ts
  */
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { installBrowser, installPackages } from "../tools/install.mjs";
-import { root } from "../tools/lib/run.mjs";
-import { main, say } from "../tools/lib/say.mjs";
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
+import { root } from "../../client/build/run.mjs";
+import { main, say } from "../../client/build/say.mjs";
+import { simulate } from "../../simulator/simulate.ts";
+import { installBrowser } from "../tools/install.ts";
+import type { Outcome } from "../tools/lib/outcome.ts";
+import { scenarios } from "./scenarios.ts";
 
-async function workerSource() {
-  const { default: esbuild } = await import("esbuild");
-  const { outputFiles } = await esbuild.build({
+async function workerSource(): Promise<string> {
+  const { outputFiles } = await build({
     entryPoints: [join(root, "test/browser/worker.ts")],
     bundle: true,
     minify: true,
@@ -20,11 +23,11 @@ async function workerSource() {
     target: "chrome120",
     format: "iife",
   });
-  return outputFiles[0].text;
+  return outputFiles[0]?.text ?? "";
 }
 
 /** Runs in the page: starts a worker of the source and gives its answer. */
-function askWorker({ source, scenario }) {
+function askWorker({ source, scenario }: { source: string; scenario: unknown }): Promise<string> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
     worker.onerror = (event) => reject(new Error(event.message));
@@ -37,13 +40,14 @@ function askWorker({ source, scenario }) {
 }
 
 /** Resolves to how many runs agreed and how many did not. */
-export async function runBrowserTests() {
-  const { scenarios } = await import("./scenarios.ts");
-  const { simulate } = await import("../../simulator/simulate.ts");
+export async function runBrowserTests(): Promise<Outcome> {
   const { executable, args, env } = await installBrowser();
-  const { chromium } = await import("playwright-core");
   const source = await workerSource();
-  const browser = await chromium.launch({ executablePath: executable, args, env: { ...process.env, ...env } });
+  const browser = await chromium.launch({
+    executablePath: executable,
+    args: [...args],
+    env: { ...(process.env as Record<string, string>), ...env },
+  });
   let passed = 0;
   let failed = 0;
   try {
@@ -66,9 +70,8 @@ export async function runBrowserTests() {
   return { passed, failed };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.main) {
   await main(async () => {
-    await installPackages();
     const { passed, failed } = await runBrowserTests();
     console.log(`${passed} passed, ${failed} failed`);
     process.exit(failed > 0 ? 1 : 0);

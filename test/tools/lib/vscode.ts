@@ -1,11 +1,10 @@
 /** VS Code as a server on a free local port, with a folder of its own for settings and state. */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { toolchainNode } from "./run.mjs";
-import { Explained } from "./say.mjs";
+import { Explained } from "../../../client/build/say.mjs";
 
 /** Quiet defaults: no welcome pages, no telemetry, nothing fetched from outside. */
 const machineSettings = {
@@ -20,25 +19,43 @@ const machineSettings = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
 };
 
-function freePort() {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on("error", reject);
     probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
+      const { port } = probe.address() as AddressInfo;
       probe.close(() => resolve(port));
     });
   });
 }
 
-/** Resolves once the server listens, to `{ port, stop, log }`. `stop` ends it with everything that it started. */
-export async function startVsCode(vscodeFolder, { env = {}, port, dataFolder, settings = {} } = {}) {
+/** A VS Code that listens. */
+export interface VsCode {
+  readonly port: number;
+  /** Ends it with everything that it started. */
+  stop(): void;
+  /** What it has said so far. */
+  log(): string;
+}
+
+interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly port?: number;
+  /** Where settings and state are kept; absent: in a folder that goes with it. */
+  readonly dataFolder?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Resolves once the server listens. */
+export async function startVsCode(vscodeFolder: string, options: StartOptions = {}): Promise<VsCode> {
+  const { env = {}, port, dataFolder, settings = {} } = options;
   const chosen = port ?? (await freePort());
   const data = dataFolder ?? mkdtempSync(join(tmpdir(), "seatrial-"));
   mkdirSync(join(data, "data/Machine"), { recursive: true });
   writeFileSync(join(data, "data/Machine/settings.json"), JSON.stringify({ ...machineSettings, ...settings }, null, 2));
   const server = spawn(
-    toolchainNode(),
+    process.execPath,
     [
       join(vscodeFolder, "out/server-main.js"),
       ...["--host", "127.0.0.1", "--port", String(chosen), "--without-connection-token"],
@@ -51,16 +68,16 @@ export async function startVsCode(vscodeFolder, { env = {}, port, dataFolder, se
   let log = "";
   const stop = () => {
     try {
-      process.kill(process.platform === "win32" ? server.pid : -server.pid, "SIGKILL");
+      if (server.pid !== undefined) process.kill(process.platform === "win32" ? server.pid : -server.pid, "SIGKILL");
     } catch {
       // Already gone.
     }
     if (dataFolder === undefined) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once("exit", stop);
-  await new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      log += chunk;
+  await new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      log += chunk.toString();
       if (/listening on/i.test(log)) resolve();
     };
     server.stdout.on("data", read);
@@ -70,9 +87,16 @@ export async function startVsCode(vscodeFolder, { env = {}, port, dataFolder, se
   return { port: chosen, stop, log: () => log };
 }
 
+interface Opened {
+  readonly folder: string;
+  readonly extension: string;
+  readonly tests?: string;
+  readonly open?: readonly string[];
+}
+
 /** The address that opens `folder` with the extension loaded, and runs `tests` in it where given. */
-export function address(port, { folder, extension, tests, open = [] }) {
-  const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
+export function address(port: number, { folder, extension, tests, open = [] }: Opened): string {
+  const remote = (path: string): string => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ["extensionDevelopmentPath", remote(extension)],
     ["skipWelcome", "true"],

@@ -2,21 +2,26 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { installPackages } from "./install.mjs";
-import { pinnedNode, root, run, toolchainNode } from "./lib/run.mjs";
-import { main, say } from "./lib/say.mjs";
+import { pathToFileURL } from "node:url";
+import { build } from "../../client/build/build.ts";
+import { root, run, runScript } from "../../client/build/run.mjs";
+import { main, say } from "../../client/build/say.mjs";
+import { runBrowserTests } from "../browser/browser-tests.ts";
+import type { Outcome } from "./lib/outcome.ts";
+import { runPackageTests, runVsCodeTests } from "./vscode-tests.ts";
 
-const bin = (name) => join(root, "node_modules/.bin", process.platform === "win32" ? `${name}.cmd` : name);
+const bin = (name: string): string =>
+  join(root, "node_modules/.bin", process.platform === "win32" ? `${name}.cmd` : name);
 
 /** Longer than any stage takes, and short enough for all of them together. */
 const stageMinutes = 10;
 
 /** The words `# pass 12` of a TAP report. */
-const count = (report, word) => Number(new RegExp(`^# ${word} (\\d+)$`, "m").exec(report)?.[1] ?? 0);
+const count = (report: string, word: string): number =>
+  Number(new RegExp(`^# ${word} (\\d+)$`, "m").exec(report)?.[1] ?? 0);
 
-async function nodeTests() {
-  const files = readdirSync(join(root, "test"), { recursive: true })
+async function nodeTests(): Promise<Outcome> {
+  const files = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".test.ts"))
     .map((file) => join("test", file))
     .sort();
@@ -25,7 +30,7 @@ async function nodeTests() {
   const reporters = ["--test-reporter=dot", "--test-reporter-destination=stdout"];
   const tap = ["--test-reporter=tap", `--test-reporter-destination=${report}`];
   const chance = ["--import", pathToFileURL(join(root, "test/tools/lib/chance.mjs")).href];
-  const { code } = await run(toolchainNode(), ["--test", ...chance, ...reporters, ...tap, ...files], {
+  const { code } = await runScript(["--test", ...chance, ...reporters, ...tap, ...files], {
     show: true,
     minutes: stageMinutes,
   });
@@ -36,73 +41,52 @@ async function nodeTests() {
 }
 
 /** One check that counts as one test. */
-async function check(file, args) {
+async function check(file: string, args: readonly string[]): Promise<Outcome> {
   const { code } = await run(file, args, { show: true, minutes: stageMinutes });
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
 }
 
 /** What the work gives; an error when that takes longer than any stage should. */
-async function inTime(work) {
-  let timer;
-  const late = new Promise((_, reject) => {
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
     const minutes = stageMinutes + 2;
     timer = setTimeout(() => reject(new Error(`Not done after ${minutes} minutes.`)), minutes * 60_000);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function vscodeTests() {
-  const { runVsCodeTests } = await import("./vscode-tests.mjs");
-  return runVsCodeTests();
-}
-
 /** The package as it is shipped, by the few tests that need every file of it. */
-async function packageTests() {
-  const { runPackageTests } = await import("./vscode-tests.mjs");
-  return runPackageTests("samples are admitted|hover on a field|three ready pods|page is served");
-}
+const packageTests = () => runPackageTests("samples are admitted|hover on a field|three ready pods|page is served");
 
-async function browserTests() {
-  const { runBrowserTests } = await import("../browser/browser-tests.mjs");
-  return runBrowserTests();
-}
-
-async function buildAll() {
-  const { build } = await import("./build.mjs");
+async function buildAll(): Promise<Outcome> {
   await build({ tests: true });
   return { passed: 1, failed: 0 };
 }
 
 await main(async () => {
-  await installPackages();
-  // The scripts themselves go on with the pinned Node: packages of the field want 22 or more.
-  const node = pinnedNode();
-  if (node !== null && Number(process.versions.node.split(".")[0]) < 24) {
-    const { code } = await run(node, [fileURLToPath(import.meta.url)], { show: true });
-    process.exit(code);
-  }
-  const stages = [
+  const stages: readonly (readonly [name: string, work: () => Promise<Outcome>])[] = [
     ["Build", buildAll],
     ["Types", () => check(bin("tsc"), ["-b"])],
     ["Lint and format", () => check(bin("biome"), ["check", "."])],
     ["Tests on Node", nodeTests],
-    ["Benchmarks in their short form", () => check(toolchainNode(), ["test/bench/run.ts", "--short"])],
+    ["Benchmarks in their short form", () => check(process.execPath, ["test/bench/run.ts", "--short"])],
     [
       "Facts of Kubernetes, none below its recorded score",
-      () => check(toolchainNode(), ["test/conformance/run.ts", "--floor", "--show", "0"]),
+      () => check(process.execPath, ["test/conformance/run.ts", "--floor", "--show", "0"]),
     ],
-    ["The simulator in a browser's worker", browserTests],
-    ["Tests inside VS Code", vscodeTests],
+    ["The simulator in a browser's worker", runBrowserTests],
+    ["Tests inside VS Code", () => runVsCodeTests()],
     ["The package inside VS Code", packageTests],
   ];
   let passed = 0;
   let failed = 0;
-  const broken = [];
+  const broken: string[] = [];
   for (const [name, work] of stages) {
     const begin = performance.now();
     say(`${name} …`);
-    const result = await inTime(work()).catch((error) => {
-      console.error(error.message);
+    const result = await inTime(work()).catch((error: unknown): Outcome => {
+      console.error(error instanceof Error ? error.message : error);
       return { passed: 0, failed: 1 };
     });
     passed += result.passed;

@@ -1,28 +1,29 @@
 /**
  * Runs the suites of test/vscode inside a real VS Code: the server part of code-server with a headless browser.
  *
- * Usage: node test/tools/vscode-tests.mjs [--extension DIR | --vsix] [--only PATTERN]
+ * Usage: node test/tools/vscode-tests.ts [--extension DIR | --vsix] [--only PATTERN]
  *   --extension DIR   an unpacked VSIX instead of the tree
  *   --vsix            the VSIX that `npm run package` makes of the tree, unpacked as VS Code does it
  */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "./build.mjs";
-import { installBrowser, installPackages, installVsCode } from "./install.mjs";
-import { panelFrame, startBridge } from "./lib/bridge.mjs";
-import { root } from "./lib/run.mjs";
-import { during, main, say } from "./lib/say.mjs";
-import { address, startVsCode } from "./lib/vscode.mjs";
-import { makePackage, unpackPackage } from "./package.mjs";
+import { type Browser, chromium } from "playwright-core";
+import { build } from "../../client/build/build.ts";
+import { makePackage } from "../../client/build/package.ts";
+import { root } from "../../client/build/run.mjs";
+import { during, main, say } from "../../client/build/say.mjs";
+import { installBrowser, installVsCode, unpackPackage } from "./install.ts";
+import { panelFrame, startBridge } from "./lib/bridge.ts";
+import type { Outcome } from "./lib/outcome.ts";
+import { address, startVsCode } from "./lib/vscode.ts";
 
 /** The whole run may take this long before it counts as hung. */
 const patience = 8 * 60_000;
 
 /** Opens a sample and its panel as a person does, reloads the window, and waits for the panel to be back. */
-async function restoredAfterReload(window, url) {
+async function restoredAfterReload(window: Browser, url: string): Promise<void> {
   const page = await (await window.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   const threePods = async () => {
     for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
@@ -55,17 +56,16 @@ async function restoredAfterReload(window, url) {
 }
 
 /** Runs all suites; resolves to how many passed and failed. */
-export async function runVsCodeTests({ extension = root, only = "" } = {}) {
+export async function runVsCodeTests({ extension = root, only = "" } = {}): Promise<Outcome> {
   const vscodeFolder = await installVsCode();
   const browser = await installBrowser();
-  const { chromium } = await import("playwright-core");
   // Suites edit and save: they work on a copy.
   const temporary = mkdtempSync(join(tmpdir(), "seatrial-workspace-"));
   const workspace = join(temporary, "manifests");
   cpSync(join(root, "test/workspace"), workspace, { recursive: true });
 
   let passed = 0;
-  const failures = [];
+  const failures: string[] = [];
   const bridge = await startBridge(({ name, error, milliseconds }) => {
     if (error) failures.push(name);
     else passed++;
@@ -79,21 +79,21 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
   );
   const window = await chromium.launch({
     executablePath: browser.executable,
-    args: browser.args,
-    env: { ...process.env, ...browser.env },
+    args: [...browser.args],
+    env: { ...(process.env as Record<string, string>), ...browser.env },
   });
   try {
     const page = await window.newPage({ viewport: { width: 1440, height: 900 } });
     bridge.attach(page);
-    const console_ = [];
+    const console_: string[] = [];
     page.on("console", (message) => console_.push(`${message.type()}: ${message.text()}`));
     page.on("crash", () => console_.push("the page crashed"));
-    const ended = new Promise((done) => {
-      page.exposeFunction("codeAutomationExit", (code) => done(code)).catch(() => done(1));
+    const ended = new Promise<unknown>((done) => {
+      page.exposeFunction("codeAutomationExit", (code: unknown) => done(code)).catch(() => done(1));
       setTimeout(() => done("time is up"), patience).unref();
     });
-    await page.exposeFunction("codeAutomationLog", (type, args) => {
-      if (process.env.SEATRIAL_TEST_VERBOSE) console.log(`  [${type}]`, ...args);
+    await page.exposeFunction("codeAutomationLog", (type: string, args: readonly unknown[]) => {
+      if (process.env["SEATRIAL_TEST_VERBOSE"]) console.log(`  [${type}]`, ...args);
     });
     await page.goto(
       address(vscode.port, { folder: workspace, extension, tests: join(root, "dist/vscode-suite.cjs") }),
@@ -125,7 +125,7 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}) {
 }
 
 /** Packs the tree as it is built, unpacks that as VS Code does, and runs the suites on it. */
-export async function runPackageTests(only = "") {
+export async function runPackageTests(only = ""): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "seatrial-vsix-"));
   try {
     const file = await makePackage(join(folder, "seatrial.vsix"));
@@ -135,7 +135,7 @@ export async function runPackageTests(only = "") {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.main) {
   const { values } = parseArgs({
     options: {
       extension: { type: "string" },
@@ -145,7 +145,6 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     },
   });
   await main(async () => {
-    await installPackages();
     await build({ tests: true });
     if (values.desktop) {
       // Downloads desktop VS Code on first use: the one thing here that needs more than the npm registry.

@@ -5,17 +5,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "./build.mjs";
-import { installPackages } from "./install.mjs";
-import { root, run, toolchainNode } from "./lib/run.mjs";
-import { main, say } from "./lib/say.mjs";
+import { root, runScript } from "../../client/build/run.mjs";
+import { main, say } from "../../client/build/say.mjs";
 
 await main(async () => {
-  await installPackages();
-  await build();
   const [times = "20", ...words] = process.argv.slice(2);
-  const seed = process.env.SEED ?? String(Math.floor(Math.random() * 0x7fffffff));
-  const files = readdirSync(join(root, "test"), { recursive: true })
+  const seed = process.env["SEED"] ?? String(Math.floor(Math.random() * 0x7fffffff));
+  const files = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
     .map((file) => join("test", file))
     .filter((file) => file.endsWith(".test.ts") && readFileSync(join(root, file), "utf8").includes('"fast-check"'))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
@@ -23,7 +19,7 @@ await main(async () => {
   for (const file of files) {
     say(`SEED=${seed}, ${times} times as many cases: ${file} …`);
     const chance = pathToFileURL(join(root, "test/tools/lib/chance.mjs")).href;
-    const { code } = await run(toolchainNode(), ["--import", chance, "--test", "--test-reporter=dot", file], {
+    const { code } = await runScript(["--import", chance, "--test", "--test-reporter=dot", file], {
       env: { SEED: seed, FUZZ: times },
       show: true,
       minutes: 60,
