@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The `seatrial` command. */
 import { readFileSync } from "node:fs";
 import { runCommand } from "./cli/run.ts";
@@ -9,6 +10,13 @@ function version(): string {
   } catch {
     return "unknown";
   }
+}
+
+// Whoever reads may have read enough, as `head` has: that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 }
 
 const { code, out, err } = runCommand(process.argv.slice(2), {

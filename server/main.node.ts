@@ -1,4 +1,5 @@
-/** The language server as a process: `--stdio`, or what VS Code's client asks for. */
+#!/usr/bin/env node
+/** The language server as a process: on standard streams, or on what VS Code's client asks for. */
 import { readFileSync } from "node:fs";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { serve } from "./connection.ts";
@@ -15,6 +16,9 @@ function readDocs(): FieldDocs {
   }
   return {};
 }
+
+const transports = /^--(stdio|node-ipc|socket|pipe)\b/;
+if (!process.argv.some((word) => transports.test(word))) process.argv.push("--stdio");
 
 serve(createConnection(ProposedFeatures.all), {
   docs: readDocs(),

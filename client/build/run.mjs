@@ -90,7 +90,7 @@ export function runScript(args, options) {
  * Runs npm: the one that started this script, else the one on the PATH.
  *
  * @param {readonly string[]} args
- * @param {RunOptions} options
+ * @param {RunOptions} [options]
  */
 export function npm(args, options) {
   const script = process.env["npm_execpath"];
