@@ -40,7 +40,7 @@ function isLabelKey(text: string): boolean {
 }
 
 /** A decimal 64-bit integer as Go's `strconv.ParseInt(text, 10, 64)` reads it; undefined when it is none. */
-function int64(text: string): bigint | undefined {
+export function int64(text: string): bigint | undefined {
   if (!/^[+-]?[0-9]+$/.test(text)) return undefined;
   const value = BigInt(text.startsWith("+") ? text.slice(1) : text);
   return BigInt.asIntN(64, value) === value ? value : undefined;

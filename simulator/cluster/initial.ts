@@ -117,6 +117,23 @@ export function newBarePod(manifest: ManifestObject, namespace: string): Creatio
 
 export const cordonTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
 
+/** What a node has of what its description does not name: the usual limit of pods, and a machine of middle size. */
+export const usualAllocatable = { cpu: "4", memory: "16Gi", "ephemeral-storage": "100Gi", pods: "110" } as const;
+
+/** The labels that a kubelet gives its node, those of old names too; `given` ones stand. */
+function kubeletLabels(name: string, given: LabelMap): LabelMap {
+  const os = given["kubernetes.io/os"] ?? "linux";
+  const arch = given["kubernetes.io/arch"] ?? "amd64";
+  return {
+    "beta.kubernetes.io/arch": arch,
+    "beta.kubernetes.io/os": os,
+    "kubernetes.io/arch": arch,
+    "kubernetes.io/hostname": name,
+    "kubernetes.io/os": os,
+    ...given,
+  };
+}
+
 /** What is known about a node before it is in the cluster. Absent `allocatable`: room for everything. */
 export interface NodeDescription {
   readonly name: string;
@@ -133,13 +150,13 @@ export function newNode(node: NodeDescription): Creation<"Node"> {
     kind: "Node",
     namespace: "",
     name: node.name,
-    labels: { "kubernetes.io/hostname": node.name, ...node.labels },
+    labels: kubeletLabels(node.name, node.labels ?? {}),
     annotations: {},
     owners: [],
     finalizers: [],
     taints: [...(node.taints ?? []), ...(unschedulable ? [cordonTaint] : [])],
     unschedulable,
     ready: true,
-    allocatable: node.allocatable ?? null,
+    allocatable: node.allocatable ? { ...usualAllocatable, ...node.allocatable } : null,
   };
 }

@@ -2,6 +2,7 @@
 import type { CronJobSpec, JobSpec, ManifestObject } from "../api/objects.ts";
 import { parseSchedule } from "../api/schedule/grammar.ts";
 import { nextRuns } from "../api/schedule/next.ts";
+import { usualAllocatable } from "../cluster/initial.ts";
 import { generateName } from "../cluster/names.ts";
 import { createRandom } from "../engine/random.ts";
 import { longDuration } from "./durations.ts";
@@ -27,18 +28,13 @@ export const defaultTimings: Timings = {
   work: 30 * second,
 };
 
-const allocatable = { cpu: "4", memory: "16Gi", "ephemeral-storage": "100Gi", pods: "110" } as const;
-
 function node(name: string, zone: string, more: Partial<ScenarioNode>): ScenarioNode {
   const labels = {
-    "kubernetes.io/hostname": name,
-    "kubernetes.io/os": "linux",
-    "kubernetes.io/arch": "amd64",
     "topology.kubernetes.io/region": "region-1",
     "topology.kubernetes.io/zone": zone,
     ...more.labels,
   };
-  return { ...more, name, labels, allocatable };
+  return { ...more, name, labels, allocatable: usualAllocatable };
 }
 
 /** One tainted control-plane node and three workers, each in a zone of its own. */

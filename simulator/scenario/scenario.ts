@@ -8,7 +8,10 @@ export interface ScenarioNode {
   readonly labels?: LabelMap;
   readonly taints?: readonly Taint[];
   readonly unschedulable?: boolean;
-  /** Absent: room for everything. Keys as in `status.allocatable`: cpu, memory, pods, ephemeral-storage, extended names. */
+  /**
+   * Absent: room for everything. Keys as in `status.allocatable`: cpu, memory, pods, ephemeral-storage, extended names. Of the
+   * first four a node has the usual amount where it names only others.
+   */
   readonly allocatable?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 /** Pod affinity and anti-affinity, both ways. Models plugins/interpodaffinity/{filtering,scoring}.go of pkg/scheduler/framework. */
 import { selectorTest } from "../../api/label-selector.ts";
-import type { PodAffinityTerm, PodSpec } from "../../api/objects.ts";
+import type { LabelMap, PodAffinityTerm, PodSpec } from "../../api/objects.ts";
 import { type CountedPod, type Counter, createCounter, domainCounts, rememberingTest, tallySlot } from "./counters.ts";
 import type { NodeTable } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
@@ -45,11 +45,21 @@ const required = (spec: PodSpec, of: "podAffinity" | "podAntiAffinity") =>
 const preferred = (spec: PodSpec, of: "podAffinity" | "podAntiAffinity") =>
   spec.affinity?.[of]?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
 
-function namespaceTest(term: PodAffinityTerm, own: string): (namespace: string) => boolean {
+/** What the index asks about the cluster. */
+export interface AffinitySurroundings {
+  podsOn(node: string): Iterable<TestedPod>;
+  namespaceLabels(namespace: string): LabelMap;
+}
+
+function namespaceTest(
+  term: PodAffinityTerm,
+  own: string,
+  labelsOf: AffinitySurroundings["namespaceLabels"],
+): (namespace: string) => boolean {
   const { namespaces = [], namespaceSelector } = term;
   if (namespaces.length === 0 && !namespaceSelector) return (namespace) => namespace === own;
   const selected = namespaceSelector ? selectorTest(namespaceSelector) : () => false;
-  return (namespace) => namespaces.includes(namespace) || selected({ "kubernetes.io/metadata.name": namespace });
+  return (namespace) => namespaces.includes(namespace) || selected(labelsOf(namespace));
 }
 
 function labelTest(term: PodAffinityTerm, { labels }: CountedPod): (labels: CountedPod["labels"]) => boolean {
@@ -62,8 +72,11 @@ function labelTest(term: PodAffinityTerm, { labels }: CountedPod): (labels: Coun
     !other.some((key) => theirs[key] === labels[key]);
 }
 
-/** An index over the pods that `podsOn` gives for each node, kept up to date by `tally`. */
-export function createAffinityIndex(table: NodeTable, podsOn: (node: string) => Iterable<TestedPod>): AffinityIndex {
+/** An index over the pods that stand on nodes, kept up to date by `tally`. */
+export function createAffinityIndex(
+  table: NodeTable,
+  { podsOn, namespaceLabels }: AffinitySurroundings,
+): AffinityIndex {
   const holders = new Map<PodSpec, Holder[]>();
   const watched = new Map<PodAffinityTerm | readonly PodAffinityTerm[], Map<string, Watched>>();
   const tests = new Map<PodAffinityTerm, Map<string, Watched["test"]>>();
@@ -79,7 +92,7 @@ export function createAffinityIndex(table: NodeTable, podsOn: (node: string) => 
     tests.set(term, perPod);
     let test = perPod.get(key);
     if (!test) {
-      test = rememberingTest(namespaceTest(term, pod.namespace), labelTest(term, pod));
+      test = rememberingTest(namespaceTest(term, pod.namespace, namespaceLabels), labelTest(term, pod));
       perPod.set(key, test);
     }
     return test;
@@ -207,7 +220,7 @@ export function affinityOf(index: AffinityIndex, pod: TestedPod): IncomingAffini
         least = Math.min(least, sum);
       }
       for (let i = 0; i < count; i++)
-        into[i] = most === least ? 0 : Math.trunc((100 * (into[i]! - least)) / (most - least));
+        into[i] = most === least ? 0 : Math.trunc(100 * ((into[i]! - least) / (most - least)));
       return true;
     },
   };

@@ -63,7 +63,7 @@ function scoreClasses(table: NodeTable, spread: EvenSpread, counter: Counter): n
   let present = 0;
   for (let i = 0; i < kinds; i++) {
     const domain = Math.trunc((met[i]! >> scoreBits) / width);
-    if (domain < zones && zoneMet[domain] === 0) {
+    if (zoneMet[domain] === 0) {
       zoneMet[domain] = 1;
       present++;
     }

@@ -1,5 +1,6 @@
 /** Why each node would or would not take a pod: for people who look at nodes, not for the run itself. */
 import type { LabelMap, PodSpec } from "../../api/objects.ts";
+import { newNode } from "../../cluster/initial.ts";
 import { createRandom } from "../../engine/random.ts";
 import type { ScenarioNode } from "../../scenario/scenario.ts";
 import { createPlacement, type PlacedPod } from "./placement.ts";
@@ -24,18 +25,25 @@ export function explainNodes(
   nodes: readonly ScenarioNode[],
   placed: readonly (ExplainedPod & { readonly node: string })[] = [],
 ): readonly NodeVerdict[] {
-  const facts = nodes.map(({ name, labels = {}, taints = [], unschedulable = false, allocatable = null }) => {
-    return { name, labels, taints, unschedulable, allocatable };
-  });
   const standing = new Map<string, PlacedPod[]>(nodes.map(({ name }) => [name, []]));
   for (const one of placed) standing.get(one.node)?.push(whole(one));
-  const placement = createPlacement(facts, createRandom(0, "explain"), (node) => standing.get(node) ?? []);
+  const placement = createPlacement(nodes.map(newNode), createRandom(0, "explain"), {
+    ...alone,
+    podsOn: (node) => standing.get(node) ?? [],
+  });
   const verdicts = placement.explain(whole(pod));
   return nodes.map(({ name }) => {
     const rejected = verdicts[placement.table.slots.get(name)!];
     return { node: name, reason: rejected ? rejected.reasons[0]! : null };
   });
 }
+
+/** No Services, no controllers, and no labels of namespaces but their names. */
+const alone = {
+  services: () => [],
+  controller: () => undefined,
+  namespaceLabels: (namespace: string) => ({ "kubernetes.io/metadata.name": namespace }),
+};
 
 function whole({ spec, namespace = "default", labels = {}, pinnedNode }: ExplainedPod): PlacedPod {
   return { spec, namespace, labels, owners: [], pinnedNode: pinnedNode ?? null, deleted: null };

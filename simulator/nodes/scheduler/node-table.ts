@@ -4,6 +4,7 @@
  */
 import type { LabelMap, PodSpec, Taint } from "../../api/objects.ts";
 import { milliValue, wholeValue } from "../../api/quantity-number.ts";
+import type { NodeImage } from "./images.ts";
 import { type HostPort, type Requests, requestsOf } from "./requests.ts";
 
 /** As much of a node as scheduling looks at; both live nodes and those of a scenario fit. */
@@ -12,8 +13,9 @@ export interface NodeFacts {
   readonly labels: LabelMap;
   readonly taints: readonly Taint[];
   readonly unschedulable: boolean;
-  /** Null: room for everything. */
+  /** Null: room for everything. What a node does not name it has none of, places for pods and ephemeral storage too. */
   readonly allocatable: Readonly<Record<string, string>> | null;
+  readonly images?: readonly NodeImage[];
 }
 
 /** The values that one topology key takes: each node's number of its value, -1 where it has none. */
@@ -72,13 +74,7 @@ export function createNodeTable(list: readonly NodeFacts[]): NodeTable {
   const column = () => new Float64Array(size);
   const capacity = (resource: string, read: (text: string) => number) =>
     Float64Array.from(nodes, ({ allocatable }) =>
-      allocatable === null
-        ? Number.POSITIVE_INFINITY
-        : resource in allocatable
-          ? read(allocatable[resource]!)
-          : resource === "ephemeral-storage" || resource === "pods"
-            ? Number.POSITIVE_INFINITY
-            : 0,
+      allocatable === null ? Number.POSITIVE_INFINITY : read(allocatable[resource] ?? "0"),
     );
   const domains = new Map<string, Domains>();
   return {

@@ -2,22 +2,49 @@
  * Where the placed pods are, and where one more would go: filters, then scores, ties by chance.
  * Models schedulePod of pkg/scheduler/schedule_one.go.
  */
-import type { PodSpec, TopologySpreadConstraint } from "../../api/objects.ts";
-import { controllerOf, type Pod } from "../../cluster/objects.ts";
+import type { LabelMap, PodSpec, TopologySpreadConstraint } from "../../api/objects.ts";
+import type { Pod } from "../../cluster/objects.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
 import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
+import { defaultSelectors, type SelectorLookup, type SpreadOwner } from "./default-selector.ts";
 import { bestSlot, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { type Requests, requestsOf } from "./requests.ts";
 import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
+import { resourceScorers, scorersOf, untainted } from "./scorers.ts";
+import { createSelectedPods, type Selected } from "./selected-pods.ts";
 import { createSlotClasses, type SlotClasses, setClass } from "./slot-classes.ts";
 import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
-import { asksForNothing, countedSlots, hardSpreadTest, type Spread, softSpreadScores, spreadTest } from "./topology.ts";
+import { asksForNothing, countedSlots, hardSpreadTest, type Spread, spreadTest } from "./topology.ts";
 
 /** As much of a pod as placement looks at. One that is being deleted takes room but does not count for topology spread. */
-export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "owners" | "pinnedNode" | "deleted">;
+export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "pinnedNode" | "deleted"> & {
+  readonly owners: readonly SpreadOwner[];
+};
+
+/** What placement asks about the cluster whenever it needs it. */
+export interface Surroundings extends SelectorLookup {
+  /** The pods that take room on a node. */
+  podsOn(node: string): Iterable<PlacedPod>;
+  /** The labels of a namespace, `kubernetes.io/metadata.name` among them. */
+  namespaceLabels(namespace: string): LabelMap;
+}
+
+/** What the plugins think of the feasible nodes. */
+export interface Rating {
+  /** In the order of `table.nodes`. */
+  readonly feasible: readonly number[];
+  /** By plugin the weighted score of each feasible node; empty where only one node is left, which is taken without. */
+  readonly scores: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Where a pod goes: a slot; or nowhere, with a rejection for each node or an error of the scheduler's. */
+export type Verdict =
+  | { readonly slot: number }
+  | { readonly rejected: readonly Rejection[] }
+  | { readonly error: string };
 
 export interface Placement {
   readonly table: NodeTable;
@@ -27,8 +54,11 @@ export interface Placement {
   remove(pod: PlacedPod, node: string, active: boolean): void;
   /** A pod that was noted is now being deleted. */
   retire(pod: PlacedPod, node: string): void;
-  /** The slot of the node that the pod goes to, or one rejection per node. */
-  place(pod: PlacedPod): { readonly slot: number } | { readonly rejected: readonly Rejection[] };
+  /** Services or controllers changed: what the built-in spread selects is looked up anew. */
+  forgetSelectors(): void;
+  place(pod: PlacedPod): Verdict;
+  /** What every feasible node would be worth to the pod; an error of the scheduler's stands instead of scores. */
+  rate(pod: PlacedPod): Rating | { readonly error: string };
   /** The first reason why the pod cannot go to each node, in the order of `table.nodes`; null where it can. */
   explain(pod: PlacedPod): readonly (Rejection | null)[];
 }
@@ -53,29 +83,24 @@ export function enoughNodes(nodes: number): number {
   return Math.max(100, Math.trunc((nodes * percent) / 100));
 }
 
-/** The owner whose pods the built-in spread constraints keep apart; only ReplicaSets and StatefulSets have such. */
-function spreadOwner(pod: PlacedPod): string | null {
-  const owner = controllerOf(pod as Pod);
-  return owner && (owner.kind === "ReplicaSet" || owner.kind === "StatefulSet") ? owner.uid : null;
+/** What the built-in spread counts for pods of these labels and this owner; null: nothing is spread. */
+interface DefaultSpread {
+  readonly namespace: string;
+  readonly owner: SpreadOwner | undefined;
+  readonly selected: Selected | null;
 }
 
-/**
- * The nodes with the pods that take room on them: those that `podsOn` gives, now and whenever it is asked again. Among
- * equally good nodes `random` chooses.
- */
-export function createPlacement(
-  nodes: readonly NodeFacts[],
-  random: Random,
-  podsOn: (node: string) => Iterable<PlacedPod>,
-): Placement {
+/** The nodes with the pods that take room on them. Among equally good nodes `random` chooses. */
+export function createPlacement(nodes: readonly NodeFacts[], random: Random, surroundings: Surroundings): Placement {
+  const { podsOn } = surroundings;
   const table = createNodeTable(nodes);
   const size = table.nodes.length;
   const enough = enoughNodes(size);
   const checks = new Map<PodSpec, Check>();
-  const byOwner = new Map<string, Counter>();
+  const selectedPods = createSelectedPods(table, podsOn);
+  let defaults = new WeakMap<LabelMap, DefaultSpread>();
   const watched = new Map<TopologySpreadConstraint, Map<string, Watched>>();
-  const affinity = createAffinityIndex(table, podsOn);
-  const none = createCounter(table);
+  const affinity = createAffinityIndex(table, surroundings);
   const candidates = new Int32Array(size);
   const totals = new Float64Array(size);
   const scratch = new Float64Array(size);
@@ -86,16 +111,7 @@ export function createPlacement(
   let start = 0;
 
   function count(pod: PlacedPod, slot: number, by: 1 | -1): void {
-    const owner = spreadOwner(pod);
-    if (owner !== null) {
-      let counter = byOwner.get(owner);
-      if (!counter) {
-        counter = createCounter(table);
-        byOwner.set(owner, counter);
-      }
-      tallySlot(counter, slot, by);
-      if (counter.total === 0) byOwner.delete(owner);
-    }
+    selectedPods.tally(pod, slot, by);
     for (const perLabels of watched.values())
       for (const { test, counter } of perLabels.values()) if (test(pod)) tallySlot(counter, slot, by);
   }
@@ -140,13 +156,26 @@ export function createPlacement(
       });
   }
 
-  function softSpreads(pod: PlacedPod): { readonly list: readonly Spread[]; readonly lenient: boolean } {
-    if (pod.spec.topologySpreadConstraints?.length) return { list: spreads(pod, "ScheduleAnyway"), lenient: false };
-    const owner = spreadOwner(pod);
-    if (owner === null) return { list: [], lenient: true };
-    const counter = byOwner.get(owner) ?? none;
+  /** The pods that the built-in spread keeps the pod apart from; null when nothing is spread. Pods of one owner mostly share their labels. */
+  function defaultCounter(pod: PlacedPod): Counter | null {
+    const owner = pod.owners.find((one) => one.controller);
+    let found = defaults.get(pod.labels);
+    if (found?.owner !== owner || found?.namespace !== pod.namespace || found.selected?.live === false) {
+      const { namespace } = pod;
+      const selectors = defaultSelectors(pod, surroundings);
+      found = { namespace, owner, selected: selectors && selectedPods.select(namespace, selectors) };
+      defaults.set(pod.labels, found);
+    }
+    return found.selected?.counter ?? null;
+  }
+
+  function softSpreads(pod: PlacedPod): { readonly spreads: readonly Spread[]; readonly lenient: boolean } {
+    if (pod.spec.topologySpreadConstraints?.length) return { spreads: spreads(pod, "ScheduleAnyway"), lenient: false };
+    const counter = defaultCounter(pod);
+    if (counter === null) return { spreads: [], lenient: true };
     const counted = countedSlots(pod.spec, {}, table);
-    return { list: defaultSpread.map((one) => ({ ...one, counter, counted, minDomains: 1, self: 1 })), lenient: true };
+    const shared = { counter, counted, minDomains: 1, self: 1 } as const;
+    return { spreads: defaultSpread.map((one) => ({ ...one, ...shared })), lenient: true };
   }
 
   /** The check of pods for which it makes no difference where others are; the same for all of one spec. */
@@ -257,26 +286,10 @@ export function createPlacement(
     return slot;
   }
 
-  /** Adds scores of 0..`most` scaled to 0..100, as DefaultNormalizeScore does; `reverse` for the fewer the better. */
-  function addNormalised(found: number, raw: Int32Array, weight: number, reverse: boolean): void {
-    let most = 0;
-    for (let i = 0; i < found; i++) most = Math.max(most, raw[candidates[i]!]!);
-    for (let i = 0; i < found; i++) {
-      const score = most === 0 ? 0 : Math.trunc((100 * raw[candidates[i]!]!) / most);
-      totals[i]! += weight * (reverse ? 100 - score : score);
-    }
-  }
-
-  function scoreAll(check: Check, pod: PlacedPod, found: number): void {
-    const { profile, incoming } = check;
-    if (profile.softTaints) addNormalised(found, profile.softTaints, 3, true);
-    if (profile.preferred) addNormalised(found, profile.preferred, 2, false);
-    const { list, lenient } = softSpreads(pod);
-    if (list.length > 0) {
-      softSpreadScores(table, list, candidates, found, lenient, scratch);
-      for (let i = 0; i < found; i++) totals[i]! += 2 * scratch[i]!;
-    }
-    if (incoming?.score(candidates, found, scratch)) for (let i = 0; i < found; i++) totals[i]! += 2 * scratch[i]!;
+  /** Adds to the resource scores in `totals` what the other plugins give. */
+  function scoreAll({ profile, incoming }: Check, pod: PlacedPod, found: number): void {
+    for (const { weight, score } of scorersOf({ table, profile, incoming, ...softSpreads(pod) }))
+      if (score(candidates, found, scratch)) for (let i = 0; i < found; i++) totals[i]! += weight * scratch[i]!;
   }
 
   /** Moves the candidates of the highest total to the front; gives their number. */
@@ -297,19 +310,20 @@ export function createPlacement(
   function plainCounter({ profile, requests, dynamic, incoming }: Check, pod: PlacedPod): Counter | null {
     const { spec } = pod;
     if (pod.pinnedNode !== null || incoming || dynamic.length > 0 || requests.ports.length > 0) return null;
-    if (profile.softTaints || profile.preferred || spec.topologySpreadConstraints?.length) return null;
+    if (profile.softTaints || profile.preferred || profile.images || spec.topologySpreadConstraints?.length)
+      return null;
     if (spec.nodeSelector || spec.affinity?.nodeAffinity) return null;
-    const owner = spreadOwner(pod);
-    return owner === null ? null : (byOwner.get(owner) ?? none);
+    return defaultCounter(pod);
   }
 
-  /** The slot that the pod goes to; -1 when it fits nowhere. */
-  function choose(check: Check, pod: PlacedPod): number {
+  /** The slot that the pod goes to, -1 when it fits nowhere; or why there is no choice. */
+  function choose(check: Check, pod: PlacedPod): number | string {
     const counter = even && plainCounter(check, pod);
     if (even && counter && counter.peak < width) return chooseEven(check, even, counter);
     const found = collect(check, pod);
     if (found === 0) return -1;
     if (found === 1) return candidates[0]!;
+    if (check.profile.preferenceProblem !== null) return check.profile.preferenceProblem;
     scoreAll(check, pod, found);
     const ties = best(found);
     return candidates[ties === 1 ? 0 : random.below(ties)]!;
@@ -343,9 +357,28 @@ export function createPlacement(
       count(pod, slot, -1);
       note(slot);
     },
+    forgetSelectors() {
+      defaults = new WeakMap();
+    },
+    rate(pod) {
+      const check = prepare(pod);
+      const feasible = [...table.nodes.keys()].filter((slot) => reject(check, pod, slot) === null);
+      const { profile, requests, incoming } = check;
+      if (feasible.length < 2) return { feasible, scores: {} };
+      if (profile.preferenceProblem !== null) return { error: profile.preferenceProblem };
+      candidates.set(feasible);
+      const scorers = scorersOf({ table, profile, incoming, ...softSpreads(pod) });
+      const base = profile.softTaints ? [] : [untainted];
+      const scores: Record<string, readonly number[]> = {};
+      for (const { plugin, weight, score } of [...base, ...resourceScorers(table, requests), ...scorers])
+        if (score(candidates, feasible.length, scratch))
+          scores[plugin] = Array.from(scratch.subarray(0, feasible.length), (one) => weight * one);
+      return { feasible, scores };
+    },
     place(pod) {
       const check = prepare(pod);
       const slot = choose(check, pod);
+      if (typeof slot === "string") return { error: slot };
       if (slot < 0) return { rejected: table.nodes.map((_, one) => reject(check, pod, one)!).filter(Boolean) };
       return { slot };
     },

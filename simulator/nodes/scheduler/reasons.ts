@@ -42,7 +42,10 @@ function histogram(counts: ReadonlyMap<string, number>): string {
     .join(", ");
 }
 
-/** The sentence of a pod that fits nowhere: `0/4 nodes are available: 1 node(s) …, 3 Insufficient cpu. preemption: …` */
+/**
+ * The sentence of a pod that fits nowhere: `0/4 nodes are available: 1 node(s) …, 3 Insufficient cpu. no new claims to
+ * deallocate, preemption: …`. The claims are those of devices; the plugin for them answers whether there are any or not.
+ */
 export function failureSentence(rejected: Iterable<Rejection>): string {
   const why = new Map<string, number>();
   const preemption = new Map<string, number>();
@@ -57,5 +60,5 @@ export function failureSentence(rejected: Iterable<Rejection>): string {
   }
   if (nodes === 0) return "no nodes available to schedule pods";
   const head = `0/${nodes} nodes are available`;
-  return `${head}: ${histogram(why)}. preemption: ${head}: ${histogram(preemption)}.`;
+  return `${head}: ${histogram(why)}. no new claims to deallocate, preemption: ${head}: ${histogram(preemption)}.`;
 }

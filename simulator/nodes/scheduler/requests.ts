@@ -17,18 +17,25 @@ export interface Requests {
   readonly ephemeral: number;
   /** Extended resources and huge pages, in whole units. */
   readonly extended: readonly (readonly [name: string, amount: number])[];
-  /** With 100m and 200 MiB for containers that name no request; used by scores only. */
+  /** With 100m and 200 MiB for containers that name no request; used by scores only. Of a pod that stands on a node. */
   readonly scoredCpu: number;
   readonly scoredMemory: number;
+  /** The same while the pod is being scheduled: that score does not know requests of the pod as a whole. */
+  readonly incomingCpu: number;
+  readonly incomingMemory: number;
   readonly ports: readonly HostPort[];
   /** Asks for neither cpu nor memory. */
   readonly bestEffort: boolean;
 }
 
-type Amounts = Map<string, number>;
+type Amounts = ReadonlyMap<string, number>;
 
-const defaultMilliCpu = 100;
-const defaultMemory = 200 * 1024 * 1024;
+const nothing: Amounts = new Map();
+/** What scores take a container without a request to use: 100m and 200 MiB. */
+const defaults: Amounts = new Map([
+  ["cpu", 100],
+  ["memory", 200 * 1024 * 1024],
+]);
 
 function amountsOf(list: Readonly<Record<string, IntOrString>> | undefined): Amounts {
   return new Map(
@@ -36,30 +43,28 @@ function amountsOf(list: Readonly<Record<string, IntOrString>> | undefined): Amo
   );
 }
 
-function add(to: Amounts, more: Amounts): void {
+function add(to: Map<string, number>, more: Amounts): void {
   for (const [name, amount] of more) to.set(name, (to.get(name) ?? 0) + amount);
 }
 
-function raise(to: Amounts, least: Amounts): void {
+function raise(to: Map<string, number>, least: Amounts): void {
   for (const [name, amount] of least) to.set(name, Math.max(to.get(name) ?? 0, amount));
 }
 
 /** Limits stand in for missing requests (the API server's default does the same before the scheduler looks). */
-function containerAmounts(container: Container, missing: boolean): Amounts {
-  const amounts = amountsOf({ ...container.resources?.limits, ...container.resources?.requests });
-  if (missing) {
-    if (!amounts.has("cpu")) amounts.set("cpu", defaultMilliCpu);
-    if (!amounts.has("memory")) amounts.set("memory", defaultMemory);
-  }
-  return amounts;
+function containerAmounts({ resources }: Container, missing: Amounts): Map<string, number> {
+  return new Map([...missing, ...amountsOf({ ...resources?.limits, ...resources?.requests })]);
 }
 
-/** The larger of everything that runs together and the hungriest init step with the sidecars started before it. */
-function podAmounts(spec: PodSpec, missing: boolean): Amounts {
-  const total: Amounts = new Map();
+/**
+ * The larger of everything that runs together and the hungriest init step with the sidecars started before it. `missing` is
+ * what a container without a request counts as; `whole` the requests of the pod as a whole, which stand instead of the sums.
+ */
+function podAmounts(spec: PodSpec, missing: Amounts, whole: Amounts): Amounts {
+  const total = new Map<string, number>();
   for (const container of spec.containers) add(total, containerAmounts(container, missing));
-  const sidecars: Amounts = new Map();
-  const largestInit: Amounts = new Map();
+  const sidecars = new Map<string, number>();
+  const largestInit = new Map<string, number>();
   for (const container of spec.initContainers ?? []) {
     const amounts = containerAmounts(container, missing);
     if (container.restartPolicy === "Always") {
@@ -72,8 +77,7 @@ function podAmounts(spec: PodSpec, missing: boolean): Amounts {
     }
   }
   raise(total, largestInit);
-  for (const [name, amount] of amountsOf({ ...spec.resources?.limits, ...spec.resources?.requests }))
-    total.set(name, amount);
+  for (const [name, amount] of whole) total.set(name, amount);
   add(total, amountsOf(spec.overhead));
   return total;
 }
@@ -94,8 +98,12 @@ const known = new WeakMap<PodSpec, Requests>();
 export function requestsOf(spec: PodSpec): Requests {
   let requests = known.get(spec);
   if (!requests) {
-    const plain = podAmounts(spec, false);
-    const scored = podAmounts(spec, true);
+    const whole = amountsOf({ ...spec.resources?.limits, ...spec.resources?.requests });
+    const plain = podAmounts(spec, nothing, whole);
+    // With requests of the pod as a whole only what nobody asks for counts as usual for containers.
+    const usual = new Map([...defaults].filter(([name]) => whole.size === 0 || !plain.has(name)));
+    const scored = podAmounts(spec, usual, whole);
+    const incoming = whole.size === 0 ? scored : podAmounts(spec, defaults, nothing);
     const cpu = plain.get("cpu") ?? 0;
     const memory = plain.get("memory") ?? 0;
     requests = {
@@ -105,6 +113,8 @@ export function requestsOf(spec: PodSpec): Requests {
       extended: [...plain].filter(([name]) => name.includes("/") || name.startsWith("hugepages-")),
       scoredCpu: scored.get("cpu") ?? 0,
       scoredMemory: scored.get("memory") ?? 0,
+      incomingCpu: incoming.get("cpu") ?? 0,
+      incomingMemory: incoming.get("memory") ?? 0,
       ports: portsOf(spec),
       bestEffort: cpu === 0 && memory === 0,
     };

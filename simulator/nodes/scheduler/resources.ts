@@ -61,32 +61,41 @@ function balance(a: number, b: number): number {
 
 const limited = (capacity: number) => capacity > 0 && capacity !== Number.POSITIVE_INFINITY;
 
-/**
- * LeastAllocated plus BalancedAllocation of the slot with the pod added, each 0..100. Half-used cpu and memory give 50, and a
- * pod that changes nothing about the balance gives 75 of it: 50 + (50 + 0) / 2.
- */
-export function resourceScore(requests: Requests, table: NodeTable, slot: number): number {
+/** How much of cpu and memory is free once the pod is there, 0..100: half-used cpu and memory give 50. */
+export function leastAllocated(requests: Requests, table: NodeTable, slot: number): number {
   const cpu = table.cpu[slot]!;
   const memory = table.memory[slot]!;
-  const hasCpu = limited(cpu);
-  const hasMemory = limited(memory);
   let score = 0;
   let weights = 0;
-  if (hasCpu) {
-    score += least(cpu, table.scoredCpu[slot]! + requests.scoredCpu);
+  if (limited(cpu)) {
+    score += least(cpu, table.scoredCpu[slot]! + requests.incomingCpu);
     weights++;
   }
-  if (hasMemory) {
-    score += least(memory, table.scoredMemory[slot]! + requests.scoredMemory);
+  if (limited(memory)) {
+    score += least(memory, table.scoredMemory[slot]! + requests.incomingMemory);
     weights++;
   }
-  const allocated = weights === 0 ? 0 : Math.trunc(score / weights);
-  if (requests.bestEffort) return allocated;
-  if (!hasCpu || !hasMemory) return allocated + 75;
+  return weights === 0 ? 0 : Math.trunc(score / weights);
+}
+
+/**
+ * What the pod does to the balance of cpu and memory, 0..100: one that changes nothing about it gives 75, 50 + (50 + 0) / 2.
+ * A pod that asks for neither has no such score, which is 0 here.
+ */
+export function balancedAllocation(requests: Requests, table: NodeTable, slot: number): number {
+  if (requests.bestEffort) return 0;
+  const cpu = table.cpu[slot]!;
+  const memory = table.memory[slot]!;
+  if (!limited(cpu) || !limited(memory)) return 75;
   const before = balance(table.usedCpu[slot]! / cpu, table.usedMemory[slot]! / memory);
   const after = balance(
     (table.usedCpu[slot]! + requests.cpu) / cpu,
     (table.usedMemory[slot]! + requests.memory) / memory,
   );
-  return allocated + 50 + Math.trunc((50 + after - before) / 2);
+  return 50 + Math.trunc((50 + after - before) / 2);
+}
+
+/** Both scores of the slot together. */
+export function resourceScore(requests: Requests, table: NodeTable, slot: number): number {
+  return leastAllocated(requests, table, slot) + balancedAllocation(requests, table, slot);
 }

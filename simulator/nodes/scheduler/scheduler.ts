@@ -6,6 +6,7 @@ import { sampleDuration } from "../../scenario/durations.ts";
 import type { Duration } from "../../scenario/scenario.ts";
 import { createPlacement, type Placement } from "./placement.ts";
 import { failureSentence } from "./reasons.ts";
+import { concernsSelectors, surroundingsIn } from "./surroundings.ts";
 
 export interface SchedulerOptions {
   /** From the moment a pod can be scheduled until it is bound. 0: bound in the instant of its creation. */
@@ -33,6 +34,7 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
   /** Pods that fitted nowhere when last looked at. */
   const stuck = new Set<Pod>();
   let placement: Placement | null = null;
+  const surroundings = surroundingsIn(store);
   let scheduledNow: readonly PodCondition[] = [];
   // What stands around the name of a pod in the message that it was bound is kept, so that a message is three texts put
   // together and not six. By namespace, and by slot.
@@ -42,15 +44,10 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
   /** Nodes changed: their table is made anew when it is next needed, from the pods that stand on them. */
   function current(): Placement {
     if (!placement) {
-      placement = createPlacement([...store.all("Node")], context.random, standingOn);
+      placement = createPlacement([...store.all("Node")], context.random, surroundings);
       suffixes = placement.table.nodes.map(({ name }) => ` to ${name}`);
     }
     return placement;
-  }
-
-  /** Pods that take room on a node. */
-  function* standingOn(node: string): Iterable<Pod> {
-    for (const pod of store.podsOnNode(node)) if (!isPodTerminal(pod)) yield pod;
   }
 
   function waitFor(pod: Pod): void {
@@ -150,11 +147,11 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     return prefix + name + suffixes[slot]!;
   }
 
-  function refuse(pod: Pod, message: string): void {
+  function refuse(pod: Pod, reason: string, message: string): void {
     stuck.add(pod);
     const known = pod.conditions.find((one) => one.type === "PodScheduled")?.message === message;
     if (known) return;
-    store.update<"Pod">(pod, { conditions: condition(pod, "Unschedulable", message) });
+    store.update<"Pod">(pod, { conditions: condition(pod, reason, message) });
     context.event(pod, "Warning", "FailedScheduling", message);
   }
 
@@ -166,15 +163,19 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
       if (pod.node !== "" || pod.deleted !== null || !store.has(pod)) continue;
       const verdict = pod.pinnedNode === null ? verdicts.get(pod.spec) : undefined;
       if (verdict && verdict.labels === pod.labels) {
-        refuse(pod, verdict.message);
+        refuse(pod, "Unschedulable", verdict.message);
         continue;
       }
       const { table, place } = current();
       const result = place(pod);
+      if ("error" in result) {
+        refuse(pod, "SchedulerError", result.error);
+        continue;
+      }
       if ("rejected" in result) {
         const message = failureSentence(result.rejected);
         if (pod.pinnedNode === null) verdicts.set(pod.spec, { labels: pod.labels, message });
-        refuse(pod, message);
+        refuse(pod, "Unschedulable", message);
         continue;
       }
       if (verdicts.size > 0) verdicts.clear();
@@ -184,12 +185,13 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
   }
 
   return {
-    kinds: ["Pod", "Node"] as const,
+    kinds: ["Pod", "Node", "Service", "ReplicaSet", "StatefulSet"] as const,
     podFields: ["node", "phase", "deleted", "labels"] as const,
     observe(change: Change) {
       const object: LiveObject = change.object;
       if (object.kind === "Pod") observePod(change, object);
-      else observeNode(change);
+      else if (object.kind === "Node") observeNode(change);
+      else if (concernsSelectors(change)) placement?.forgetSelectors();
     },
     sync(key: string) {
       if (key === round) {

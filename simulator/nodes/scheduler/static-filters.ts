@@ -7,15 +7,36 @@ import { preferredNodeAffinityScore, requiredNodeAffinityMatches } from "../../a
 import type { PodSpec, Taint } from "../../api/objects.ts";
 import { firstUntolerated, tolerates } from "../../api/tolerations.ts";
 import type { Counter } from "./counters.ts";
+import { imageScores } from "./images.ts";
 import type { NodeFacts, NodeTable } from "./node-table.ts";
+import { preferenceProblem } from "./preference-problem.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import type { SlotClasses } from "./slot-classes.ts";
 
 const hardEffects = ["NoSchedule", "NoExecute"];
 const unschedulableTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
 
+/**
+ * The nodes that every required term of the spec names, which alone are looked at; null when there is a term that names none.
+ * Empty when the terms contradict themselves.
+ */
+export function namedNodes({ affinity }: PodSpec): ReadonlySet<string> | null {
+  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  if (terms.length === 0) return null;
+  const found = new Set<string>();
+  for (const { matchFields = [] } of terms) {
+    const lists = matchFields
+      .filter(({ key, operator }) => key === "metadata.name" && operator === "In")
+      .map(({ values = [] }) => values);
+    if (lists.length === 0) return null;
+    for (const name of lists[0]!) if (lists.every((list) => list.includes(name))) found.add(name);
+  }
+  return found;
+}
+
 /** The first static reason why pods of the spec cannot go to the node; null when there is none. */
-export function staticRejection(spec: PodSpec, node: NodeFacts): Rejection | null {
+function staticRejection(spec: PodSpec, named: ReadonlySet<string> | null, node: NodeFacts): Rejection | null {
+  if (named && !named.has(node.name)) return rejection(reasons.otherNode, false);
   const tolerations = spec.tolerations ?? [];
   if (node.unschedulable && !tolerations.some((one) => tolerates(one, unschedulableTaint)))
     return rejection(reasons.unschedulable, false);
@@ -35,6 +56,10 @@ export interface SpecProfile {
   readonly softTaints: Int32Array | null;
   /** Per slot: sum of matching preferred node affinity; null when the spec prefers nothing. */
   readonly preferred: Int32Array | null;
+  /** Why preferred node affinity cannot be scored at all; null when it can. */
+  readonly preferenceProblem: string | null;
+  /** Per slot: 0..100 for images that are there already; null when no node has any of them. */
+  readonly images: Int32Array | null;
   /** Resource score with the pod added, -1 where it does not fit or a static filter rejects; and the version of the slot it stands for. */
   readonly resourceScore: Int32Array;
   readonly scoredVersion: Int32Array;
@@ -58,7 +83,8 @@ function softTaints(spec: PodSpec, table: NodeTable): Int32Array | null {
 }
 
 export function createSpecProfile(spec: PodSpec, table: NodeTable): SpecProfile {
-  const rejected = table.nodes.map((node) => staticRejection(spec, node));
+  const named = namedNodes(spec);
+  const rejected = table.nodes.map((node) => staticRejection(spec, named, node));
   const terms = spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
   return {
     spec,
@@ -68,6 +94,8 @@ export function createSpecProfile(spec: PodSpec, table: NodeTable): SpecProfile 
     preferred: terms?.length
       ? Int32Array.from(table.nodes, (node) => preferredNodeAffinityScore(node, terms) ?? 0)
       : null,
+    preferenceProblem: terms ? preferenceProblem(terms) : null,
+    images: imageScores(spec, table.nodes),
     resourceScore: new Int32Array(table.nodes.length),
     scoredVersion: new Int32Array(table.nodes.length).fill(-1),
     classes: null,

@@ -156,11 +156,12 @@ function domainsAmong(
   count: number,
   ignored: readonly boolean[],
 ): number {
-  const seen = new Uint8Array(size);
+  const seen = new Uint8Array(size + 1);
   let found = 0;
-  for (let i = 0; i < count && found < size; i++) {
-    const domain = of[candidates[i]!]!;
-    if ((ignored.length > 0 && ignored[i]) || domain < 0 || seen[domain] === 1) continue;
+  for (let i = 0; i < count && found <= size; i++) {
+    // Nodes without the key are one domain more; constraints of the pod's own have none such left.
+    const domain = of[candidates[i]!]! + 1;
+    if ((ignored.length > 0 && ignored[i]) || seen[domain] === 1) continue;
     seen[domain] = 1;
     found++;
   }

@@ -48,7 +48,7 @@ test("a pod that fits nowhere is Pending with the scheduler's own sentence", () 
   assert.equal(
     pod?.state.message,
     "0/4 nodes are available: 1 node(s) had untolerated taint(s), 3 Insufficient cpu. " +
-      "preemption: 0/4 nodes are available: 4 Preemption is not helpful for scheduling.",
+      "no new claims to deallocate, preemption: 0/4 nodes are available: 4 Preemption is not helpful for scheduling.",
   );
 });
 
