@@ -1,7 +1,10 @@
 /** What patches ask of the table of fields: the type below a field, and how it is merged. */
 import { fieldTable } from "#field-table";
 import type { FieldType } from "../field-table.d.ts";
+import { isObject } from "../json.ts";
+import type { Json } from "../objects.ts";
 import { isAtomic, isReplaced, isRetained, type ListRule, listRule } from "./merge-rules.ts";
+import type { Fields } from "./values.ts";
 
 /** The type that a value has; `undefined` where the table says nothing. */
 export type Schema = FieldType | undefined;
@@ -35,10 +38,56 @@ export function strategyAt(schema: Schema, key: string): "merge" | "retainKeys" 
   return isRetained(type, key) ? "retainKeys" : "merge";
 }
 
-/** Whether server-side apply takes the map or object in the field `key` of `schema` as one value. */
-export function isAtomicAt(schema: Schema, key: string): boolean {
-  const below = schemaAt(schema, key);
-  if (below === undefined || below.kind === "any") return true;
-  const type = schema?.kind === "object" ? (schema.type ?? "") : "";
-  return isAtomic(type, key, below.kind === "object" ? below.type : undefined);
+/** What server-side apply sees of a value: one value, an object, a map, or a list whose entries are told apart. */
+export interface Atom {
+  readonly is: "leaf" | "object" | "map" | "list";
+  readonly schema: Schema;
+  /** Of a list: the keys of its entries; none for a set of scalars. */
+  readonly keys: readonly string[];
+}
+
+const leaf: Atom = { is: "leaf", schema: undefined, keys: [] };
+
+/** The atom of an object of a type. */
+export function atomOf(type: string | undefined): Atom {
+  return type === undefined ? leaf : { is: "object", schema: schemaOf(type), keys: [] };
+}
+
+/** The atom of a field or map entry. */
+export function atomAt(atom: Atom, key: string): Atom {
+  const schema = schemaAt(atom.schema, key);
+  const type = atom.schema?.kind === "object" ? (atom.schema.type ?? "") : "";
+  switch (schema?.kind) {
+    case "object":
+      return isAtomic(type, key, schema.type) ? leaf : { is: "object", schema, keys: [] };
+    case "map":
+      return isAtomic(type, key, undefined) ? leaf : { is: "map", schema, keys: [] };
+    case "list": {
+      const keys = listRuleAt(atom.schema, key)?.keys;
+      return keys === undefined ? leaf : { is: "list", schema, keys };
+    }
+    default:
+      return leaf;
+  }
+}
+
+/** The atom of the entries of a list. */
+export function atomOfEntry(list: Atom): Atom {
+  const schema = entrySchema(list.schema);
+  if (schema?.kind !== "object") return leaf;
+  return isAtomic("", "", schema.type) ? leaf : { is: "object", schema, keys: [] };
+}
+
+/** Values that keys have where an entry is silent. */
+const keyDefaults: Fields = { protocol: "TCP" };
+
+/** How an entry of a list is told from the others: `k:{"name":"main"}`, `v:"text"`; undefined for one without keys. */
+export function entryStep(list: Atom, entry: Json): string | undefined {
+  if (list.keys.length === 0) return typeof entry === "object" ? undefined : `v:${JSON.stringify(entry)}`;
+  if (!isObject(entry)) return undefined;
+  const found = [...list.keys].sort().flatMap((key) => {
+    const value = Object.hasOwn(entry, key) ? entry[key] : keyDefaults[key];
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return found.length === 0 ? undefined : `k:${JSON.stringify(Object.fromEntries(found))}`;
 }
