@@ -91,7 +91,7 @@ export function createRecorder(now: () => number): Recorder {
   return {
     entries,
     onChange({ type, object }) {
-      if (object.kind === "Service") return;
+      if (object.kind === "Service" || object.kind === "Stored") return;
       const { sequence } = object;
       if (!marks[sequence]) dirty.push(object);
       if (type === "deleted") {
@@ -175,7 +175,7 @@ const changeCause = "kubernetes.io/change-cause";
 const revisionAnnotation = "deployment.kubernetes.io/revision";
 
 /** What the trace shows of a live object. */
-export function stateOf(object: Exclude<LiveObject, { kind: "Service" }> | LiveObject): States[keyof States] | null {
+export function stateOf(object: LiveObject): States[keyof States] | null {
   switch (object.kind) {
     case "Pod":
       return podState(object);
@@ -246,6 +246,7 @@ export function stateOf(object: Exclude<LiveObject, { kind: "Service" }> | LiveO
     case "Node":
       return nodeState(object);
     case "Service":
+    case "Stored":
       return null;
   }
 }

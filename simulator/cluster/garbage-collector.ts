@@ -17,6 +17,8 @@ const kinds: readonly Kind[] = [
   "CronJob",
   "ControllerRevision",
   "PersistentVolumeClaim",
+  "Service",
+  "Stored",
   "Pod",
 ];
 

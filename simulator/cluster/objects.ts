@@ -8,6 +8,7 @@ import type {
   DaemonSetSpec,
   DeploymentSpec,
   JobSpec,
+  Json,
   LabelMap,
   PodSpec,
   PodTemplateSpec,
@@ -22,6 +23,21 @@ export interface OwnerReference {
   readonly uid: string;
   /** At most one owner of an object is its controller. */
   readonly controller: boolean;
+  /** Of a reference that a person wrote; absent: that of the simulated kind. */
+  readonly apiVersion?: string;
+  /** Absent: as for `controller`. */
+  readonly blockOwnerDeletion?: boolean;
+}
+
+/** What an API object says that nothing in the cluster reads: kept, so that it can be given back. */
+export interface Kept {
+  readonly generateName?: string;
+  readonly managedFields?: readonly Json[];
+  /** Seconds that a deletion request named. */
+  readonly gracePeriodSeconds?: number;
+  /** Fields of `spec` and of `status` that no field of the live object stands for. */
+  readonly spec?: { readonly [field: string]: Json };
+  readonly status?: { readonly [field: string]: Json };
 }
 
 export interface LiveBase<K extends string> {
@@ -41,6 +57,9 @@ export interface LiveBase<K extends string> {
   readonly deleted: number | null;
   readonly owners: readonly OwnerReference[];
   readonly finalizers: readonly string[];
+  /** Grows with every change of any object: the resourceVersion. */
+  readonly version: number;
+  readonly kept: Kept | null;
 }
 
 /** A condition of a workload's status. */
@@ -146,9 +165,17 @@ export interface ControllerRevision extends LiveBase<"ControllerRevision"> {
 }
 export interface PersistentVolumeClaim extends LiveBase<"PersistentVolumeClaim"> {
   readonly phase: "Pending" | "Bound";
+  readonly spec: Readonly<Record<string, unknown>>;
 }
 export interface Service extends LiveBase<"Service"> {
   readonly spec: Readonly<Record<string, unknown>>;
+}
+/** An object of a kind that nothing simulates, as it was given. */
+export interface Stored extends LiveBase<"Stored"> {
+  /** Which resource it is: `configmaps`, `ingresses.networking.k8s.io`. */
+  readonly resource: string;
+  /** Everything but apiVersion, kind and metadata. */
+  readonly content: { readonly [field: string]: Json };
 }
 export interface Node extends LiveBase<"Node"> {
   readonly taints: readonly Taint[];
@@ -213,6 +240,7 @@ export interface Kinds {
   readonly Service: Service;
   readonly Node: Node;
   readonly Pod: Pod;
+  readonly Stored: Stored;
 }
 export type Kind = keyof Kinds;
 export type LiveObject = Kinds[Kind];

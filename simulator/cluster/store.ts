@@ -2,9 +2,9 @@
  * The objects of the cluster, indexed by name, by owner and by node. The only place where an object changes; every
  * change is told to the one listener with the values it replaced, so counters can be kept incrementally.
  */
-import type { Random } from "../engine/random.ts";
+import { fnv32a, type Random } from "../engine/random.ts";
 import { createNodeIndex } from "./node-index.ts";
-import { controllerOf, isPodTerminal, type Kind, type Kinds, type LiveObject, type Pod } from "./objects.ts";
+import { controllerOf, isPodTerminal, type Kept, type Kind, type Kinds, type LiveObject, type Pod, type Stored } from "./objects.ts";
 import { podFieldBit } from "./pod-fields.ts";
 import { createPodNames } from "./pod-names.ts";
 
@@ -33,9 +33,10 @@ export interface PodGroup {
 /** What a caller gives to create an object: everything but what the store decides. */
 export type Creation<K extends Kind> = Omit<
   Kinds[K],
-  "key" | "uid" | "sequence" | "created" | "generation" | "deleted"
+  "key" | "uid" | "sequence" | "created" | "generation" | "deleted" | "version" | "kept"
 > & {
   readonly generation?: number;
+  readonly kept?: Kept | null;
 };
 
 export interface Store {
@@ -45,6 +46,11 @@ export interface Store {
   has(object: LiveObject): boolean;
   /** All objects of a kind in the order of their creation. */
   all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
+  /** The same two for the kinds that nothing simulates, by resource: `configmaps`. */
+  getStored(resource: string, namespace: string, name: string): Stored | undefined;
+  allStored(resource: string): Iterable<Stored>;
+  /** The resourceVersion of the last change. */
+  version(): number;
   count(kind: Kind): number;
   /** `base` with a random end, as `generateName` gives, that no pod of the namespace has. */
   freePodName(namespace: string, base: string, random: Random): string;
@@ -89,12 +95,15 @@ const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
  * arbitrary, the number makes them differ.
  */
 export function newUid(random: Random, sequence: number): string {
-  const bits = random.below(0x100000000);
+  return uidOf(random.below(0x100000000), sequence);
+}
+
+function uidOf(bits: number, sequence: number): string {
   return `${hex[bits >>> 24]}${hex[(bits >>> 16) & 255]}${hex[(bits >>> 8) & 255]}${hex[bits & 255]}-${sequence}`;
 }
 
 /** Field by field: pods come by the hundred thousand, and a literal is much cheaper than a copy by spreading. */
-function newPod(creation: Creation<"Pod">, uid: string, sequence: number, created: number): Pod {
+function newPod(creation: Creation<"Pod">, uid: string, sequence: number, created: number, version: number): Pod {
   return {
     kind: "Pod",
     namespace: creation.namespace,
@@ -109,6 +118,8 @@ function newPod(creation: Creation<"Pod">, uid: string, sequence: number, create
     annotations: creation.annotations,
     owners: creation.owners,
     finalizers: creation.finalizers,
+    version,
+    kept: creation.kept ?? null,
     spec: creation.spec,
     claims: creation.claims,
     pinnedNode: creation.pinnedNode,
@@ -140,13 +151,22 @@ function count(group: MutableGroup, standing: Standing, by: 1 | -1): void {
   if (standing === "ready") group.ready += by;
 }
 
+/**
+ * Objects that nothing simulates are numbered apart from the others and draw nothing: a ConfigMap more in a manifest is no
+ * other run.
+ */
+const storedFrom = 2 ** 40;
+
+/** Where objects of a kind are found by their names. */
+const shelfOf = (object: LiveObject): string => (object.kind === "Stored" ? `${object.resource}/` : object.kind);
+
 const byAge = (a: LiveObject, b: LiveObject): number => a.sequence - b.sequence;
 const newMap = <K, V>(): Map<K, V> => new Map();
 
 /** A store without objects. */
 export function createStore({ now, random, onChange }: StoreOptions): Store {
   /** By kind, namespace and name: no key has to be put together for a look-up. Without the pods. */
-  const byKind = new Map<Kind, Map<string, Map<string, LiveObject>>>();
+  const byKind = new Map<string, Map<string, Map<string, LiveObject>>>();
   /** Without the pods, which are too many: theirs is found by the number in it. */
   const byUid = new Map<string, LiveObject>();
   const bySequence: (LiveObject | undefined)[] = [];
@@ -155,16 +175,18 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
   const podNames = createPodNames();
   const onNodes = createNodeIndex(() => ordered("Pod") as Iterable<Pod>);
   let sequence = 0;
+  let storedSequence = storedFrom;
+  let version = 0;
 
-  function named(kind: Kind, namespace: string): Map<string, LiveObject> {
-    const spaces = getOrCreate(byKind, kind, newMap<string, Map<string, LiveObject>>);
-    return getOrCreate(spaces, namespace, newMap<string, LiveObject>);
+  function named(object: LiveObject): Map<string, LiveObject> {
+    const spaces = getOrCreate(byKind, shelfOf(object), newMap<string, Map<string, LiveObject>>);
+    return getOrCreate(spaces, object.namespace, newMap<string, LiveObject>);
   }
 
   /** A map goes through its values in the order in which they were put in; only several of them have to be sorted. */
-  function ordered(kind: Kind): Iterable<LiveObject> {
-    if (kind === "Pod") return [...groups.values()].flatMap(({ pods }) => [...pods]).sort(byAge);
-    const spaces = [...(byKind.get(kind)?.values() ?? [])];
+  function ordered(shelf: string): Iterable<LiveObject> {
+    if (shelf === "Pod") return [...groups.values()].flatMap(({ pods }) => [...pods]).sort(byAge);
+    const spaces = [...(byKind.get(shelf)?.values() ?? [])];
     if (spaces.length === 1) return spaces[0]!.values();
     return spaces.flatMap((space) => [...space.values()]).sort(byAge);
   }
@@ -212,7 +234,14 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     return object?.uid === uid ? object : undefined;
   }
 
-  const has = (object: LiveObject) => bySequence[object.sequence] === object;
+  const has = (object: LiveObject) =>
+    (object.kind === "Stored" ? byUid.get(object.uid) : bySequence[object.sequence]) === object;
+
+  function nextUid(creation: Creation<Kind>, number: number): string {
+    if (creation.kind !== "Stored") return newUid(random, number);
+    const { resource } = creation as unknown as Creation<"Stored">;
+    return uidOf(fnv32a(`${resource}/${creation.namespace}/${creation.name}/${number}`), number);
+  }
 
   return {
     get: <K extends Kind>(kind: K, namespace: string, name: string) =>
@@ -222,6 +251,10 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     byUid: found,
     has,
     all: <K extends Kind>(kind: K) => ordered(kind) as Iterable<Kinds[K]>,
+    getStored: (resource, namespace, name) =>
+      byKind.get(`${resource}/`)?.get(namespace)?.get(name) as Stored | undefined,
+    allStored: (resource) => ordered(`${resource}/`) as Iterable<Stored>,
+    version: () => version,
     count: (kind) => [...ordered(kind)].length,
     freePodName: podNames.free,
     owned: (uid) => dependents.get(uid) ?? noObjects,
@@ -230,22 +263,24 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     podsOnNode: onNodes.on,
 
     create<K extends Kind>(creation: Creation<K>): Kinds[K] {
-      const number = ++sequence;
-      const uid = newUid(random, number);
+      const number = creation.kind === "Stored" ? ++storedSequence : ++sequence;
+      const uid = nextUid(creation as unknown as Creation<Kind>, number);
       const object = (creation.kind === "Pod"
-        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now())
+        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now(), ++version)
         : {
             generation: 1,
+            kept: null,
             ...creation,
             key: `${creation.namespace}/${creation.name}`,
             uid,
             sequence: number,
             created: now(),
             deleted: null,
+            version: ++version,
           }) as unknown as Kinds[K] & LiveObject;
       if (object.kind === "Pod") podNames.add(object);
-      else named(object.kind, object.namespace).set(object.name, object);
-      bySequence[number] = object;
+      else named(object).set(object.name, object);
+      if (object.kind !== "Stored") bySequence[number] = object;
       if (object.kind !== "Pod") byUid.set(object.uid, object);
       link(object);
       onChange({ type: "added", object });
@@ -274,6 +309,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
         target[key] = value;
       }
       if (!previous) return false;
+      target["version"] = ++version;
       if (relinked) link(object);
       else if (pod) {
         recount(pod, standing!);
@@ -289,8 +325,9 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
     remove(object) {
       if (!has(object)) return;
       if (object.kind === "Pod") podNames.remove(object);
-      else named(object.kind, object.namespace).delete(object.name);
-      bySequence[object.sequence] = undefined;
+      else named(object).delete(object.name);
+      if (object.kind !== "Stored") bySequence[object.sequence] = undefined;
+      (object as { version: number }).version = ++version;
       if (object.kind !== "Pod") byUid.delete(object.uid);
       unlink(object);
       onChange({ type: "deleted", object });

@@ -79,7 +79,7 @@ function create(cluster: Cluster, manifest: ManifestObject, namespace: string, n
     case "Service":
       return store.create<"Service">({ kind, ...rest, spec: manifest.spec ?? {} });
     case "PersistentVolumeClaim":
-      return store.create<"PersistentVolumeClaim">({ kind, ...rest, phase: "Pending" });
+      return store.create<"PersistentVolumeClaim">({ kind, ...rest, phase: "Pending", spec: manifest.spec ?? {} });
     case "Node": {
       const spec = (manifest.spec ?? {}) as { taints?: never; unschedulable?: boolean };
       return store.create<"Node">(newNode({ name, labels: meta.labels, ...spec }));

@@ -52,7 +52,7 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
   /** An error text when a claim that is there is going away. */
   function createClaims(set: StatefulSet, ordinal: number): string | undefined {
     const errors: string[] = [];
-    for (const { metadata } of templatesOf(set)) {
+    for (const { metadata, spec } of templatesOf(set)) {
       const existing = claimOf(set, metadata.name, ordinal);
       if (existing) {
         if (existing.deleted !== null) errors.push(`pvc ${existing.name} is being deleted`);
@@ -69,6 +69,7 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
         finalizers: [],
         // A volume is always at hand.
         phase: "Bound",
+        spec,
       });
       const pod = podNameOf(set.name, ordinal);
       event(set, "Normal", "SuccessfulCreate", `Create Claim ${name} Pod ${pod} in StatefulSet ${set.name} success`);
