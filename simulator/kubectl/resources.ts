@@ -1,4 +1,6 @@
 /** How kubectl names the kinds, and the live objects that actions speak of. */
+import { resourceName } from "../api/kind.ts";
+import { kinds } from "../api/kinds.ts";
 import type { PodTemplateSpec } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Kind, Kinds, LiveObject } from "../cluster/objects.ts";
@@ -7,19 +9,9 @@ import { type ActResult, actionProblem } from "./result.ts";
 export const defaultNamespace = "default";
 
 /** `deployment.apps`, as kubectl writes the kind before a name. */
-export const resourceNames: Readonly<Record<Kind, string>> = {
-  Deployment: "deployment.apps",
-  ReplicaSet: "replicaset.apps",
-  StatefulSet: "statefulset.apps",
-  DaemonSet: "daemonset.apps",
-  ControllerRevision: "controllerrevision.apps",
-  Job: "job.batch",
-  CronJob: "cronjob.batch",
-  Pod: "pod",
-  Service: "service",
-  PersistentVolumeClaim: "persistentvolumeclaim",
-  Node: "node",
-};
+export const resourceNames = Object.fromEntries(
+  kinds.rows.filter((row) => row.is === "simulated").map((row) => [row.kind, resourceName(row)]),
+) as Readonly<Record<Kind, string>>;
 
 /** `deployments.apps`, as kubectl and the API server write the resource. */
 export function resourcePlural(kind: Kind): string {

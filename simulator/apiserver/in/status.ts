@@ -1,0 +1,127 @@
+/** The status of API objects as fields of live ones. Times that read the same as before stay exact. */
+import { asObject, type JsonObject, listAt, numberAt, stringAt } from "../../api/json.ts";
+import { initialStatus, type WorkloadKind } from "../../cluster/initial.ts";
+import type { ContainerStatus, Kinds, LiveCondition, Pod, PodCondition } from "../../cluster/objects.ts";
+import { timeOf, timeText } from "../time.ts";
+import { uidOf } from "../uid.ts";
+
+/** The time of a text; the one before where that has the same text. */
+function timeIn(text: unknown, before: number | null | undefined, start: number): number | null {
+  if (typeof before === "number" && timeText(before, start) === text) return before;
+  return timeOf(text, start);
+}
+
+function conditionsIn(status: JsonObject, before: readonly LiveCondition[], start: number): readonly LiveCondition[] {
+  return listAt(status, "conditions").map((entry) => {
+    const one = asObject(entry);
+    const type = stringAt(one, "type");
+    const old = before.find((other) => other.type === type);
+    const lastTransitionTime = timeIn(one["lastTransitionTime"], old?.lastTransitionTime, start) ?? 0;
+    const updated = one["lastUpdateTime"] ?? one["lastProbeTime"];
+    return {
+      type,
+      status: stringAt(one, "status") as LiveCondition["status"],
+      reason: stringAt(one, "reason"),
+      message: stringAt(one, "message"),
+      lastUpdateTime: timeIn(updated, old?.lastUpdateTime, start) ?? old?.lastUpdateTime ?? lastTransitionTime,
+      lastTransitionTime,
+    };
+  });
+}
+
+/** The status of a workload; `before` is the one it had, or the empty one. */
+export function workloadStatusIn<K extends WorkloadKind>(
+  kind: K,
+  status: JsonObject,
+  before: Kinds[K]["status"],
+  start: number,
+): Kinds[K]["status"] {
+  const out: Record<string, unknown> = { ...before };
+  for (const [key, empty] of Object.entries(initialStatus[kind])) {
+    if (typeof empty === "number") out[key] = numberAt(status, key) ?? 0;
+    else if (typeof empty === "string") out[key] = stringAt(status, key);
+    else if (key.endsWith("Time")) out[key] = timeIn(status[key], out[key] as number | null, start);
+    else if (empty === null) out[key] = status[key] ?? null;
+  }
+  if (kind === "CronJob") {
+    out["active"] = listAt(status, "active").map((one) => ({
+      name: stringAt(asObject(one), "name"),
+      uid: uidOf(stringAt(asObject(one), "uid")),
+    }));
+  } else if ("conditions" in initialStatus[kind]) {
+    out["conditions"] = conditionsIn(status, (before as { conditions: readonly LiveCondition[] }).conditions, start);
+  }
+  if (kind === "Job") {
+    const uncounted = asObject(status["uncountedTerminatedPods"]);
+    out["uncountedSucceeded"] = listAt(uncounted, "succeeded").map((one) => uidOf(String(one)));
+    out["uncountedFailed"] = listAt(uncounted, "failed").map((one) => uidOf(String(one)));
+  }
+  return out as unknown as Kinds[K]["status"];
+}
+
+/** Conditions that follow from the containers, and are not kept. */
+const derived: ReadonlySet<string> = new Set([
+  "PodReadyToStartContainers",
+  "Initialized",
+  "Ready",
+  "ContainersReady",
+]);
+
+function podConditionsIn(status: JsonObject, pod: Pod, start: number): readonly PodCondition[] {
+  return listAt(status, "conditions").flatMap((entry) => {
+    const one = asObject(entry);
+    const type = stringAt(one, "type");
+    if (derived.has(type)) return [];
+    const old = pod.conditions.find((other) => other.type === type);
+    return [
+      {
+        type,
+        status: stringAt(one, "status") as PodCondition["status"],
+        reason: stringAt(one, "reason"),
+        message: stringAt(one, "message"),
+        lastTransitionTime: timeIn(one["lastTransitionTime"], old?.lastTransitionTime, start) ?? 0,
+      },
+    ];
+  });
+}
+
+function containerIn(old: ContainerStatus, one: JsonObject, start: number): ContainerStatus {
+  const state = asObject(one["state"]);
+  const [name = "waiting", detail] = Object.entries(state)[0] ?? [];
+  const now = asObject(detail);
+  const last = asObject(asObject(one["lastState"])["terminated"]);
+  const ended = name === "terminated" ? now : last;
+  const reason = stringAt(now, "reason");
+  return {
+    name: old.name,
+    role: old.role,
+    state: name as ContainerStatus["state"],
+    reason: reason === "PodInitializing" ? "ContainerCreating" : reason,
+    ready: one["ready"] === true,
+    restartCount: numberAt(one, "restartCount") ?? 0,
+    startedAt: timeIn(now["startedAt"] ?? last["startedAt"], old.startedAt, start),
+    finishedAt: timeIn(ended["finishedAt"], old.finishedAt, start),
+    exitCode: name === "running" ? null : (numberAt(ended, "exitCode") ?? null),
+  };
+}
+
+/** The fields of a live pod that its status stands for. */
+export function podStatusIn(status: JsonObject, pod: Pod, start: number): Partial<Pod> {
+  const ready = listAt(status, "conditions")
+    .map(asObject)
+    .find((one) => one["type"] === "Ready");
+  const isReady = ready?.["status"] === "True";
+  const statuses = [...listAt(status, "initContainerStatuses"), ...listAt(status, "containerStatuses")].map(asObject);
+  return {
+    phase: (stringAt(status, "phase") || "Pending") as Pod["phase"],
+    reason: stringAt(status, "reason"),
+    message: stringAt(status, "message"),
+    ready: isReady,
+    readyTime: isReady === pod.ready ? pod.readyTime : timeIn(ready?.["lastTransitionTime"], pod.readyTime, start),
+    conditions: podConditionsIn(status, pod, start),
+    containers: pod.containers.map((old) => {
+      const one = statuses.find((other) => other["name"] === old.name);
+      return one ? containerIn(old, one, start) : old;
+    }),
+  };
+}

@@ -1,0 +1,84 @@
+/** The metadata of API objects. Models ObjectMeta of apimachinery/pkg/apis/meta/v1. */
+import { apiVersionOf } from "../../api/kind.ts";
+import type { Json, LabelMap } from "../../api/objects.ts";
+import { controllerOf, type LiveObject, type OwnerReference, type Pod } from "../../cluster/objects.ts";
+import { graceOf } from "../../cluster/pods.ts";
+import { timeText } from "../time.ts";
+import type { ObjectMeta, Surroundings } from "../types.ts";
+import { uuidOf } from "../uid.ts";
+
+/** Labels whose value is the uid of a Job. */
+const uidLabels = ["batch.kubernetes.io/controller-uid", "controller-uid"];
+/** What stands in a Job that a person made where the server puts the uid. */
+const ownUid = "<uid>";
+
+/** The labels with the UUID where a Job's uid stands. */
+export function labelsOut(labels: LabelMap, uid: string): LabelMap {
+  if (!uidLabels.some((key) => key in labels)) return labels;
+  const out: Record<string, string> = { ...labels };
+  for (const key of uidLabels) {
+    const value = out[key];
+    if (value !== undefined) out[key] = uuidOf(value === ownUid ? uid : value);
+  }
+  return out;
+}
+
+function ownerOut(owner: OwnerReference, { kinds }: Surroundings): Json {
+  const row = kinds.named(owner.kind);
+  const { controller, blockOwnerDeletion = controller } = owner;
+  return {
+    apiVersion: owner.apiVersion ?? (row ? apiVersionOf(row) : "v1"),
+    kind: owner.kind,
+    name: owner.name,
+    uid: uuidOf(owner.uid),
+    ...(controller ? { controller } : {}),
+    ...(blockOwnerDeletion ? { blockOwnerDeletion } : {}),
+  };
+}
+
+const generates: ReadonlySet<string> = new Set(["ReplicaSet", "DaemonSet", "Job"]);
+const endLength = 5;
+
+/** The `generateName` that a controller gave: the name without its drawn end. */
+function generatedBase(object: LiveObject): string | undefined {
+  if (object.kind !== "Pod") return undefined;
+  const owner = controllerOf(object);
+  return owner && generates.has(owner.kind) ? object.name.slice(0, -endLength) : undefined;
+}
+
+function graceSeconds(object: LiveObject): number {
+  if (object.kept?.gracePeriodSeconds !== undefined) return object.kept.gracePeriodSeconds;
+  return object.kind === "Pod" ? graceOf({ ...object, phase: "Running" } satisfies Pod) / 1000 : 0;
+}
+
+const isFilled = (value: object): boolean => {
+  for (const _ in value) return true;
+  return false;
+};
+
+/** The metadata of a live object. `counted`: whether the kind counts generations. */
+export function metadataOut(object: LiveObject, counted: boolean, surroundings: Surroundings): ObjectMeta {
+  const { start } = surroundings;
+  const generateName = object.kept?.generateName ?? generatedBase(object);
+  const { managedFields } = object.kept ?? {};
+  return {
+    name: object.name,
+    ...(generateName === undefined ? {} : { generateName }),
+    ...(object.namespace === "" ? {} : { namespace: object.namespace }),
+    uid: uuidOf(object.uid),
+    resourceVersion: String(object.version),
+    ...(counted ? { generation: object.generation } : {}),
+    creationTimestamp: timeText(object.created, start),
+    ...(object.deleted === null
+      ? {}
+      : {
+          deletionTimestamp: timeText(object.deleted, start),
+          deletionGracePeriodSeconds: graceSeconds(object),
+        }),
+    ...(isFilled(object.labels) ? { labels: labelsOut(object.labels, object.uid) } : {}),
+    ...(isFilled(object.annotations) ? { annotations: object.annotations } : {}),
+    ...(object.owners.length > 0 ? { ownerReferences: object.owners.map((one) => ownerOut(one, surroundings)) } : {}),
+    ...(object.finalizers.length > 0 ? { finalizers: object.finalizers } : {}),
+    ...(managedFields ? { managedFields } : {}),
+  };
+}

@@ -1,0 +1,102 @@
+/** Live objects as the API objects that the server would give. Made on reading: nothing is kept of them. */
+import { apiVersionOf, type KindRow } from "../../api/kind.ts";
+import type { JsonObject } from "../../api/json.ts";
+import type { Json } from "../../api/objects.ts";
+import type { Kinds, LiveObject } from "../../cluster/objects.ts";
+import type { ApiObject, Surroundings } from "../types.ts";
+import { serviceAddress } from "./addresses.ts";
+import { labelsOut, metadataOut } from "./metadata.ts";
+import { nodeOut } from "./node.ts";
+import { podSpecOut } from "./pod-spec.ts";
+import { podStatusOut } from "./pod-status.ts";
+import { workloadStatusOut } from "./workload-status.ts";
+
+/** The row of a live object; undefined when the table in use does not have its kind. */
+export function rowOf(object: LiveObject, { kinds }: Pick<Surroundings, "kinds">): KindRow | undefined {
+  return object.kind === "Stored" ? kinds.resource(object.resource) : kinds.named(object.kind);
+}
+
+/** The API object of a live one. */
+export function objectOut(object: LiveObject, surroundings: Surroundings): ApiObject {
+  const row = rowOf(object, surroundings);
+  const metadata = metadataOut(object, row?.counted ?? false, surroundings);
+  const apiVersion = row ? apiVersionOf(row) : "v1";
+  return { apiVersion, kind: row?.kind ?? object.kind, metadata, ...bodyOut(object, surroundings) };
+}
+
+const plain = (value: unknown) => value as JsonObject;
+
+function bodyOut(object: LiveObject, surroundings: Surroundings): JsonObject {
+  const { start } = surroundings;
+  switch (object.kind) {
+    case "Deployment":
+    case "ReplicaSet":
+    case "StatefulSet":
+    case "DaemonSet":
+    case "CronJob":
+      return { spec: plain(object.spec), status: { ...object.kept?.status, ...workloadStatusOut(object, start) } };
+    case "Job":
+      return { spec: jobSpecOut(object), status: { ...object.kept?.status, ...workloadStatusOut(object, start) } };
+    case "Pod":
+      return { spec: podSpecOut(object), status: podStatusOut(object, surroundings) };
+    case "ControllerRevision":
+      return revisionOut(object);
+    case "PersistentVolumeClaim":
+      return claimOut(object);
+    case "Service":
+      return serviceOut(object);
+    case "Node":
+      return nodeOut(object, surroundings);
+    case "Stored":
+      return object.content;
+  }
+}
+
+/** The uid of a Job stands in its selector and in the labels of its pods. */
+function jobSpecOut({ spec, uid }: Kinds["Job"]): JsonObject {
+  const { template, selector } = spec;
+  const labels = template.metadata?.labels;
+  const matchLabels = selector?.matchLabels;
+  return plain({
+    ...spec,
+    ...(matchLabels ? { selector: { ...selector, matchLabels: labelsOut(matchLabels, uid) } } : {}),
+    ...(labels ? { template: { ...template, metadata: { ...template.metadata, labels: labelsOut(labels, uid) } } } : {}),
+  });
+}
+
+function revisionOut({ template, revision }: Kinds["ControllerRevision"]): JsonObject {
+  return { data: { spec: { template: { ...plain(template), $patch: "replace" } } }, revision };
+}
+
+function claimOut(claim: Kinds["PersistentVolumeClaim"]): JsonObject {
+  const { phase, kept } = claim;
+  const spec = plain(claim.spec);
+  const bound = phase === "Bound";
+  const capacity = (spec["resources"] as JsonObject | undefined)?.["requests"];
+  return {
+    spec: {
+      ...spec,
+      ...(bound && spec["volumeName"] === undefined ? { volumeName: `pvc-${claim.uid}` } : {}),
+    },
+    status: {
+      phase,
+      ...(bound ? { accessModes: spec["accessModes"] ?? [], ...(capacity ? { capacity } : {}) } : {}),
+      ...kept?.status,
+    },
+  };
+}
+
+function serviceOut(service: Kinds["Service"]): JsonObject {
+  const spec = plain(service.spec);
+  const external = spec["type"] === "ExternalName";
+  const clusterIP = spec["clusterIP"] || serviceAddress(service);
+  const own: JsonObject = external
+    ? {}
+    : {
+        clusterIP,
+        clusterIPs: spec["clusterIPs"] ?? [clusterIP],
+        ipFamilies: spec["ipFamilies"] ?? ["IPv4"],
+        ipFamilyPolicy: spec["ipFamilyPolicy"] ?? "SingleStack",
+      };
+  return { spec: { ...spec, ...own }, status: { loadBalancer: {}, ...(service.kept?.status as Json as JsonObject) } };
+}

@@ -1,0 +1,153 @@
+/** Refusals and successes that carry no object. Models apimachinery/pkg/api/errors and Status of meta/v1. */
+import { groupKind, type KindRow, resourcePlural } from "../api/kind.ts";
+import type { JsonObject } from "../api/json.ts";
+import type { Problem } from "../api/problem.ts";
+import { causeMessage } from "./wording.ts";
+
+export interface StatusCause {
+  readonly reason?: string;
+  readonly message?: string;
+  readonly field?: string;
+}
+
+export interface StatusDetails {
+  readonly name?: string;
+  readonly group?: string;
+  readonly kind?: string;
+  readonly uid?: string;
+  readonly causes?: readonly StatusCause[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** What the server answers when it gives no object. */
+export interface Status {
+  readonly apiVersion: "v1";
+  readonly kind: "Status";
+  readonly metadata: JsonObject;
+  readonly status: "Success" | "Failure";
+  readonly message?: string;
+  readonly reason?: string;
+  readonly details?: StatusDetails;
+  /** As in HTTP. */
+  readonly code: number;
+}
+
+function failure(code: number, reason: string, message: string, details?: StatusDetails): Status {
+  return {
+    apiVersion: "v1",
+    kind: "Status",
+    metadata: {},
+    status: "Failure",
+    message,
+    reason,
+    ...(details ? { details } : {}),
+    code,
+  };
+}
+
+/** How a refusal names the resource: by its plural, but what is invalid by its kind. */
+function named(row: KindRow, name: string, kind = row.plural): StatusDetails {
+  return { name, ...(row.group === "" ? {} : { group: row.group }), kind };
+}
+
+/** It was done, and there is nothing to give back but which object it was. */
+export function success(code: number, details?: StatusDetails): Status {
+  return {
+    apiVersion: "v1",
+    kind: "Status",
+    metadata: {},
+    status: "Success",
+    ...(details ? { details } : {}),
+    code,
+  };
+}
+
+export function deletedStatus(row: KindRow, name: string, uid: string): Status {
+  return success(200, { ...named(row, name), uid });
+}
+
+export function notFound(row: KindRow, name: string): Status {
+  return failure(404, "NotFound", `${resourcePlural(row)} "${name}" not found`, named(row, name));
+}
+
+/** There is no such resource or subresource. */
+export function noSuchResource(): Status {
+  return failure(404, "NotFound", "the server could not find the requested resource", {});
+}
+
+export function methodNotAllowed(): Status {
+  return failure(
+    405,
+    "MethodNotAllowed",
+    "the server does not allow this method on the requested resource",
+    {},
+  );
+}
+
+export function alreadyExists(row: KindRow, name: string): Status {
+  return failure(409, "AlreadyExists", `${resourcePlural(row)} "${name}" already exists`, named(row, name));
+}
+
+/** Somebody else was faster, or a condition of the request does not hold. */
+export function conflict(row: KindRow, name: string, why: string, causes?: readonly StatusCause[]): Status {
+  const message = `Operation cannot be fulfilled on ${resourcePlural(row)} "${name}": ${why}`;
+  return failure(409, "Conflict", message, { ...named(row, name), ...(causes ? { causes } : {}) });
+}
+
+export const wasModified = "the object has been modified; please apply your changes to the latest version and try again";
+
+export function forbidden(row: KindRow, name: string, why: string, causes?: readonly StatusCause[]): Status {
+  const message =
+    name === ""
+      ? `${resourcePlural(row)} is forbidden: ${why}`
+      : `${resourcePlural(row)} "${name}" is forbidden: ${why}`;
+  return failure(403, "Forbidden", message, { ...named(row, name), ...(causes ? { causes } : {}) });
+}
+
+export function badRequest(message: string): Status {
+  return failure(400, "BadRequest", message);
+}
+
+export function unsupportedMediaType(message: string): Status {
+  return failure(415, "UnsupportedMediaType", message);
+}
+
+/** The version from which a watch is to start, or the rest of a list, is no longer kept. */
+export function expired(message: string): Status {
+  return failure(410, "Expired", message);
+}
+
+export function tooManyRequests(
+  message: string,
+  causes: readonly StatusCause[] = [],
+  retryAfterSeconds?: number,
+): Status {
+  return failure(429, "TooManyRequests", message, {
+    ...(causes.length > 0 ? { causes } : {}),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
+
+export function internalError(message: string): Status {
+  return failure(500, "InternalError", `Internal error occurred: ${message}`, { causes: [{ message }] });
+}
+
+/** Broken rules, in the order in which they were found; each field as the server spells it. */
+export function invalid(row: KindRow, name: string, problems: readonly Problem[]): Status {
+  const causes = problems.map((one) => ({
+    reason: one.reason,
+    message: causeMessage(one),
+    field: one.path === "" ? "<nil>" : one.path,
+  }));
+  return invalidBecause(row, name, causes);
+}
+
+/** The same for causes that no rule of the table found. */
+export function invalidBecause(row: KindRow, name: string, causes: readonly Required<StatusCause>[]): Status {
+  const texts = causes.map((one) => `${one.field}: ${one.message}`);
+  const why = texts.length === 1 ? texts[0] : `[${[...new Set(texts)].join(", ")}]`;
+  return failure(422, "Invalid", `${groupKind(row)} "${name}" is invalid: ${why}`, {
+    ...named(row, name, row.kind),
+    causes,
+  });
+}
