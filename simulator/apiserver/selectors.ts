@@ -1,6 +1,7 @@
 /** What a list or a watch is narrowed to: labels and fields. Models apimachinery/pkg/fields and the field labels of pkg/apis/core/v1. */
-import type { KindRow } from "../api/kind.ts";
+
 import { asObject, type JsonObject } from "../api/json.ts";
+import type { KindRow } from "../api/kind.ts";
 import { matchesRequirements, parseSelector } from "../api/selector-text.ts";
 import { badRequest, type Status } from "./status.ts";
 import type { ApiObject } from "./types.ts";

@@ -1,6 +1,7 @@
 /** Refusals and successes that carry no object. Models apimachinery/pkg/api/errors and Status of meta/v1. */
-import { groupKind, type KindRow, resourcePlural } from "../api/kind.ts";
+
 import type { JsonObject } from "../api/json.ts";
+import { groupKind, type KindRow, resourcePlural } from "../api/kind.ts";
 import type { Problem } from "../api/problem.ts";
 import { causeMessage } from "./wording.ts";
 
@@ -76,12 +77,7 @@ export function noSuchResource(): Status {
 }
 
 export function methodNotAllowed(): Status {
-  return failure(
-    405,
-    "MethodNotAllowed",
-    "the server does not allow this method on the requested resource",
-    {},
-  );
+  return failure(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
 }
 
 export function alreadyExists(row: KindRow, name: string): Status {
@@ -94,7 +90,8 @@ export function conflict(row: KindRow, name: string, why: string, causes?: reado
   return failure(409, "Conflict", message, { ...named(row, name), ...(causes ? { causes } : {}) });
 }
 
-export const wasModified = "the object has been modified; please apply your changes to the latest version and try again";
+export const wasModified =
+  "the object has been modified; please apply your changes to the latest version and try again";
 
 export function forbidden(row: KindRow, name: string, why: string, causes?: readonly StatusCause[]): Status {
   const message =

@@ -9,7 +9,9 @@ const middle = "-0000-4000-8000-";
 export function uuidOf(uid: string): string {
   const dash = uid.indexOf("-");
   const number = Number(uid.slice(dash + 1));
-  return dash === 8 && Number.isSafeInteger(number) ? uid.slice(0, 8) + middle + number.toString(16).padStart(12, "0") : uid;
+  return dash === 8 && Number.isSafeInteger(number)
+    ? uid.slice(0, 8) + middle + number.toString(16).padStart(12, "0")
+    : uid;
 }
 
 /** The uid in the cluster that a UUID stands for; any other text stays as it is. */

@@ -28,7 +28,10 @@ export function causeMessage(problem: Problem): string {
       return withDetail("Forbidden", detail);
     case "FieldValueNotSupported": {
       const allowed = Array.isArray(params["allowed"]) ? params["allowed"].map(quoted).join(", ") : "";
-      return withDetail(`Unsupported value: ${quoted(params["value"])}`, allowed === "" ? "" : `supported values: ${allowed}`);
+      return withDetail(
+        `Unsupported value: ${quoted(params["value"])}`,
+        allowed === "" ? "" : `supported values: ${allowed}`,
+      );
     }
     case "FieldValueDuplicate":
       return withDetail(`Duplicate value: ${quoted(params["value"])}`, detail);

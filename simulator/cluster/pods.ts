@@ -109,13 +109,16 @@ export function graceOf(pod: Pod): number {
 
 /**
  * Asks for the deletion of a pod: without a grace period (it is not bound, or has ended) it goes at once, unless finalizers
- * hold it; any other becomes terminating and goes when its containers have stopped.
+ * hold it; any other becomes terminating and goes when its containers have stopped. `seconds` is a grace period other than the
+ * pod's own; one that ends earlier counts for a pod that is terminating already.
  */
-export function deletePod(store: Store, pod: Pod, now: number): void {
-  if (pod.deleted !== null) return;
-  const grace = graceOf(pod);
+export function deletePod(store: Store, pod: Pod, now: number, seconds?: number): void {
+  const own = graceOf(pod);
+  const grace = seconds === undefined || own === 0 ? own : Math.max(0, seconds) * 1000;
+  if (pod.deleted !== null && (seconds === undefined || now + grace >= pod.deleted)) return;
   if (grace === 0 && pod.finalizers.length === 0) store.remove(pod);
-  else store.update(pod, { deleted: now + grace });
+  else if (seconds === undefined) store.update(pod, { deleted: now + grace });
+  else store.update(pod, { deleted: now + grace, kept: { ...pod.kept, gracePeriodSeconds: grace / 1000 } });
 }
 
 /**

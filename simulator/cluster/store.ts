@@ -4,7 +4,16 @@
  */
 import { fnv32a, type Random } from "../engine/random.ts";
 import { createNodeIndex } from "./node-index.ts";
-import { controllerOf, isPodTerminal, type Kept, type Kind, type Kinds, type LiveObject, type Pod, type Stored } from "./objects.ts";
+import {
+  controllerOf,
+  isPodTerminal,
+  type Kept,
+  type Kind,
+  type Kinds,
+  type LiveObject,
+  type Pod,
+  type Stored,
+} from "./objects.ts";
 import { podFieldBit } from "./pod-fields.ts";
 import { createPodNames } from "./pod-names.ts";
 

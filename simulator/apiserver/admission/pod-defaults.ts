@@ -6,8 +6,8 @@
 import type { JsonObject } from "../../api/json.ts";
 import type { Json } from "../../api/objects.ts";
 
-/** Stands for the name of the token volume, whose end the server draws. */
-export const tokenVolume = "kube-api-access-<random>";
+/** Stands for the name of the token volume, whose end the server draws: of other letters than these. */
+export const tokenVolume = "kube-api-access-00000";
 const tokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 const tokenSource: Json = {
@@ -17,7 +17,11 @@ const tokenSource: Json = {
     sources: [
       { serviceAccountToken: { expirationSeconds: 3607, path: "token" } },
       { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-      { downwardAPI: { items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }] } },
+      {
+        downwardAPI: {
+          items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }],
+        },
+      },
     ],
   },
 };
@@ -52,7 +56,10 @@ const bornForAWhile = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unrea
 function withTolerations(spec: JsonObject): JsonObject {
   const own = (spec["tolerations"] ?? []) as readonly JsonObject[];
   const missing = bornForAWhile
-    .filter((key) => !own.some((one) => (!one["key"] || one["key"] === key) && (!one["effect"] || one["effect"] === "NoExecute")))
+    .filter(
+      (key) =>
+        !own.some((one) => (!one["key"] || one["key"] === key) && (!one["effect"] || one["effect"] === "NoExecute")),
+    )
     .map((key) => ({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 }));
   return missing.length === 0 ? spec : { ...spec, tolerations: [...own, ...missing] };
 }

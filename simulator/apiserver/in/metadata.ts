@@ -68,5 +68,8 @@ export function metadataIn(metadata: ObjectMeta, namespace: string): LiveMetadat
 
 /** Whether the live object of a kind keeps what it has by default of these owners. */
 export function sameOwners(a: readonly OwnerReference[], b: LiveObject["owners"]): boolean {
-  return a.length === b.length && a.every((one, index) => one.uid === b[index]!.uid && one.controller === b[index]!.controller);
+  return (
+    a.length === b.length &&
+    a.every((one, index) => one.uid === b[index]!.uid && one.controller === b[index]!.controller)
+  );
 }

@@ -1,6 +1,7 @@
 /** API objects as live ones: what is created of them, and what a changed one changes. */
-import type { KindRow } from "../../api/kind.ts";
+
 import { asObject, type JsonObject, numberAt, without } from "../../api/json.ts";
+import type { KindRow } from "../../api/kind.ts";
 import { resourcePlural } from "../../api/kind.ts";
 import type { Json, PodSpec, PodTemplateSpec, Taint } from "../../api/objects.ts";
 import { semanticEqual } from "../../cluster/equality.ts";
@@ -25,9 +26,11 @@ export function creationOf(row: KindRow, object: ApiObject, namespace: string): 
   if (isWorkloadKind(row.kind)) return made({ kind: row.kind, spec, status: initialStatus[row.kind] });
   switch (row.kind) {
     case "Pod":
-      return made(podFromTemplate(namespace, meta.name, { metadata: meta, spec: spec as unknown as PodSpec }, null, {
-        finalizers: meta.finalizers,
-      }) as unknown as Fields & { owners: never }).valueOf() as Creation<Kind>;
+      return made(
+        podFromTemplate(namespace, meta.name, { metadata: meta, spec: spec as unknown as PodSpec }, null, {
+          finalizers: meta.finalizers,
+        }) as unknown as Fields & { owners: never },
+      ).valueOf() as Creation<Kind>;
     case "PersistentVolumeClaim":
       return made({ kind: row.kind, phase: "Pending", spec });
     case "Node":
@@ -132,7 +135,10 @@ function podSpecIn(pod: Pod, spec: JsonObject): Partial<Pod> {
   const volumes = (spec["volumes"] ?? []) as readonly JsonObject[];
   const own = volumes.filter((one) => !pod.claims.some((claim) => claim.volume === one["name"]));
   return {
-    spec: { ...without(spec, ["nodeName", "volumes"]), ...(own.length > 0 ? { volumes: own } : {}) } as unknown as PodSpec,
+    spec: {
+      ...without(spec, ["nodeName", "volumes"]),
+      ...(own.length > 0 ? { volumes: own } : {}),
+    } as unknown as PodSpec,
     node: typeof nodeName === "string" ? nodeName : "",
     hostname: typeof hostname === "string" ? hostname : "",
     subdomain: typeof subdomain === "string" ? subdomain : "",

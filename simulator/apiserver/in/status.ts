@@ -60,12 +60,7 @@ export function workloadStatusIn<K extends WorkloadKind>(
 }
 
 /** Conditions that follow from the containers, and are not kept. */
-const derived: ReadonlySet<string> = new Set([
-  "PodReadyToStartContainers",
-  "Initialized",
-  "Ready",
-  "ContainersReady",
-]);
+const derived: ReadonlySet<string> = new Set(["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady"]);
 
 function podConditionsIn(status: JsonObject, pod: Pod, start: number): readonly PodCondition[] {
   return listAt(status, "conditions").flatMap((entry) => {

@@ -1,12 +1,16 @@
 /** The status of one container of a pod, out and in. Models ContainerStatus of core/v1 and pkg/kubelet/kubelet_pods.go. */
 import type { JsonObject } from "../../api/json.ts";
 import type { Container, Json } from "../../api/objects.ts";
-import { fnv32a } from "../../engine/random.ts";
 import type { ContainerStatus, Pod } from "../../cluster/objects.ts";
+import { fnv32a } from "../../engine/random.ts";
 import { timeText } from "../time.ts";
+import { completedSpec } from "./pod-spec.ts";
 
 function containerOf(pod: Pod, { role, name }: ContainerStatus): Container | undefined {
-  const list = role === "regular" ? pod.spec.containers : (pod.spec.initContainers ?? []);
+  const spec = completedSpec(pod.spec);
+  const list = (role === "regular"
+    ? spec["containers"]
+    : (spec["initContainers"] ?? [])) as unknown as readonly Container[];
   return list.find((one) => one.name === name);
 }
 

@@ -1,11 +1,13 @@
 /** Live objects as the API objects that the server would give. Made on reading: nothing is kept of them. */
-import { apiVersionOf, type KindRow } from "../../api/kind.ts";
+
 import type { JsonObject } from "../../api/json.ts";
+import { apiVersionOf, type KindRow } from "../../api/kind.ts";
 import type { Json } from "../../api/objects.ts";
 import type { Kinds, LiveObject } from "../../cluster/objects.ts";
 import type { ApiObject, Surroundings } from "../types.ts";
 import { serviceAddress } from "./addresses.ts";
-import { labelsOut, metadataOut } from "./metadata.ts";
+import { jobLabels, jobSpecOut } from "./job.ts";
+import { metadataOut } from "./metadata.ts";
 import { nodeOut } from "./node.ts";
 import { podSpecOut } from "./pod-spec.ts";
 import { podStatusOut } from "./pod-status.ts";
@@ -19,7 +21,11 @@ export function rowOf(object: LiveObject, { kinds }: Pick<Surroundings, "kinds">
 /** The API object of a live one. */
 export function objectOut(object: LiveObject, surroundings: Surroundings): ApiObject {
   const row = rowOf(object, surroundings);
-  const metadata = metadataOut(object, row?.counted ?? false, surroundings);
+  const metadata = metadataOut(
+    object.kind === "Job" ? { ...object, labels: jobLabels(object) } : object,
+    row?.counted ?? false,
+    surroundings,
+  );
   const apiVersion = row ? apiVersionOf(row) : "v1";
   return { apiVersion, kind: row?.kind ?? object.kind, metadata, ...bodyOut(object, surroundings) };
 }
@@ -29,8 +35,13 @@ const plain = (value: unknown) => value as JsonObject;
 function bodyOut(object: LiveObject, surroundings: Surroundings): JsonObject {
   const { start } = surroundings;
   switch (object.kind) {
+    case "ReplicaSet": {
+      // Zero is not written.
+      const { minReadySeconds, ...rest } = object.spec;
+      const spec = minReadySeconds === 0 ? rest : object.spec;
+      return { spec: plain(spec), status: { ...object.kept?.status, ...workloadStatusOut(object, start) } };
+    }
     case "Deployment":
-    case "ReplicaSet":
     case "StatefulSet":
     case "DaemonSet":
     case "CronJob":
@@ -50,18 +61,6 @@ function bodyOut(object: LiveObject, surroundings: Surroundings): JsonObject {
     case "Stored":
       return object.content;
   }
-}
-
-/** The uid of a Job stands in its selector and in the labels of its pods. */
-function jobSpecOut({ spec, uid }: Kinds["Job"]): JsonObject {
-  const { template, selector } = spec;
-  const labels = template.metadata?.labels;
-  const matchLabels = selector?.matchLabels;
-  return plain({
-    ...spec,
-    ...(matchLabels ? { selector: { ...selector, matchLabels: labelsOut(matchLabels, uid) } } : {}),
-    ...(labels ? { template: { ...template, metadata: { ...template.metadata, labels: labelsOut(labels, uid) } } } : {}),
-  });
 }
 
 function revisionOut({ template, revision }: Kinds["ControllerRevision"]): JsonObject {

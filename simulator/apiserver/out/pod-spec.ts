@@ -14,7 +14,7 @@ type Volume = { readonly name: string } & JsonObject;
 const completed = new WeakMap<PodSpec, JsonObject>();
 
 /** The spec with what every pod made of it gets on creation; made once for all of them. */
-function completedSpec(spec: PodSpec): JsonObject {
+export function completedSpec(spec: PodSpec): JsonObject {
   let known = completed.get(spec);
   if (!known) {
     const draft = structuredCopy({ spec }) as Draft;
@@ -84,9 +84,7 @@ export function podSpecOut(pod: Pod): JsonObject {
   const spec = withTokenName(completedSpec(pod.spec), pod);
   return {
     ...spec,
-    ...(pod.claims.length > 0
-      ? { volumes: withClaims((spec["volumes"] ?? []) as readonly Volume[], pod.claims) }
-      : {}),
+    ...(pod.claims.length > 0 ? { volumes: withClaims((spec["volumes"] ?? []) as readonly Volume[], pod.claims) } : {}),
     ...(pod.pinnedNode === null
       ? {}
       : { affinity: pinned(spec["affinity"] as JsonObject | undefined, pod.pinnedNode) }),

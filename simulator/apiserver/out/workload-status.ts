@@ -65,7 +65,8 @@ function daemonSetStatus({ status }: Kinds["DaemonSet"]): JsonObject {
 }
 
 function jobStatus({ status }: Kinds["Job"], start: number): JsonObject {
-  const { conditions, completedIndexes, failedIndexes, uncountedSucceeded, uncountedFailed, terminating, ready } = status;
+  const { conditions, completedIndexes, failedIndexes, uncountedSucceeded, uncountedFailed, terminating, ready } =
+    status;
   const observed = status.startTime !== null || conditions.length > 0;
   return {
     ...filled({ active: status.active, succeeded: status.succeeded, failed: status.failed }),

@@ -23,6 +23,7 @@ function jobSpecOf(spec: CronJobSpec): JobSpec {
       backoffLimit: given.backoffLimitPerIndex === undefined ? 6 : 2_147_483_647,
       completionMode: "NonIndexed",
       suspend: false,
+      manualSelector: false,
       podReplacementPolicy: given.podFailurePolicy === undefined ? "TerminatingOrFailed" : "Failed",
       ...given,
     };

@@ -1,0 +1,126 @@
+/** create. Models apiserver/pkg/registry/generic/registry/store.go (Create) and endpoints/handlers/create.go. */
+
+import { isObject, type JsonObject, without } from "../api/json.ts";
+import { apiVersionOf, type KindRow } from "../api/kind.ts";
+import type { Json } from "../api/objects.ts";
+import { generateName } from "../cluster/names.ts";
+import type { Kind, LiveObject } from "../cluster/objects.ts";
+import type { Creation } from "../cluster/store.ts";
+import { createRandom } from "../engine/random.ts";
+import { admitted } from "./admission/chain.ts";
+import { liveAt } from "./find.ts";
+import { creationOf } from "./in/object.ts";
+import { decoded, judgedNew } from "./judge.ts";
+import { objectOut } from "./out/object.ts";
+import { alreadyExists, badRequest, forbidden } from "./status.ts";
+import { timeText } from "./time.ts";
+import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
+import { uuidOf } from "./uid.ts";
+
+/** Metadata that only the server writes; what a new object says of it does not count. */
+const serverOwned = [
+  "uid",
+  "resourceVersion",
+  "generation",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+  "selfLink",
+];
+
+/** The object as JSON with its place in it, or why the body does not belong there. */
+export function bodyAt({ row, namespace }: Place, body: unknown): Answer {
+  if (!isObject(body as Json))
+    return refused(badRequest("the object provided is unrecognized (must be of type Object)"));
+  const given = body as JsonObject;
+  const { apiVersion = apiVersionOf(row), kind = row.kind } = given;
+  const metadata = (isObject(given["metadata"]) ? given["metadata"] : {}) as JsonObject;
+  const served = row.versions.some(
+    (version) => apiVersion === (row.group === "" ? version : `${row.group}/${version}`),
+  );
+  if (!served || kind !== row.kind) {
+    return refused(
+      badRequest(
+        `${String(kind)} in version ${JSON.stringify(apiVersion)} cannot be handled as a ${row.kind}: no kind is registered`,
+      ),
+    );
+  }
+  const own = metadata["namespace"];
+  if (row.namespaced && typeof own === "string" && own !== "" && own !== namespace) {
+    return refused(badRequest("the namespace of the provided object does not match the namespace sent on the request"));
+  }
+  const placed = { ...metadata, ...(row.namespaced ? { namespace } : {}) };
+  return done({ ...given, apiVersion, kind, metadata: placed } as unknown as ApiObject);
+}
+
+/** The end of a generated name is drawn of what makes the request unlike others: the same run gives the same names. */
+function nameFor(server: ApiServer, row: KindRow, namespace: string, base: string): string {
+  const random = createRandom(server.store.version(), `${row.plural}/${namespace}/${base}`);
+  let name = generateName(base, random);
+  while (liveAt({ row, namespace, name }, server)) name = generateName(base, random);
+  return name;
+}
+
+function named(server: ApiServer, { row, namespace }: Place, object: ApiObject): ApiObject {
+  const { name, generateName: base } = object.metadata as { name?: string; generateName?: string };
+  if (name || !base) return object;
+  return { ...object, metadata: { ...object.metadata, name: nameFor(server, row, namespace, base) } };
+}
+
+/** The object as it begins: without what only the server or a status request writes. */
+function fresh(row: KindRow, object: ApiObject): ApiObject {
+  const metadata = without(object.metadata, serverOwned) as ApiObject["metadata"];
+  // What a node can hold is all that is said of it, and nobody else says it.
+  const isReset = row.subresources.includes("status") && row.kind !== "Node";
+  const rest = isReset ? (without(object, ["status"]) as ApiObject) : object;
+  return { ...rest, metadata };
+}
+
+/** Creates the object of the body at a place whose name may be left out, or says why not. */
+export function create(server: ApiServer, place: Place, body: unknown, options: WriteOptions = {}): Answer {
+  const given = bodyAt(place, body);
+  if (!given.ok) return given;
+  const { row, namespace } = place;
+  const read = decoded(row, given.object, options.fieldValidation ?? "Warn");
+  if (!read.ok) return read;
+  const object = named(server, place, fresh(row, read.object));
+  const name = object.metadata.name ?? "";
+  const steps = admitted(
+    { ...place, name, verb: "create", subresource: "", object, old: null, dryRun: options.dryRun === true },
+    server,
+  );
+  if (!steps.ok) return steps;
+  const judged = judgedNew(row, steps.object);
+  if (!judged.ok) return judged;
+  const at = { row, namespace: row.namespaced ? namespace : "", name };
+  if (liveAt(at, server)) return refused(alreadyExists(row, name));
+  const warnings = [...read.warnings, ...judged.warnings];
+  const creation = creationOf(row, judged.object, at.namespace);
+  if (options.dryRun === true) return done(tried(server, row, creation), warnings);
+  const live = server.store.create(creation as Creation<Kind>) as LiveObject;
+  return done(objectOut(live, server), warnings);
+}
+
+/** What would have been created. */
+function tried(server: ApiServer, row: KindRow, creation: Creation<Kind>): ApiObject {
+  const now = server.cluster.now();
+  const sequence = 2 ** 41;
+  const uid = `00000000-${sequence}`;
+  const live = { generation: 1, kept: null, ...creation, uid, sequence, created: now, deleted: null, version: 0 };
+  const object = objectOut(live as unknown as LiveObject, server);
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      uid: uuidOf(uid),
+      creationTimestamp: timeText(now, server.start),
+    } as ApiObject["metadata"],
+    kind: row.kind,
+  };
+}
+
+/** A refusal for a kind that nobody may create. */
+export function notCreatable(row: KindRow, name: string): Answer {
+  return refused(forbidden(row, name, "objects of this kind are made by the server"));
+}

@@ -1,0 +1,17 @@
+/** Finding live objects by what a request concerns. */
+import { type KindRow, resourcePlural } from "../api/kind.ts";
+import type { Kind, LiveObject } from "../cluster/objects.ts";
+import type { Place, Surroundings } from "./types.ts";
+
+/** The live object at a place; undefined when there is none. */
+export function liveAt({ row, namespace, name }: Place, { store }: Surroundings): LiveObject | undefined {
+  const space = row.namespaced ? namespace : "";
+  if (row.is === "simulated") return store.get(row.kind as Kind, space, name) as LiveObject | undefined;
+  return store.getStored(resourcePlural(row), space, name);
+}
+
+/** All live objects of a kind, in the order of their creation. */
+export function liveOf(row: KindRow, { store }: Surroundings): Iterable<LiveObject> {
+  if (row.is === "simulated") return store.all(row.kind as Kind) as Iterable<LiveObject>;
+  return store.allStored(resourcePlural(row));
+}

@@ -1,0 +1,85 @@
+/** patch in its four ways. Models apiserver/pkg/endpoints/handlers/patch.go. */
+import { typeOf } from "../api/decode.ts";
+import { isObject } from "../api/json.ts";
+import { apiVersionOf } from "../api/kind.ts";
+import type { Json } from "../api/objects.ts";
+import { jsonMergePatch } from "../api/patch/json-merge.ts";
+import { jsonPatch } from "../api/patch/json-patch.ts";
+import { strategicMergePatch } from "../api/patch/strategic.ts";
+import type { Patched } from "../api/patch/values.ts";
+import { liveAt } from "./find.ts";
+import { decoded } from "./judge.ts";
+import { objectOut } from "./out/object.ts";
+import { badRequest, notFound, unsupportedMediaType } from "./status.ts";
+import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
+import { type Part, write } from "./update.ts";
+
+/** How a patch is to be read; `apply` is server-side apply. */
+export type PatchType = "strategic" | "merge" | "json";
+
+function patched(before: ApiObject, patch: Json, type: PatchType): Patched {
+  const { apiVersion, kind } = before;
+  switch (type) {
+    case "strategic":
+      return strategicMergePatch(before as Json, patch, typeOf(apiVersion, kind));
+    case "merge":
+      return { ok: true, value: jsonMergePatch(before as Json, patch) };
+    case "json":
+      return jsonPatch(before as Json, patch);
+  }
+}
+
+/** The object with the patch laid over it, not written yet; or why it cannot be laid over. */
+export function patchedObject(place: Place, before: ApiObject, patch: unknown, type: PatchType): Answer {
+  const { row } = place;
+  const wanted = type === "json" ? Array.isArray(patch) : isObject(patch as Json);
+  if (!wanted) return refused(badRequest(`the patch of type ${type} cannot be read`));
+  if (
+    type === "strategic" &&
+    typeOf(apiVersionOf(row), row.kind) === undefined &&
+    row.is === "stored" &&
+    !isCore(row.group)
+  ) {
+    return refused(
+      unsupportedMediaType(
+        "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml",
+      ),
+    );
+  }
+  const result = patched(before, patch as Json, type);
+  if (!result.ok)
+    return refused(badRequest(`unable to apply the patch: ${result.problem.code} ${result.problem.value}`));
+  const object = result.value as unknown as ApiObject;
+  if (object.kind !== row.kind || object.metadata?.name !== before.metadata.name) {
+    return refused(
+      badRequest(
+        `the name of the object (${object.metadata?.name}) does not match the name on the URL (${place.name})`,
+      ),
+    );
+  }
+  return done(object);
+}
+
+/** Groups of Kubernetes itself, whose types strategic merge patches know. */
+function isCore(group: string): boolean {
+  return group === "" || !group.includes(".") || group.endsWith(".k8s.io");
+}
+
+/** Changes the object at a place by a patch. */
+export function patch(
+  server: ApiServer,
+  place: Place,
+  body: unknown,
+  type: PatchType,
+  options: WriteOptions = {},
+  part: Part = "",
+): Answer {
+  const live = liveAt(place, server);
+  if (!live) return refused(notFound(place.row, place.name));
+  const next = patchedObject(place, objectOut(live, server), body, type);
+  if (!next.ok) return next;
+  const read = decoded(place.row, next.object, options.fieldValidation ?? "Warn");
+  if (!read.ok) return read;
+  const written = write(server, place, live, read.object, options, part);
+  return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;
+}

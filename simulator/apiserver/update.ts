@@ -1,0 +1,145 @@
+/** update, and the writing of what a patch came to. Models apiserver/pkg/registry/generic/registry/store.go (Update). */
+
+import { asObject, without } from "../api/json.ts";
+import type { KindRow } from "../api/kind.ts";
+import { semanticEqual } from "../cluster/equality.ts";
+import type { LiveObject } from "../cluster/objects.ts";
+import { graceOf } from "../cluster/pods.ts";
+import { admitted } from "./admission/chain.ts";
+import { bodyAt } from "./create.ts";
+import { liveAt } from "./find.ts";
+import { changesOf } from "./in/object.ts";
+import { decoded, judgedChange } from "./judge.ts";
+import { objectOut } from "./out/object.ts";
+import { badRequest, conflict, invalidBecause, notFound, wasModified } from "./status.ts";
+import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
+
+/** Which part of an object a request may change. */
+export type Part = "" | "status";
+
+/** Puts the object of the body in the place of the one that is there. */
+export function update(
+  server: ApiServer,
+  place: Place,
+  body: unknown,
+  options: WriteOptions = {},
+  part: Part = "",
+): Answer {
+  const given = bodyAt(place, body);
+  if (!given.ok) return given;
+  const own = given.object.metadata.name ?? "";
+  if (own !== place.name) {
+    return refused(badRequest(`the name of the object (${own}) does not match the name on the URL (${place.name})`));
+  }
+  const live = liveAt(place, server);
+  if (!live) return refused(notFound(place.row, place.name));
+  const read = decoded(place.row, given.object, options.fieldValidation ?? "Warn");
+  if (!read.ok) return read;
+  const written = write(server, place, live, read.object, options, part);
+  return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;
+}
+
+/** Whether the request speaks of the object as it is now. */
+function precondition(row: KindRow, before: ApiObject, next: ApiObject): Answer<null> {
+  const { name, uid, resourceVersion } = before.metadata;
+  const wanted = next.metadata;
+  if (wanted.uid && wanted.uid !== uid) {
+    const why = `Precondition failed: UID in precondition: ${wanted.uid}, UID in object meta: ${uid}`;
+    return refused(conflict(row, name, why));
+  }
+  const version = wanted.resourceVersion;
+  if (!version || version === resourceVersion) return done(null);
+  if (!/^[0-9]+$/.test(version)) {
+    const cause = {
+      reason: "FieldValueInvalid",
+      field: "metadata.resourceVersion",
+      message: `Invalid value: ${JSON.stringify(version)}: must be an unsigned integer`,
+    };
+    return refused(invalidBecause(row, name, [cause]));
+  }
+  return refused(conflict(row, name, wasModified));
+}
+
+const serverOwned = [
+  "uid",
+  "resourceVersion",
+  "generation",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+];
+
+/** What no update changes: who the object is, and the part that the request is not about. */
+function held(before: ApiObject, next: ApiObject, part: Part): ApiObject {
+  if (part === "status") {
+    const { status: _, ...rest } = before;
+    return { ...rest, ...(next["status"] ? { status: next["status"] } : {}) } as ApiObject;
+  }
+  const own = Object.fromEntries(Object.entries(before.metadata).filter(([key]) => serverOwned.includes(key)));
+  const metadata = { ...without(next.metadata, serverOwned), ...own } as ApiObject["metadata"];
+  const { status } = before;
+  return { ...(without(next, ["status"]) as ApiObject), metadata, ...(status === undefined ? {} : { status }) };
+}
+
+/**
+ * Writes `next` in the place of a live object: admitted, judged, and stored as far as it differs. Nothing is stored, and no
+ * version spent, when it does not.
+ */
+export function write(
+  server: ApiServer,
+  place: Place,
+  live: LiveObject,
+  next: ApiObject,
+  options: WriteOptions = {},
+  part: Part = "",
+): Answer {
+  const { row } = place;
+  const before = objectOut(live, server);
+  const meant = precondition(row, before, next);
+  if (!meant.ok) return meant;
+  const dryRun = options.dryRun === true;
+  const wanted = held(before, next, row.subresources.includes("status") ? part : "");
+  const request = { ...place, verb: "update", subresource: part, object: wanted, old: before, dryRun } as const;
+  const steps = admitted(request, server);
+  if (!steps.ok) return steps;
+  const judged = part === "status" ? done(steps.object) : judgedChange(row, before, steps.object);
+  if (!judged.ok) return judged;
+  // The status is not what was judged, and some of its zeros are written.
+  const { status } = steps.object;
+  const after = { ...judged.object, ...(status === undefined ? {} : { status }) } as ApiObject;
+  const changes = changesOf(live, before, after, server.start);
+  if (Object.keys(changes).length === 0) return done(before, judged.warnings);
+  const generation = live.generation + (grows(row, before, after) ? 1 : 0);
+  if (dryRun) {
+    const metadata = { ...after.metadata, ...(row.counted ? { generation } : {}) };
+    return done({ ...after, metadata }, judged.warnings);
+  }
+  if (isReleased(live, after)) {
+    server.store.update(live as never, changes as never);
+    server.store.remove(live);
+  } else server.store.update(live as never, { ...changes, generation } as never);
+  return done(objectOut(live, server), judged.warnings);
+}
+
+/** Models the PrepareForUpdate of pkg/registry: a Deployment's annotations travel with its revisions, so they count too. */
+function grows(row: KindRow, before: ApiObject, after: ApiObject): boolean {
+  const differs = (key: string) => !semanticEqual(before[key], after[key]);
+  if (row.is !== "simulated") {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return row.counted && [...keys].some((key) => key !== "metadata" && key !== "status" && differs(key));
+  }
+  if (differs("spec")) return true;
+  return row.kind === "Deployment" && !semanticEqual(before.metadata.annotations, after.metadata.annotations);
+}
+
+/** Whether the object was only held back by finalizers that are gone now. */
+function isReleased(live: LiveObject, after: ApiObject): boolean {
+  if (live.deleted === null || (after.metadata.finalizers ?? []).length > 0) return false;
+  return live.finalizers.length > 0 && (live.kind !== "Pod" || graceOf(live) === 0);
+}
+
+/** The number in the spec that the scale subresource writes; undefined for what has none. */
+export function replicasOf(object: ApiObject): number | undefined {
+  const replicas = asObject(object["spec"])["replicas"];
+  return typeof replicas === "number" ? replicas : undefined;
+}
