@@ -44,7 +44,7 @@ const simulatorArrows: Readonly<Record<string, readonly string[]>> = {
 /** May a file of `folder` import `to`? The first rule whose folder matches the file decides. */
 const rules: readonly { readonly folder: string; readonly may: (to: string) => boolean }[] = [
   ...Object.entries(simulatorArrows).map(([own, others]) => ({
-    folder: `simulator/${own}`,
+    folder: own.endsWith(".ts") ? `simulator/${own}` : `simulator/${own}/`,
     may: (to: string) =>
       [own, ...others].some((one) => within(to, one.endsWith(".ts") ? `simulator/${one}` : `simulator/${one}/`)) ||
       (own === "api" && ["#field-table", "cron-parser"].includes(to)),

@@ -51,7 +51,7 @@ export function quietAt(store: Store, cronJob: CronJob, next: number): Quiet {
 
   /** Without what makes no difference: the age of a CronJob that has run, when a Job was due, where an ended pod ran. */
   function relevant(object: CronJob | Member): object {
-    const { sequence: _, key: __, ...rest } = object;
+    const { sequence: _, key: __, version: ___, ...rest } = object;
     switch (object.kind) {
       case "CronJob":
         return { ...rest, created: null };
