@@ -32,15 +32,13 @@ export function finishTime({ containers, sidecars, notReadySince, deletion, crea
   return deletion === null ? created : deletion.at - deletion.grace;
 }
 
-/** With restartPolicy OnFailure: whether the restarts of pending and running pods reach the limit. */
-export function pastBackoffLimitOnFailure(
-  restartPolicy: string,
-  backoffLimit: number,
-  pods: readonly { readonly phase: string; readonly restarts: number }[],
-): boolean {
+/** The restarts of a pod's containers, as far as they count towards the limit: not any more once it has ended. */
+export function countedRestarts({ phase, restarts }: { readonly phase: string; readonly restarts: number }): number {
+  return phase === "Running" || phase === "Pending" ? restarts : 0;
+}
+
+/** With restartPolicy OnFailure: whether the counted restarts of all pods reach the limit. */
+export function pastBackoffLimitOnFailure(restartPolicy: string, backoffLimit: number, restarts: number): boolean {
   if (restartPolicy !== "OnFailure") return false;
-  const restarts = pods
-    .filter(({ phase }) => phase === "Running" || phase === "Pending")
-    .reduce((sum, pod) => sum + pod.restarts, 0);
   return backoffLimit === 0 ? restarts > 0 : restarts >= backoffLimit;
 }

@@ -25,6 +25,7 @@ import { type Look, lookAt } from "./look.ts";
 import { createManager, retryAfter } from "./manage.ts";
 import { deadlineIn } from "./outcome.ts";
 import { isTracked, trackingFinalizer } from "./pods.ts";
+import { createRoster, type Roster } from "./roster.ts";
 import { counted, type Tracking, track } from "./track.ts";
 
 /** `spec.managedBy` of the Jobs that this controller runs. */
@@ -55,8 +56,8 @@ export const jobController: ControllerFactory = {
   name: "job",
   create(context) {
     const { store, now, start, enqueue, enqueueAfter, event } = context;
-    /** Pods that still matter: all but those that have ended and been counted. By Job. */
-    const livePods = new Map<string, Set<Pod>>();
+    /** By Job. */
+    const rosters = new Map<string, Roster>();
     const backoffs = new Map<string, BackoffRecord>();
     const completed = new Map<string, { readonly text: string; readonly of: number; readonly intervals: Intervals }>();
     /** Second halves of looks that stopped after writing the status. */
@@ -65,6 +66,20 @@ export const jobController: ControllerFactory = {
     const refusals = new Map<string, number>();
     const claims = createClaims(store, (job) => enqueueAfter(keyOf(job), batchPeriod));
     const manager = createManager(context);
+
+    function rosterOf(uid: string): Roster {
+      let roster = rosters.get(uid);
+      if (!roster) {
+        roster = createRoster();
+        rosters.set(uid, roster);
+      }
+      return roster;
+    }
+
+    function podOf(uid: string): Pod | undefined {
+      const found = store.byUid(uid);
+      return found?.kind === "Pod" ? found : undefined;
+    }
 
     const stamp = () => wholeSeconds(now(), start);
 
@@ -79,7 +94,7 @@ export const jobController: ControllerFactory = {
     function look(job: Job): Look {
       return lookAt({
         job,
-        pods: [...(livePods.get(job.uid) ?? [])],
+        roster: rosterOf(job.uid),
         record: backoffs.get(job.uid) ?? noFailures,
         completedIndexes: completedIndexes(job),
         now: now(),
@@ -178,7 +193,7 @@ export const jobController: ControllerFactory = {
       if (outcome && outcome.type !== "Failed" && !jobCondition(job.status, outcome.type)) {
         setCondition(found, outcome.type, "True", outcome.reason, outcome.message);
       }
-      const tracking = track(found);
+      const tracking = track(found, podOf);
       const text = tracking.status.completedIndexes;
       if (text !== "") {
         const of = job.spec.completions ?? 0;
@@ -193,7 +208,7 @@ export const jobController: ControllerFactory = {
     }
 
     function forget(pod: Pod): void {
-      for (const owner of pod.owners) livePods.get(owner.uid)?.delete(pod);
+      for (const owner of pod.owners) rosters.get(owner.uid)?.remove(pod);
     }
 
     /** Whether somebody will still take the finalizer of the pod away: a Job that runs, or another controller's Job. */
@@ -211,8 +226,9 @@ export const jobController: ControllerFactory = {
         const { object } = change;
         if (object.kind === "Job") {
           if (change.type === "deleted") {
-            for (const pod of livePods.get(object.uid) ?? []) if (isTracked(pod)) enqueue(`orphan/${pod.uid}`);
-            livePods.delete(object.uid);
+            for (const pod of rosters.get(object.uid)?.all(false) ?? [])
+              if (isTracked(pod)) enqueue(`orphan/${pod.uid}`);
+            rosters.delete(object.uid);
             backoffs.delete(object.uid);
             refusals.delete(object.uid);
             manager.forget(object.uid);
@@ -227,16 +243,14 @@ export const jobController: ControllerFactory = {
         if (object.kind !== "Pod") return;
         claims.observe(change, object);
         const before = change.type === "modified" ? (change.previous as Partial<Pod>).owners : undefined;
-        for (const one of before ?? []) livePods.get(one.uid)?.delete(object);
+        for (const one of before ?? []) rosters.get(one.uid)?.remove(object);
         const owner = controllerOf(object);
         if (!owner && isTracked(object) && change.type !== "deleted") enqueue(`orphan/${object.uid}`);
         if (owner?.kind !== "Job") return;
         if (change.type === "deleted") forget(object);
-        else if (change.type === "added" || before) {
-          const pods = livePods.get(owner.uid);
-          if (pods) pods.add(object);
-          else livePods.set(owner.uid, new Set([object]));
-        } else if (isPodTerminal(object) && !isTracked(object)) forget(object);
+        else if (change.type === "added" || before) rosterOf(owner.uid).add(object);
+        else if (isPodTerminal(object) && !isTracked(object)) forget(object);
+        else rosters.get(owner.uid)?.change(object);
         const job = store.byUid(owner.uid);
         if (job) enqueueAfter(keyOf(job), batchPeriod);
         else if (isTracked(object) && change.type !== "deleted") enqueue(`orphan/${object.uid}`);
@@ -250,8 +264,8 @@ export const jobController: ControllerFactory = {
           return;
         }
         if (key.startsWith("orphan/")) {
-          const pod = store.byUid(key.slice("orphan/".length));
-          if (pod?.kind === "Pod" && !isCaredFor(pod)) removeFinalizer(store, pod, trackingFinalizer);
+          const pod = podOf(key.slice("orphan/".length));
+          if (pod && !isCaredFor(pod)) removeFinalizer(store, pod, trackingFinalizer);
           return;
         }
         const job = store.get("Job", ...splitKey(key));

@@ -1,5 +1,5 @@
 /** What one look at a Job and its pods finds. Models the first part of syncJob of pkg/controller/job/job_controller.go. */
-import { isPodActive, type Job, type LiveCondition, type Pod, wholeSeconds } from "../../cluster/objects.ts";
+import { type Job, type LiveCondition, type Pod, wholeSeconds } from "../../cluster/objects.ts";
 import { type BackoffRecord, recordFinished } from "./backoff.ts";
 import type { Outcome } from "./conditions.ts";
 import { addIndexes, countIndexes, hasIndex, type Intervals, parseIndexes } from "./indexes.ts";
@@ -11,16 +11,15 @@ import {
   finishedAt,
   hasFailed,
   isIndexed,
-  isTerminating,
   isTracked,
   unknownIndex,
 } from "./pods.ts";
+import type { Roster } from "./roster.ts";
 
 /** What is known of a Job when a look begins. Times are milliseconds since the start. */
 export interface Situation {
   readonly job: Job;
-  /** All but those that have ended and been counted. */
-  readonly pods: readonly Pod[];
+  readonly roster: Roster;
   readonly record: BackoffRecord;
   /** The indexes that the status lists as completed. */
   readonly completedIndexes: Intervals;
@@ -31,9 +30,10 @@ export interface Situation {
 /** What the look found, and as it goes on, what it has done. */
 export interface Look {
   readonly job: Job;
-  /** Of an indexed Job in the order of the indexes. */
-  readonly pods: readonly Pod[];
-  readonly active: readonly Pod[];
+  /** The Job's pods as they are now: it changes with them. */
+  readonly roster: Roster;
+  /** Pods that had ended or were being deleted when the look began; of an indexed Job in the order of the indexes. */
+  readonly leaving: readonly Pod[];
   /** Pods that counted as failed before the look deleted any. */
   readonly failed: ReadonlySet<Pod>;
   readonly uncounted: { readonly succeeded: ReadonlySet<string>; readonly failed: ReadonlySet<string> };
@@ -71,26 +71,16 @@ function isCountable(job: Job, pod: Pod): boolean {
   return isTracked(pod) && (!isIndexed(job) || inRange(job, completionIndex(pod)));
 }
 
-function byIndex(pods: readonly Pod[]): readonly Pod[] {
-  return pods.toSorted((a, b) => completionIndex(a) - completionIndex(b) || a.sequence - b.sequence);
-}
-
-/** Everything that a look needs to know, worked out in one go through the pods. */
-export function lookAt({ job, pods: given, record, completedIndexes, now, start }: Situation): Look {
+/** Everything that a look needs to know, worked out in one go through the pods that are leaving. */
+export function lookAt({ job, roster, record, completedIndexes, now, start }: Situation): Look {
   const { status } = job;
-  const pods = isIndexed(job) ? byIndex(given) : given;
+  const { active, ready, terminating, restarts } = roster.counts;
+  const leaving = roster.leaving(isIndexed(job));
   const uncounted = { succeeded: setOf(status.uncountedSucceeded), failed: setOf(status.uncountedFailed) };
-  const active: Pod[] = [];
   let failed: Set<Pod> | undefined;
   const newSucceeded: Pod[] = [];
   const newFailed: Pod[] = [];
-  let ready = 0;
-  let terminating = 0;
-  for (const pod of pods) {
-    if (isPodActive(pod)) {
-      active.push(pod);
-      if (pod.ready) ready++;
-    } else if (isTerminating(pod)) terminating++;
+  for (const pod of leaving) {
     const fails = hasFailed(job, pod);
     if (fails) {
       failed ??= new Set();
@@ -100,13 +90,14 @@ export function lookAt({ job, pods: given, record, completedIndexes, now, start 
     if (!isCountable(job, pod) || uncounted.succeeded.has(pod.uid) || uncounted.failed.has(pod.uid)) continue;
     (pod.phase === "Succeeded" ? newSucceeded : newFailed).push(pod);
   }
-  const indexes = indexState(job, pods, active, completedIndexes, start);
+  const indexes = indexState(job, roster, leaving, completedIndexes, start);
   const at = (pod: Pod) => finishedAt(pod, start);
   const isNews = newSucceeded.length + newFailed.length > 0;
+  const findings = { leaving, restarts, newFailed, uncountedFailed: uncounted.failed.size, ...indexes };
   return {
     job,
-    pods,
-    active,
+    roster,
+    leaving,
     failed: failed ?? noFailed,
     uncounted,
     record: isNews ? recordFinished(record, newSucceeded.map(at), newFailed.map(at)) : record,
@@ -117,36 +108,29 @@ export function lookAt({ job, pods: given, record, completedIndexes, now, start 
     ...indexes,
     startTime: status.startTime ?? (job.spec.suspend ? null : wholeSeconds(now, start)),
     conditions: status.conditions,
-    activeCount: active.length,
+    activeCount: active,
     ready,
     terminating,
-    outcome: decideOutcome(job, { pods, newFailed, uncountedFailed: uncounted.failed.size, ...indexes }, now, start),
+    outcome: decideOutcome(job, findings, now, start),
   };
 }
 
 type IndexState = Pick<Look, "succeededIndexes" | "failedIndexes" | "lastFailed">;
 const noIndexes: IndexState = { succeededIndexes: [], failedIndexes: null, lastFailed: noPods };
 
-function indexState(
-  job: Job,
-  pods: readonly Pod[],
-  active: readonly Pod[],
-  before: Intervals,
-  start: number,
-): IndexState {
+function indexState(job: Job, roster: Roster, leaving: readonly Pod[], before: Intervals, start: number): IndexState {
   if (!isIndexed(job)) return noIndexes;
   const indexesOf = (list: readonly Pod[]) => list.map(completionIndex).filter((index) => inRange(job, index));
-  const done = pods.filter((pod) => pod.phase === "Succeeded" && isTracked(pod));
+  const done = leaving.filter((pod) => pod.phase === "Succeeded" && isTracked(pod));
   const succeededIndexes = done.length === 0 ? before : addIndexes(before, indexesOf(done));
   if (job.spec.backoffLimitPerIndex === undefined) return { ...noIndexes, succeededIndexes };
-  const newlyFailed = pods.filter((pod) => isTracked(pod) && failsIndex(job, pod));
+  const newlyFailed = leaving.filter((pod) => isTracked(pod) && failsIndex(job, pod));
   const failedBefore = parseIndexes(job.status.failedIndexes ?? "", job.spec.completions ?? 0);
   const failedIndexes = addIndexes(failedBefore, indexesOf(newlyFailed));
-  const running = new Set(indexesOf(active));
   const lastFailed = new Map<number, Pod>();
-  for (const pod of pods) {
+  for (const pod of leaving) {
     const index = completionIndex(pod);
-    if (!isCountable(job, pod) || !hasFailed(job, pod) || running.has(index)) continue;
+    if (!isCountable(job, pod) || !hasFailed(job, pod) || roster.busy.has(index)) continue;
     if (hasIndex(succeededIndexes, index) || hasIndex(failedIndexes, index)) continue;
     const other = lastFailed.get(index);
     if (!other || isLater(pod, other, start)) lastFailed.set(index, pod);

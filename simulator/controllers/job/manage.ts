@@ -21,10 +21,10 @@ import {
   isIndexed,
   isTerminating,
   judge,
-  podsToRemove,
   trackingFinalizer,
   unknownIndex,
 } from "./pods.ts";
+import { podsToRemove } from "./removal.ts";
 
 /** Most pods created or deleted in one look. */
 const burst = 500;
@@ -127,32 +127,32 @@ export function createManager(context: ControllerContext): Manager {
   }
 
   return {
-    stop: (look) => remove(look, look.active, true),
+    stop: (look) => remove(look, look.roster.active(isIndexed(look.job)), true),
     forget: (uid) => void refused.delete(uid),
     manage(look) {
-      const { job, active, pods } = look;
+      const { job, roster, leaving, activeCount } = look;
       if (job.spec.suspend) {
-        remove(look, podsToRemove(job, active, active.length, start), false);
+        remove(look, podsToRemove(job, roster, activeCount, start), false);
         return;
       }
       const wanted = wantedPods(look);
-      const surplus = podsToRemove(job, active, Math.max(0, active.length - wanted), start).slice(0, burst);
+      const surplus = podsToRemove(job, roster, Math.max(0, activeCount - wanted), start).slice(0, burst);
       if (surplus.length > 0) {
         remove(look, surplus, false);
         return;
       }
-      const terminating = onlyReplacesFailed(job.spec) ? pods.filter(isTerminating).length : 0;
-      const missing = wanted - terminating - active.length;
+      const terminating = onlyReplacesFailed(job.spec) ? leaving.filter(isTerminating).length : 0;
+      const missing = wanted - terminating - activeCount;
       if (missing > 0) create(look, Math.min(missing, burst));
     },
   };
 }
 
 /** How many pods should be active. */
-function wantedPods({ job, active, succeeded }: Look): number {
+function wantedPods({ job, activeCount, succeeded }: Look): number {
   const { completions } = job.spec;
   const parallelism = job.spec.parallelism ?? 1;
-  if (completions === undefined) return succeeded > 0 ? active.length : parallelism;
+  if (completions === undefined) return succeeded > 0 ? activeCount : parallelism;
   return Math.max(0, Math.min(completions - succeeded, parallelism));
 }
 
@@ -163,12 +163,10 @@ function indexesToStart(
   now: number,
   start: number,
 ): { readonly indexes: readonly number[]; readonly wait: number } {
-  const { job, active, pods, succeededIndexes, failedIndexes, lastFailed } = look;
-  const busy = onlyReplacesFailed(job.spec) ? [...active, ...pods.filter(isTerminating)] : active;
-  const taken = addIndexes(
-    succeededIndexes,
-    busy.map(completionIndex).filter((index) => index !== unknownIndex),
-  );
+  const { job, roster, leaving, succeededIndexes, failedIndexes, lastFailed } = look;
+  const terminating = onlyReplacesFailed(job.spec) ? leaving.filter(isTerminating) : [];
+  const stopping = terminating.map(completionIndex).filter((index) => index !== unknownIndex);
+  const taken = addIndexes(mergeIndexes(succeededIndexes, roster.busy.intervals), stopping);
   const all = failedIndexes ? mergeIndexes(taken, failedIndexes) : taken;
   const pending = pendingIndexes(all, job.spec.completions ?? 0, count);
   if (!failedIndexes) return { indexes: pending, wait: 0 };

@@ -8,7 +8,10 @@ import { matchSuccessPolicy } from "./policies.ts";
 
 /** What the outcome depends on beside the Job itself. */
 export interface Findings {
-  readonly pods: readonly Pod[];
+  /** Pods that have ended or are being deleted. */
+  readonly leaving: readonly Pod[];
+  /** Restarts of the containers of pods that have not ended. */
+  readonly restarts: number;
   /** Failed pods that no earlier look has noted. */
   readonly newFailed: readonly Pod[];
   readonly uncountedFailed: number;
@@ -27,16 +30,10 @@ export function deadlineIn({ spec, status }: Job, now: number, start: number): n
   return (status.startTime ?? wholeSeconds(now, start)) + spec.activeDeadlineSeconds * 1000 - now;
 }
 
-function isPastLimit({ spec, status }: Job, counted: number, pods: readonly Pod[]): boolean {
+function isPastLimit({ spec, status }: Job, counted: number, restarts: number): boolean {
   const limit = spec.backoffLimit ?? 6;
   if (status.failed + counted > limit) return true;
-  const { restartPolicy } = spec.template.spec;
-  if (restartPolicy !== "OnFailure") return false;
-  const restarts = pods.map(({ phase, containers }) => ({
-    phase,
-    restarts: containers.reduce((sum, one) => sum + one.restartCount, 0),
-  }));
-  return pastBackoffLimitOnFailure(restartPolicy, limit, restarts);
+  return pastBackoffLimitOnFailure(spec.template.spec.restartPolicy ?? "Always", limit, restarts);
 }
 
 /** The first reason to end; null when the Job goes on. Times are milliseconds since the start. */
@@ -45,16 +42,18 @@ export function decideOutcome(job: Job, found: Findings, now: number, start: num
   if (met) return met;
   const doomed = jobCondition(job.status, "FailureTarget");
   if (doomed) return { ...doomed, type: "Failed" };
-  const { pods, newFailed, uncountedFailed, succeededIndexes, failedIndexes } = found;
+  const { leaving, restarts, newFailed, uncountedFailed, succeededIndexes, failedIndexes } = found;
   const { spec } = job;
   if (spec.podFailurePolicy) {
-    for (const pod of pods) {
+    for (const pod of leaving) {
       const message = hasFailed(job, pod) ? judge(job, pod)?.message : undefined;
       if (message) return failure("PodFailurePolicy", message);
     }
   }
-  const counted = newFailed.filter((pod) => judge(job, pod)?.counted ?? true).length;
-  if (isPastLimit(job, counted + uncountedFailed, pods)) {
+  const counted = spec.podFailurePolicy
+    ? newFailed.filter((pod) => judge(job, pod)?.counted ?? true).length
+    : newFailed.length;
+  if (isPastLimit(job, counted + uncountedFailed, restarts)) {
     return failure("BackoffLimitExceeded", "Job has reached the specified backoff limit");
   }
   if (deadlineIn(job, now, start) <= 0) {

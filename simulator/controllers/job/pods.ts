@@ -1,6 +1,5 @@
-/** A Job's pods: what is told from them, and which of them go first. Models pkg/controller/job/{job_controller,indexed_job_utils}.go. */
-import type { Job, Pod } from "../../cluster/objects.ts";
-import { isPodTerminal, wholeSeconds } from "../../cluster/objects.ts";
+/** A Job's pods: what is told from them. Models pkg/controller/job/{job_controller,indexed_job_utils}.go. */
+import { isPodTerminal, type Job, type Pod, wholeSeconds } from "../../cluster/objects.ts";
 import { graceOf } from "../../cluster/pods.ts";
 import { failureCount, failuresWith } from "./backoff.ts";
 import { finishTime, isPodFailed, onlyReplacesFailed } from "./counting.ts";
@@ -93,58 +92,4 @@ export function failsIndex(job: Job, pod: Pod): boolean {
   if (action === "Ignore") return false;
   if (action === "FailIndex") return true;
   return failureCounts(pod).counted >= (job.spec.backoffLimitPerIndex ?? Number.POSITIVE_INFINITY);
-}
-
-const phaseOrder = { Pending: 0, Unknown: 1, Running: 2, Succeeded: 3, Failed: 3 } as const;
-
-function mostRestarts(pod: Pod, role: "regular" | "sidecar"): number {
-  return pod.containers.reduce((most, one) => (one.role === role ? Math.max(most, one.restartCount) : most), 0);
-}
-
-/** Younger goes first; without a time even before that. */
-function younger(a: number | null, b: number | null): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  return b - a;
-}
-
-/** The plain order of deletion: no costs, ranks or buckets. Models ActivePods of pkg/controller/controller_utils.go. */
-function plainOrder(start: number): (a: Pod, b: Pod) => number {
-  const seconds = (time: number | null) => (time === null ? null : wholeSeconds(time, start));
-  return (a, b) => {
-    if ((a.node === "") !== (b.node === "")) return a.node === "" ? -1 : 1;
-    if (phaseOrder[a.phase] !== phaseOrder[b.phase]) return phaseOrder[a.phase] - phaseOrder[b.phase];
-    if (a.ready !== b.ready) return a.ready ? 1 : -1;
-    const readiness = a.ready ? younger(seconds(a.readyTime), seconds(b.readyTime)) : 0;
-    if (readiness !== 0) return readiness;
-    const restarts = (role: "regular" | "sidecar") => mostRestarts(b, role) - mostRestarts(a, role);
-    return restarts("regular") || restarts("sidecar") || younger(seconds(a.created), seconds(b.created));
-  };
-}
-
-/** The active pods that go when at least `count` have to; of an indexed Job repeated and superfluous indexes always do. */
-export function podsToRemove(job: Job, active: readonly Pod[], count: number, start: number): readonly Pod[] {
-  const order = plainOrder(start);
-  const removed: Pod[] = [];
-  let left: Pod[] = [];
-  if (isIndexed(job)) {
-    const byIndex = new Map<number, Pod[]>();
-    for (const pod of active) {
-      const index = completionIndex(pod);
-      const same = byIndex.get(index);
-      if (same) same.push(pod);
-      else byIndex.set(index, [pod]);
-    }
-    for (const [index, pods] of [...byIndex].sort(([a], [b]) => a - b)) {
-      if (index === unknownIndex || index >= (job.spec.completions ?? 0)) removed.push(...pods);
-      else {
-        pods.sort(order);
-        removed.push(...pods.slice(0, -1));
-        left.push(...pods.slice(-1));
-      }
-    }
-  } else left = [...active];
-  if (removed.length < count) removed.push(...left.sort(order).slice(0, count - removed.length));
-  return removed;
 }

@@ -20,12 +20,15 @@ export interface Tracking {
   readonly more: boolean;
 }
 
+/** The pod with the UID; undefined when it is gone. */
+export type PodOf = (uid: string) => Pod | undefined;
+
 /** The status with what is newly finished noted in it, and the pods that are then let go. */
-export function track(look: Look): Tracking {
+export function track(look: Look, podOf: PodOf): Tracking {
   const { job, uncounted } = look;
   const { uncountedSucceeded, uncountedFailed } = job.status;
-  const succeeded = stillTracked(look, uncountedSucceeded);
-  const failed = stillTracked(look, uncountedFailed);
+  const succeeded = stillTracked(look, uncountedSucceeded, podOf);
+  const failed = stillTracked(look, uncountedFailed, podOf);
   const counters = {
     succeeded: job.status.succeeded + uncountedSucceeded.length - succeeded.length,
     failed: job.status.failed + uncountedFailed.length - failed.length,
@@ -33,7 +36,9 @@ export function track(look: Look): Tracking {
   const newIndexes: number[] = [];
   const release: Pod[] = [];
   let more = false;
-  for (const pod of look.pods) {
+  // Of a Job that ends all pods are let go, those that have just been told to stop as well.
+  const ends = look.outcome !== null || job.deleted !== null;
+  for (const pod of ends ? look.roster.all(isIndexed(job)) : look.leaving) {
     if (!isTracked(pod) || !canRelease(look, pod)) continue;
     release.push(pod);
     const index = completionIndex(pod);
@@ -67,10 +72,11 @@ export function track(look: Look): Tracking {
   return { release, status, completedIndexes, more };
 }
 
-function stillTracked({ pods }: Look, uids: readonly string[]): string[] {
-  if (uids.length === 0) return [];
-  const tracked = new Set(pods.filter(isTracked).map((pod) => pod.uid));
-  return uids.filter((uid) => tracked.has(uid));
+function stillTracked({ roster }: Look, uids: readonly string[], podOf: PodOf): string[] {
+  return uids.filter((uid) => {
+    const pod = podOf(uid);
+    return pod !== undefined && roster.has(pod) && isTracked(pod);
+  });
 }
 
 function indexStatus({ job, failedIndexes, completedBefore }: Look, completed: Intervals): Partial<JobStatus> {

@@ -1,6 +1,7 @@
 /** The arithmetic of the Job controller: back-off, indexes, policies. */
 import * as backoff from "../../../simulator/controllers/job/backoff.ts";
 import {
+  countedRestarts,
   finishTime,
   isPodFailed,
   onlyReplacesFailed,
@@ -112,10 +113,14 @@ const operations: Readonly<Record<string, (row: Row) => unknown>> = {
     past: pastBackoffLimitOnFailure(
       row["restartPolicy"],
       row["backoffLimit"],
-      row["pods"].map((pod: Row) => ({
-        phase: pod["phase"],
-        restarts: sum(pod["containerRestarts"]) + sum(pod["initContainerRestarts"]),
-      })),
+      sum(
+        row["pods"].map((pod: Row) =>
+          countedRestarts({
+            phase: pod["phase"],
+            restarts: sum(pod["containerRestarts"]) + sum(pod["initContainerRestarts"]),
+          }),
+        ),
+      ),
     ),
   }),
 };
