@@ -1,5 +1,7 @@
 /** Turns the changes of a running cluster into trace entries: one per object and instant, and only when what is shown changed. */
-import { resolveFenceposts } from "./api/int-or-percent.ts";
+
+import { deploymentBounds, rollingOf } from "./api/deployment-bounds.ts";
+import { sameJson } from "./api/equality.ts";
 import type { LabelMap, PodTemplateSpec } from "./api/objects.ts";
 import { milliValue, wholeValue } from "./api/quantity-number.ts";
 import type { RecordedEvent } from "./cluster/cluster.ts";
@@ -82,7 +84,7 @@ export function createRecorder(now: () => number): Recorder {
       return;
     }
     const state = stateOf(object);
-    if (object.kind === "Pod" ? samePod(state as PodState, before as PodState | undefined) : same(state, before))
+    if (object.kind === "Pod" ? samePod(state as PodState, before as PodState | undefined) : sameJson(state, before))
       return;
     shown[sequence] = state;
     record(object, state);
@@ -131,21 +133,6 @@ function samePod(a: PodState, b: PodState | undefined): boolean {
     a.cpu === b.cpu &&
     a.memory === b.memory
   );
-}
-
-/** Equal as far as JSON goes; both are made by the same function, so their keys come in the same order. */
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  // Not by `for … in`: with times beyond 31 bits every new shape of an object makes the engine compile this anew.
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  for (const key of keys) {
-    const one = (a as Record<string, unknown>)[key];
-    const other = (b as Record<string, unknown>)[key];
-    if (one !== other && !same(one, other)) return false;
-  }
-  return true;
 }
 
 const ownerTexts = new WeakMap<OwnerReference, string>();
@@ -296,9 +283,7 @@ function withExtras(state: States["Pod"], index: number | undefined, message: st
 }
 
 function deploymentState({ annotations, generation, spec, status }: Kinds["Deployment"]): States["Deployment"] {
-  const bounds = spec.strategy.rollingUpdate ?? {};
-  const fenceposts = resolveFenceposts(bounds.maxSurge ?? 0, bounds.maxUnavailable ?? 0, spec.replicas);
-  const rolling = spec.strategy.type === "RollingUpdate" && !("error" in fenceposts);
+  const { ceiling, floor } = deploymentBounds(rollingOf(spec.strategy, spec.replicas));
   return {
     revision: annotations[revisionAnnotation] ?? "",
     generation,
@@ -309,8 +294,8 @@ function deploymentState({ annotations, generation, spec, status }: Kinds["Deplo
     ready: status.readyReplicas,
     available: status.availableReplicas,
     unavailable: status.unavailableReplicas,
-    ceiling: spec.replicas + (rolling && spec.replicas > 0 ? fenceposts.surge : 0),
-    floor: rolling ? Math.max(0, spec.replicas - fenceposts.unavailable) : 0,
+    ceiling,
+    floor,
     conditions: conditionTriples(status.conditions),
   };
 }

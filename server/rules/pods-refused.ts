@@ -2,6 +2,7 @@ import { labelValue } from "../../simulator/api/formats.ts";
 import { nameOf } from "../../simulator/api/metadata.ts";
 import type { LabelMap, ManifestObject, PodTemplateSpec, StatefulSetSpec } from "../../simulator/api/objects.ts";
 import { type PodOverlay, podRefusal, problemsText } from "../../simulator/api/pod-refusal.ts";
+import { templatePath } from "../../simulator/api/pod-template.ts";
 import type { Path } from "../../simulator/api/problem.ts";
 import { hashLabel } from "../../simulator/cluster/revisions.ts";
 import { generationLabel } from "../../simulator/controllers/daemonset/template.ts";
@@ -9,7 +10,6 @@ import { revisionLabel } from "../../simulator/controllers/history.ts";
 import { claimsOf, identityLabels, podNameOf, startOrdinal } from "../../simulator/controllers/statefulset/identity.ts";
 import { valueAt } from "../service/parse.ts";
 import { deploymentText } from "./examples.ts";
-import { templatePath } from "./pods.ts";
 import { advice, type ObjectRule } from "./rule.ts";
 
 /** Hashes have up to ten of these, most of them all ten. */

@@ -1,6 +1,6 @@
-import { resolveFenceposts } from "../../simulator/api/int-or-percent.ts";
+import { deploymentBounds, rollingOf } from "../../simulator/api/deployment-bounds.ts";
 import { asObject, numberAt, objectAt, stringAt } from "../../simulator/api/json.ts";
-import type { IntOrString, Json } from "../../simulator/api/objects.ts";
+import type { Json } from "../../simulator/api/objects.ts";
 import { summarize } from "../../simulator/insight/summary.ts";
 import { rolloutScenario } from "../../simulator/scenario/defaults.ts";
 import type { Trace } from "../../simulator/trace.ts";
@@ -28,7 +28,7 @@ export const rolloutDowntime: RunRule = {
     if (replicas === 0 || replicas > mostPods || spec["paused"] === true) return [];
     const strategy = objectAt(spec, "strategy");
     const recreate = stringAt(strategy, "type") === "Recreate";
-    if (!recreate && !mayDropToZero(objectAt(strategy, "rollingUpdate"), replicas)) return [];
+    if (deploymentBounds(rollingOf(strategy, replicas)).floor > 0) return [];
     const before = anywhere(object);
     const trace = traceOf(roomy(rolloutScenario([before], [nextVersion(before)], later)));
     if (trace === null) return [];
@@ -49,14 +49,4 @@ function isSettled(entry: Trace["entries"][number]): boolean {
   if (entry.type !== "object" || entry.kind !== "Deployment" || entry.state === null) return false;
   const { specReplicas, available } = entry.state;
   return specReplicas > 0 && available >= specReplicas;
-}
-
-function mayDropToZero(rolling: ReturnType<typeof objectAt>, replicas: number): boolean {
-  if (rolling === undefined) return false;
-  const posts = resolveFenceposts(
-    rolling["maxSurge"] as IntOrString,
-    rolling["maxUnavailable"] as IntOrString,
-    replicas,
-  );
-  return "unavailable" in posts && replicas - posts.unavailable <= 0;
 }

@@ -1,6 +1,8 @@
 /** What the API server would refuse of the change from a committed version, found at the field that changed. */
+
+import { sameJson, semanticEqual } from "../../simulator/api/equality.ts";
 import type { Path, Problem } from "../../simulator/api/problem.ts";
-import { admitUpdate, layUnder, same } from "../../simulator/api/update.ts";
+import { admitUpdate, layUnder } from "../../simulator/api/update.ts";
 import { checkSlice } from "./check.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Manifest, Slice } from "./manifest.ts";
@@ -50,19 +52,11 @@ export function changesIn(slice: Slice, base: Base): readonly Finding[] {
   }
   const findings = subjects.flatMap((subject, index) => {
     const before = old[index];
-    if (before === undefined || isEqual(before.value, subject.value)) return [];
+    if (before === undefined || sameJson(before.value, subject.value)) return [];
     return refusedChanges(before, subject).map((one) => finding(slice, parsed, one, index, subject.root));
   });
   memory.set(slice, { base, old, findings });
   return findings;
-}
-
-/** Written alike: cheaper than asking whether two objects mean the same, and true for nearly all of a file. */
-function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => isEqual(childOf(a, key), childOf(b, key)));
 }
 
 /** The problems that only the change makes. Both objects are accepted by themselves. */
@@ -118,7 +112,7 @@ function blamed(problem: Problem, old: Subject, next: unknown): readonly Path[] 
   const [before, after] = [childOf(from, "spec"), childOf(to, "spec")];
   if (!isMap(before) || !isMap(after)) return [problem.at];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => {
-    if (same(before[key], after[key])) return false;
+    if (semanticEqual(before[key], after[key])) return false;
     const alone = { ...(from as object), spec: { ...before, [key]: after[key] } };
     return admitUpdate(from, alone, status).problems.some((one) => one.code === problem.code);
   });
@@ -133,7 +127,7 @@ function narrow(from: unknown, to: unknown, at: Path): Path {
   for (;;) {
     if (typeof before !== "object" || typeof after !== "object" || before === null || after === null) return path;
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    const changed = keys.filter((key) => !same(childOf(before, key), childOf(after, key)));
+    const changed = keys.filter((key) => !semanticEqual(childOf(before, key), childOf(after, key)));
     const [key] = changed;
     if (changed.length !== 1 || key === undefined) return path;
     // What is gone can only be marked where it was.

@@ -1,7 +1,8 @@
 /** What the value of a field comes to, by the arithmetic that the controllers use. Lines of Markdown. */
-import { resolveFenceposts } from "../../simulator/api/int-or-percent.ts";
+import { deploymentBounds, rollingOf } from "../../simulator/api/deployment-bounds.ts";
 import { asObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "../../simulator/api/json.ts";
-import type { IntOrString, Json, LabelMap, PodSpec } from "../../simulator/api/objects.ts";
+import type { Json, LabelMap, PodSpec } from "../../simulator/api/objects.ts";
+import { templatePath } from "../../simulator/api/pod-template.ts";
 import type { Path } from "../../simulator/api/problem.ts";
 import { parseSchedule } from "../../simulator/api/schedule/grammar.ts";
 import { nextRuns } from "../../simulator/api/schedule/next.ts";
@@ -10,7 +11,7 @@ import { claimNameOf, dnsNameOf, podNameOf } from "../../simulator/controllers/s
 import { restartTimetable } from "../../simulator/nodes/kubelet/back-off.ts";
 import { explainNodes } from "../../simulator/nodes/scheduler/explain.ts";
 import { defaultNodes } from "../../simulator/scenario/defaults.ts";
-import { podSpecOf, templatePath } from "../rules/pods.ts";
+import { podSpecOf } from "../rules/pods.ts";
 import type { HoverContext } from "./hover-context.ts";
 import { valueAt } from "./parse.ts";
 import type { Subject } from "./subject.ts";
@@ -36,17 +37,11 @@ export function effectsOf(subject: Subject, path: Path, context: HoverContext): 
 }
 
 function bounds(_: Subject, spec: JsonObject, __: Path, { words }: HoverContext): readonly string[] {
-  const rolling = objectAt(objectAt(spec, "strategy"), "rollingUpdate");
+  const strategy = objectAt(spec, "strategy");
   const replicas = numberAt(spec, "replicas");
-  if (rolling === undefined || replicas === undefined) return [];
-  const posts = resolveFenceposts(
-    rolling["maxSurge"] as IntOrString,
-    rolling["maxUnavailable"] as IntOrString,
-    replicas,
-  );
-  if ("error" in posts) return [];
-  const { surge, unavailable } = posts;
-  return [words.hover.bounds(surge, unavailable, replicas + surge, Math.max(0, replicas - unavailable))];
+  if (strategy?.["type"] !== "RollingUpdate" || replicas === undefined || replicas < 0) return [];
+  const { surge, unavailable, ceiling, floor } = deploymentBounds(rollingOf(strategy, replicas));
+  return [words.hover.bounds(surge, unavailable, ceiling, floor)];
 }
 
 function runs(_: Subject, spec: JsonObject, __: Path, context: HoverContext): readonly string[] {

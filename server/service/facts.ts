@@ -1,6 +1,7 @@
 /** What other documents may need to know about an object. Small, plain and independent of where it stands. */
 import { isObject, type JsonObject, listAt, objectAt, stringAt } from "../../simulator/api/json.ts";
 import type { Json } from "../../simulator/api/objects.ts";
+import { podTemplateOf } from "../../simulator/api/pod-template.ts";
 import type { Subject } from "./subject.ts";
 
 export interface Port {
@@ -48,18 +49,14 @@ export function factsOf(subject: Subject): Facts | null {
       };
       return { ...base, selector, service };
     }
-    case "Pod":
-      return { ...base, pods: podFacts(objectAt(object as unknown as JsonObject, "metadata"), spec) };
-    case "CronJob": {
-      const template = objectAt(objectAt(objectAt(spec, "jobTemplate"), "spec"), "template");
-      return { ...base, pods: podFacts(objectAt(template, "metadata"), objectAt(template, "spec")) };
-    }
     case "ReplicaSet":
     case "Deployment":
     case "StatefulSet":
     case "DaemonSet":
-    case "Job": {
-      const template = objectAt(spec, "template");
+    case "Job":
+    case "CronJob":
+    case "Pod": {
+      const template = podTemplateOf(subject.kind, object);
       const pods = podFacts(objectAt(template, "metadata"), objectAt(template, "spec"));
       const selector = subject.kind === "Job" ? null : (objectAt(spec, "selector") ?? null);
       return { ...base, pods, selector, serviceName: stringAt(spec, "serviceName") };

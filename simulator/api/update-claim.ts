@@ -1,9 +1,10 @@
 /** What may not change of a PersistentVolumeClaim. Models ValidatePersistentVolumeClaimUpdate of pkg/apis/core/validation. */
+
+import { semanticEqual } from "./equality.ts";
 import { FieldPath, forbidden, invalid } from "./field-path.ts";
 import { type JsonObject, objectAt, stringAt, without } from "./json.ts";
 import type { Problem } from "./problem.ts";
 import { compareQuantities, parseQuantity } from "./quantity.ts";
-import { same } from "./same.ts";
 
 const spec = FieldPath.root.child("spec");
 const storage = spec.child("resources").child("requests").child("storage");
@@ -29,12 +30,16 @@ export function claimChanges(
       resources: { ...resources, requests: bound ? without(requests, ["storage"]) : requests },
     };
   };
-  if (!same(rest(from), rest(to))) found.push(forbidden("immutable-fields", spec));
+  if (!semanticEqual(rest(from), rest(to))) found.push(forbidden("immutable-fields", spec));
   if (shrinksBelowCapacity(from, to, status)) found.push(forbidden("claim-shrinks", storage));
-  if (!same(from["volumeMode"], to["volumeMode"])) {
+  if (!semanticEqual(from["volumeMode"], to["volumeMode"])) {
     found.push(invalid("immutable", spec.child("volumeMode").as("volumeMode"), { value: stringAt(to, "volumeMode") }));
   }
-  if (from[attributes] !== undefined && stringAt(to, attributes) === "" && !same(from[attributes], to[attributes])) {
+  if (
+    from[attributes] !== undefined &&
+    stringAt(to, attributes) === "" &&
+    !semanticEqual(from[attributes], to[attributes])
+  ) {
     found.push(forbidden("immutable", spec.child(attributes), { value: "" }));
   }
   return found;

@@ -1,8 +1,9 @@
 /** What may not change of a Pod. Models ValidatePodUpdate of pkg/apis/core/validation. */
+
+import { semanticEqual } from "./equality.ts";
 import { FieldPath, forbidden, invalid } from "./field-path.ts";
 import { asObject, type JsonObject, listAt, numberAt, objectAt, stringAt, without } from "./json.ts";
 import type { Problem } from "./problem.ts";
-import { canonical, same } from "./same.ts";
 
 const spec = FieldPath.root.child("spec");
 const lists = ["containers", "initContainers"];
@@ -22,9 +23,10 @@ export function podChanges(from: JsonObject, to: JsonObject): Problem[] {
     found.push(invalid("deadline-extended", spec.child("activeDeadlineSeconds"), { value: newDeadline ?? "" }));
     if (newDeadline !== undefined) return found;
   }
-  const bareToleration = (one: unknown) => canonical(without(asObject(one as never), ["tolerationSeconds"]));
-  const tolerations = listAt(to, "tolerations").map(bareToleration);
-  if (listAt(from, "tolerations").some((one) => !tolerations.includes(bareToleration(one)))) {
+  const bare = (pod: JsonObject) =>
+    listAt(pod, "tolerations").map((one) => without(asObject(one), ["tolerationSeconds"]));
+  const tolerations = bare(to);
+  if (bare(from).some((old) => !tolerations.some((one) => semanticEqual(old, one)))) {
     found.push(forbidden("toleration-removed", spec.child("tolerations")));
   }
   const oldGates = listAt(from, "schedulingGates").map((one) => stringAt(asObject(one), "name"));
@@ -34,7 +36,7 @@ export function podChanges(from: JsonObject, to: JsonObject): Problem[] {
   }
   const gated = oldGates.length > 0;
   if (gated) found.push(...gatedChanges(from, to));
-  if (!same(fixedPart(from, gated), fixedPart(withGracePeriod(from, to), gated))) {
+  if (!semanticEqual(fixedPart(from, gated), fixedPart(withGracePeriod(from, to), gated))) {
     found.push(forbidden("immutable-fields", spec));
   }
   return found;
@@ -82,6 +84,6 @@ function isNarrowed(term: JsonObject, next: JsonObject): boolean {
   }
   return parts.every((list) => {
     const before = listAt(term, list);
-    return same(before, listAt(next, list).slice(0, before.length));
+    return semanticEqual(before, listAt(next, list).slice(0, before.length));
   });
 }

@@ -2,11 +2,12 @@
  * Replacing a Service: what the server carries over or wipes before it judges, and what may not change.
  * Models pkg/registry/core/service/{strategy.go,storage/{storage,alloc}.go} and ValidateServiceUpdate.
  */
+
+import { semanticEqual } from "./equality.ts";
 import { FieldPath, forbidden, invalid } from "./field-path.ts";
 import { asObject, type JsonObject, listAt, numberAt, stringAt } from "./json.ts";
 import type { Json } from "./objects.ts";
 import type { Problem } from "./problem.ts";
-import { same } from "./same.ts";
 import { addressProblems, serviceProblems } from "./validate-service-and-claim.ts";
 import { specOf } from "./workload-checks.ts";
 
@@ -65,7 +66,7 @@ function carriedServiceSpec(old: JsonObject, given: JsonObject): JsonObject {
 /** What belongs to the old type and was left as it was goes silently when the new type has no use for it. */
 function wipeWhatTheTypeLacks(old: JsonObject, spec: Record<string, Json>): void {
   const wipe = (has: (spec: JsonObject) => boolean, keys: readonly string[]) => {
-    if (!has(old) || has(spec) || !keys.every((key) => same(old[key], spec[key]))) return;
+    if (!has(old) || has(spec) || !keys.every((key) => semanticEqual(old[key], spec[key]))) return;
     for (const key of keys) delete spec[key];
   };
   wipe(hasAddress, ["clusterIP", "clusterIPs"]);
@@ -105,7 +106,7 @@ function addsNoNodePort(old: JsonObject, spec: JsonObject): boolean {
 function serviceChanges(old: JsonObject, spec: JsonObject): Problem[] {
   const found: Problem[] = [];
   if (hasAddress(old) && hasAddress(spec)) addressChanges(old, spec, found);
-  if (isBalanced(old) && isBalanced(spec) && !same(old["loadBalancerClass"], spec["loadBalancerClass"])) {
+  if (isBalanced(old) && isBalanced(spec) && !semanticEqual(old["loadBalancerClass"], spec["loadBalancerClass"])) {
     const value = stringAt(spec, "loadBalancerClass");
     found.push(invalid("immutable", specPath.child("loadBalancerClass"), { value }));
   }

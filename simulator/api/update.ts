@@ -1,15 +1,13 @@
 /** Replacing one object by another: the rules of the new one and what may not change. Models Validate*Update. */
 import { type Admission, admit } from "./admit.ts";
+import { semanticEqual } from "./equality.ts";
 import { FieldPath, forbidden, invalid } from "./field-path.ts";
 import { asObject, isObject, isTrue, type JsonObject, listAt, numberAt, objectAt, stringAt, without } from "./json.ts";
 import type { ManifestObject } from "./objects.ts";
 import type { Problem } from "./problem.ts";
-import { same } from "./same.ts";
 import { annotationChanges, storageClassAnnotation } from "./update-annotations.ts";
 import { claimChanges } from "./update-claim.ts";
 import { podChanges } from "./update-pod.ts";
-
-export { same } from "./same.ts";
 
 const spec = FieldPath.root.child("spec");
 
@@ -56,7 +54,7 @@ function changesOf(
     case "DaemonSet":
       return immutable(["selector"], from, to);
     case "StatefulSet":
-      return same(without(from, statefulMutable), without(to, statefulMutable))
+      return semanticEqual(without(from, statefulMutable), without(to, statefulMutable))
         ? []
         : [forbidden("immutable-fields", spec)];
     case "Job":
@@ -82,7 +80,7 @@ const statefulMutable = [
 
 function immutable(keys: readonly string[], from: JsonObject, to: JsonObject): Problem[] {
   return keys
-    .filter((key) => !same(from[key], to[key]))
+    .filter((key) => !semanticEqual(from[key], to[key]))
     .map((key) => invalid("immutable", spec.child(key), { value: JSON.stringify(to[key] ?? null) }));
 }
 
@@ -105,7 +103,7 @@ function jobChanges(from: JsonObject, to: JsonObject, status: JsonObject): Probl
   const canResize = canMove && idle;
   const template = spec.child("template");
   const [old, next] = [from, to].map((one) => heldPart(asObject(one["template"]), canMove, canResize));
-  if (!same(old, next)) found.push(invalid("immutable-part", canResize ? template.child("spec") : template));
+  if (!semanticEqual(old, next)) found.push(invalid("immutable-part", canResize ? template.child("spec") : template));
   return found;
 }
 

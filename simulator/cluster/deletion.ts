@@ -1,5 +1,5 @@
 /** Asking for an object's deletion. Models apiserver/pkg/registry/rest/delete.go and the propagation policies. */
-import { semanticEqual } from "./equality.ts";
+import { semanticEqual } from "../api/equality.ts";
 import type { Kinds, LiveObject, Pod } from "./objects.ts";
 import { deletePod } from "./pods.ts";
 import type { Store } from "./store.ts";

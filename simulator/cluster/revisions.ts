@@ -1,6 +1,7 @@
 /** Revision numbers and template identity of ReplicaSets. Models pkg/controller/deployment/util/deployment_util.go. */
+
+import { semanticEqual } from "../api/equality.ts";
 import type { LabelMap, PodTemplateSpec } from "../api/objects.ts";
-import { semanticEqual } from "./equality.ts";
 
 export const hashLabel = "pod-template-hash";
 export const revisionAnnotation = "deployment.kubernetes.io/revision";

@@ -2,8 +2,9 @@
  * ControllerRevisions: the past templates of StatefulSets and DaemonSets. Models pkg/controller/history/controller_history.go
  * and the history parts of pkg/controller/statefulset and pkg/controller/daemon/update.go.
  */
+
+import { semanticEqual } from "../api/equality.ts";
 import type { LabelMap } from "../api/objects.ts";
-import { semanticEqual } from "../cluster/equality.ts";
 import { templateHash } from "../cluster/names.ts";
 import { type ControllerRevision, controllerOf, type DaemonSet, type StatefulSet } from "../cluster/objects.ts";
 import { controllerReference } from "../cluster/pods.ts";

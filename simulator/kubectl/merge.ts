@@ -2,7 +2,7 @@
  * Merging of manifests by server-side apply. Lists of the pod template are merged by the keys
  * of the API's own declarations (`patchMergeKey` in staging/src/k8s.io/api), all others are replaced as a whole.
  */
-import { semanticEqual } from "../cluster/equality.ts";
+import { semanticEqual } from "../api/equality.ts";
 
 type Value = unknown;
 type Fields = Readonly<Record<string, Value>>;

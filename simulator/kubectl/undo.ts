@@ -1,7 +1,8 @@
 /** `kubectl rollout undo`. Models staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollback.go. */
+
+import { semanticEqual } from "../api/equality.ts";
 import type { LabelMap, PodTemplateSpec } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import { semanticEqual } from "../cluster/equality.ts";
 import { type ControllerRevision, controllerOf, type Kinds } from "../cluster/objects.ts";
 import {
   copiedAnnotations,

@@ -1,7 +1,8 @@
 /** Writing of a changed object. Models the `PrepareForUpdate` of pkg/registry/{apps,batch}: when the generation moves on. */
+
+import { semanticEqual } from "../api/equality.ts";
 import type { LabelMap, PodTemplateSpec } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import { semanticEqual } from "../cluster/equality.ts";
 import type { LiveObject } from "../cluster/objects.ts";
 import { templateOf, type Workload } from "./resources.ts";
 

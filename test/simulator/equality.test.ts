@@ -1,7 +1,7 @@
 /** Which templates are the same to the controllers: what differs starts a rollout. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { semanticEqual } from "../../simulator/cluster/equality.ts";
+import { semanticEqual } from "../../simulator/api/equality.ts";
 
 const template = (container: object, spec: object = {}) => ({
   metadata: { labels: { app: "web" } },

@@ -1,7 +1,9 @@
 /** JSON merge patches (RFC 7386). Models evanphx/json-patch as the server uses it and apimachinery/pkg/util/jsonmergepatch. */
+
+import { sameJson } from "../equality.ts";
 import { isObject } from "../json.ts";
 import type { Json } from "../objects.ts";
-import { attempt, type Draft, type Fields, fail, type Patched, put, sameJson } from "./values.ts";
+import { attempt, type Draft, type Fields, fail, type Patched, put } from "./values.ts";
 
 /** The value with the patch laid over it: null removes a field, everything but a map replaces what was there. */
 export function jsonMergePatch(value: Json | undefined, patch: Json): Json {

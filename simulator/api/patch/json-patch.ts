@@ -1,7 +1,9 @@
 /** JSON patches (RFC 6902). Models evanphx/json-patch v4 as the server uses it. */
+
+import { sameJson } from "../equality.ts";
 import { isObject } from "../json.ts";
 import type { Json } from "../objects.ts";
-import { attempt, type Draft, type Fields, fail, type Patched, put, sameJson } from "./values.ts";
+import { attempt, type Draft, type Fields, fail, type Patched, put } from "./values.ts";
 
 /** The most operations that the server carries out in one patch. */
 const mostOperations = 10_000;

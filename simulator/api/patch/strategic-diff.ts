@@ -2,12 +2,13 @@
  * The patch that `kubectl apply` sends: the difference from the live object to the new text, and the deletions from the
  * text that was applied last. Models apimachinery/pkg/util/strategicpatch (CreateThreeWayMergePatch).
  */
+import { sameJson } from "../equality.ts";
 import { isObject } from "../json.ts";
 import type { Json } from "../objects.ts";
 import { inOrderOf, keyOf, sortedByKey, sortedScalars } from "./order.ts";
 import { entrySchema, listRuleAt, type Schema, schemaAt, schemaOf, strategyAt } from "./schema.ts";
 import { combined, deletePrefix, orderPrefix, retainKeys } from "./strategic.ts";
-import { attempt, type Draft, type Fields, fail, goType, type Patched, put, sameJson } from "./values.ts";
+import { attempt, type Draft, type Fields, fail, goType, type Patched, put } from "./values.ts";
 
 /** `changes`: what is added and changed. `deletions`: only what is gone. */
 type Part = "changes" | "deletions";

@@ -1,10 +1,12 @@
 /** Laying a strategic merge patch over an object. Models apimachinery/pkg/util/strategicpatch (mergeMap and below). */
+
+import { sameJson } from "../equality.ts";
 import { isObject } from "../json.ts";
 import type { Json } from "../objects.ts";
 import type { ListRule } from "./merge-rules.ts";
 import { arranged, keyOf } from "./order.ts";
 import { entrySchema, listRuleAt, type Schema, schemaAt, schemaOf, strategyAt } from "./schema.ts";
-import { attempt, type Draft, draftOf, type Fields, fail, goType, type Patched, put, sameJson } from "./values.ts";
+import { attempt, type Draft, draftOf, type Fields, fail, goType, type Patched, put } from "./values.ts";
 
 export const orderPrefix = "$setElementOrder/";
 export const deletePrefix = "$deleteFromPrimitiveList/";

@@ -50,20 +50,6 @@ export function attempt(work: () => Json): Patched {
   }
 }
 
-/** Deeply equal, the order of keys aside. */
-export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((one, at) => sameJson(one, b[at]));
-  }
-  const [left, right] = [a as Fields, b as Fields];
-  const keys = Object.keys(left);
-  if (keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]));
-}
-
 /** What Go's reflection calls the type of a decoded value. */
 export function goType(value: Json | undefined): "map" | "list" | "text" | "number" | "boolean" | "nil" {
   if (value === null || value === undefined) return "nil";

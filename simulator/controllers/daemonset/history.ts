@@ -1,5 +1,5 @@
 /** The revisions of a DaemonSet. Models constructHistory, dedupCurHistories and cleanupHistory of pkg/controller/daemon/update.go. */
-import { semanticEqual } from "../../cluster/equality.ts";
+import { semanticEqual } from "../../api/equality.ts";
 import type { ControllerRevision, DaemonSet } from "../../cluster/objects.ts";
 import type { Store } from "../../cluster/store.ts";
 import { createRevision, type History, revisionHash, revisionLabel, revisionsOf, trimHistory } from "../history.ts";

@@ -2,8 +2,9 @@
  * The template from which a DaemonSet's pods are made, and the number it has among the templates of the set. Models
  * CreatePodTemplate of pkg/controller/daemon/util/daemonset_util.go and pkg/registry/apps/daemonset/strategy.go.
  */
+
+import { semanticEqual } from "../../api/equality.ts";
 import type { PodTemplateSpec } from "../../api/objects.ts";
-import { semanticEqual } from "../../cluster/equality.ts";
 import type { DaemonSet } from "../../cluster/objects.ts";
 import { revisionLabel } from "../history.ts";
 import { daemonTolerations } from "./placement.ts";

@@ -2,8 +2,8 @@
  * The arithmetic of Deployments: how large its ReplicaSets get. Models pkg/controller/deployment/{rolling,sync}.go and
  * pkg/controller/deployment/util/deployment_util.go.
  */
-import { type Fenceposts, resolveFenceposts, scaledValue } from "../../api/int-or-percent.ts";
-import type { IntOrString } from "../../api/objects.ts";
+import { deploymentBounds, type Rolling } from "../../api/deployment-bounds.ts";
+import { scaledValue } from "../../api/int-or-percent.ts";
 
 /** A ReplicaSet as far as sizes go. */
 export interface Sized {
@@ -19,40 +19,15 @@ export interface Sized {
   readonly max: number | null;
 }
 
-export interface Target {
-  readonly replicas: number;
-  readonly rolling: boolean;
-  readonly maxSurge: IntOrString | null;
-  readonly maxUnavailable: IntOrString | null;
-}
-
 /** A new size for a ReplicaSet, in the order in which they are carried out. */
 export interface Resize<R> {
   readonly set: R;
   readonly replicas: number;
 }
 
-const none: Fenceposts = { surge: 0, unavailable: 0 };
-
-function fenceposts({ maxSurge, maxUnavailable, replicas }: Target): Fenceposts {
-  const resolved = resolveFenceposts(maxSurge, maxUnavailable, replicas);
-  return "error" in resolved ? none : resolved;
-}
-
-/** Pods that may exist above `replicas`: 0 unless rolling. */
-export function maxSurge(target: Target): number {
-  return target.rolling ? fenceposts(target).surge : 0;
-}
-
-/** Pods that may be missing: 0 unless rolling, never more than `replicas`. */
-export function maxUnavailable(target: Target): number {
-  if (!target.rolling || target.replicas === 0) return 0;
-  return Math.min(fenceposts(target).unavailable, target.replicas);
-}
-
 /** How many pods have to stay available. */
-export function minAvailable(target: Target): number {
-  return target.replicas - maxUnavailable(target);
+export function minAvailable(target: Rolling): number {
+  return target.replicas - deploymentBounds(target).unavailable;
 }
 
 export function sumReplicas(sets: readonly Sized[]): number {
@@ -73,7 +48,7 @@ export function olderFirst(a: Sized, b: Sized): number {
  * 10 replicas, 25% surge, old 10, new 0: 13 may exist, so 3.
  */
 export function newReplicaSetSize(
-  target: Target,
+  target: Rolling,
   newReplicas: number,
   total: number,
 ): { readonly size: number } | { readonly error: string } {
@@ -86,7 +61,7 @@ export function newReplicaSetSize(
 }
 
 /** The first half of a rolling step: the new ReplicaSet grows (or shrinks to the wanted size); null when it stays. */
-export function scaleUpNew<R extends Sized>(target: Target, newSet: R, oldSets: readonly R[]): Resize<R> | null {
+export function scaleUpNew<R extends Sized>(target: Rolling, newSet: R, oldSets: readonly R[]): Resize<R> | null {
   if (newSet.replicas === target.replicas) return null;
   if (newSet.replicas > target.replicas) return { set: newSet, replicas: target.replicas };
   const sized = newReplicaSetSize(target, newSet.replicas, newSet.replicas + sumReplicas(oldSets));
@@ -116,7 +91,7 @@ export function cleanupUnhealthy<R extends Sized>(
 }
 
 /** The second half of a rolling step: the old ReplicaSets shrink as far as availability allows. */
-export function scaleDownOld<R extends Sized>(target: Target, newSet: R, oldSets: readonly R[]): readonly Resize<R>[] {
+export function scaleDownOld<R extends Sized>(target: Rolling, newSet: R, oldSets: readonly R[]): readonly Resize<R>[] {
   const old = sumReplicas(oldSets);
   if (old === 0) return [];
   const limit = old + newSet.replicas - minAvailable(target) - (newSet.replicas - newSet.available);
@@ -147,17 +122,17 @@ function round(value: number): number {
  * How much of `toAdd` (negative: to remove) a ReplicaSet takes when all are scaled in proportion.
  * `before` is the size of everything when its own size was last set: the annotation, else the Deployment's status.
  */
-export function proportion(target: Target, set: Sized, statusReplicas: number, toAdd: number, added: number): number {
+export function proportion(target: Rolling, set: Sized, statusReplicas: number, toAdd: number, added: number): number {
   if (set.replicas === 0 || toAdd === 0 || toAdd === added) return 0;
   const share = fraction(target, set, statusReplicas);
   return toAdd > 0 ? Math.min(share, toAdd - added) : Math.max(share, toAdd - added);
 }
 
-function fraction(target: Target, set: Sized, statusReplicas: number): number {
+function fraction(target: Rolling, set: Sized, statusReplicas: number): number {
   if (target.replicas === 0) return -set.replicas;
   const before = set.max === null || set.max === 0 ? statusReplicas : set.max;
   if (before === 0) return 0;
-  return round((set.replicas * (target.replicas + maxSurge(target))) / before) - set.replicas;
+  return round((set.replicas * (target.replicas + deploymentBounds(target).surge)) / before) - set.replicas;
 }
 
 export interface Scaling<R> {
@@ -168,7 +143,7 @@ export interface Scaling<R> {
 
 /** What scaling the Deployment (or changing it while paused) does to its ReplicaSets; no new one is made. */
 export function scale<R extends Sized>(
-  target: Target,
+  target: Rolling,
   newSet: R | null,
   oldSets: readonly R[],
   statusReplicas: number,
@@ -189,13 +164,13 @@ export function scale<R extends Sized>(
 }
 
 /** The new ReplicaSet has everything it wants. */
-function isSaturated(target: Target, newSet: Sized): boolean {
+function isSaturated(target: Rolling, newSet: Sized): boolean {
   const { replicas } = target;
   return newSet.replicas === replicas && newSet.desired === replicas && newSet.available === replicas;
 }
 
-function proportionally<R extends Sized>(target: Target, active: readonly R[], statusReplicas: number): Resize<R>[] {
-  const allowed = target.replicas > 0 ? target.replicas + maxSurge(target) : 0;
+function proportionally<R extends Sized>(target: Rolling, active: readonly R[], statusReplicas: number): Resize<R>[] {
+  const allowed = target.replicas > 0 ? target.replicas + deploymentBounds(target).surge : 0;
   const toAdd = allowed - sumReplicas(active);
   const sets = [...active];
   if (toAdd > 0) sets.sort((a, b) => b.replicas - a.replicas || olderFirst(b, a));

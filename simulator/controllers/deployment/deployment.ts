@@ -2,6 +2,8 @@
  * Rolls Deployments out. Models pkg/controller/deployment/deployment_controller.go: each look either carries out a scaling event,
  * or makes one step of the rollout, and then writes the status.
  */
+
+import { semanticEqual } from "../../api/equality.ts";
 import { matchesSelector } from "../../api/label-selector.ts";
 import {
   type Controller,
@@ -10,7 +12,6 @@ import {
   keyOf,
   splitKey,
 } from "../../cluster/controller.ts";
-import { semanticEqual } from "../../cluster/equality.ts";
 import { controllerOf, type Deployment, type ReplicaSet } from "../../cluster/objects.ts";
 import type { Change } from "../../cluster/store.ts";
 import { createFamilies } from "./family.ts";

@@ -2,11 +2,13 @@
  * Which ReplicaSets a Deployment has, and which of them is the new one: adoption, revisions, annotations and creation. Models
  * getAllReplicaSetsAndSyncRevision and getNewReplicaSet of pkg/controller/deployment/sync.go.
  */
+
+import { deploymentBounds } from "../../api/deployment-bounds.ts";
+import { semanticEqual } from "../../api/equality.ts";
 import { matchesSelector } from "../../api/label-selector.ts";
 import type { LabelMap, PodTemplateSpec } from "../../api/objects.ts";
 import { claim } from "../../cluster/claim.ts";
 import type { ControllerContext } from "../../cluster/controller.ts";
-import { semanticEqual } from "../../cluster/equality.ts";
 import { newWorkload } from "../../cluster/initial.ts";
 import { templateHash } from "../../cluster/names.ts";
 import { controllerOf, type Deployment, type ReplicaSet, wholeSeconds } from "../../cluster/objects.ts";
@@ -160,7 +162,7 @@ export function createFamilies({ store, start, event }: ControllerContext, repor
           labels,
           annotations: {
             ...newReplicaSetAnnotations(deployment.annotations, {}, revision),
-            ...sizeAnnotations(spec.replicas, decide.maxSurge(target)),
+            ...sizeAnnotations(spec.replicas, deploymentBounds(target).surge),
           },
           owners: [controllerReference(deployment)],
         },

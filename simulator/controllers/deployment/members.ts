@@ -1,8 +1,9 @@
 /** Deployments and their ReplicaSets as the arithmetic of sizes sees them. */
+import { type Rolling, rollingOf } from "../../api/deployment-bounds.ts";
 import { type Deployment, type ReplicaSet, wholeSeconds } from "../../cluster/objects.ts";
 import { desiredReplicasAnnotation, maxReplicasAnnotation } from "../../cluster/revisions.ts";
 import { readSize } from "./annotations.ts";
-import type { Sized, Target } from "./decide.ts";
+import type { Sized } from "./decide.ts";
 
 /** A ReplicaSet with its numbers as they were when the look began. */
 export interface Member extends Sized {
@@ -18,14 +19,8 @@ export interface Family {
 }
 
 /** What the Deployment wants. */
-export function targetOf({ spec }: Deployment): Target {
-  const { strategy, replicas } = spec;
-  return {
-    replicas,
-    rolling: strategy.type === "RollingUpdate",
-    maxSurge: strategy.rollingUpdate?.maxSurge ?? null,
-    maxUnavailable: strategy.rollingUpdate?.maxUnavailable ?? null,
-  };
+export function targetOf({ spec }: Deployment): Rolling {
+  return rollingOf(spec.strategy, spec.replicas);
 }
 
 /** The numbers of a ReplicaSet as they are now. `start` is the wall-clock instant of time 0. */

@@ -2,8 +2,9 @@
  * Writes the status of Deployments. Models syncRolloutStatus, requeueStuckDeployment and checkPausedConditions of
  * pkg/controller/deployment/{progress,sync}.go.
  */
+
+import { semanticEqual } from "../../api/equality.ts";
 import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
-import { semanticEqual } from "../../cluster/equality.ts";
 import {
   type Deployment,
   type DeploymentStatus,

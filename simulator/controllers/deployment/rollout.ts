@@ -2,9 +2,11 @@
  * What one look does to the sizes of a Deployment's ReplicaSets. Models pkg/controller/deployment/{rolling,recreate}.go and the
  * scaling and clean-up of sync.go.
  */
+
+import { deploymentBounds } from "../../api/deployment-bounds.ts";
+import { semanticEqual } from "../../api/equality.ts";
 import type { ControllerContext } from "../../cluster/controller.ts";
 import { deleteObject } from "../../cluster/deletion.ts";
-import { semanticEqual } from "../../cluster/equality.ts";
 import { type Deployment, isPodTerminal, type ReplicaSet, wholeSeconds } from "../../cluster/objects.ts";
 import { desiredReplicasAnnotation, revisionAnnotation } from "../../cluster/revisions.ts";
 import { readSize, sizeAnnotations } from "./annotations.ts";
@@ -41,7 +43,7 @@ export function createRollout(
   function resize(deployment: Deployment, { set, replicas }: decide.Resize<Member>, forced: boolean): boolean {
     const { replicaSet } = set;
     const from = replicaSet.spec.replicas;
-    const sizes = sizeAnnotations(deployment.spec.replicas, decide.maxSurge(targetOf(deployment)));
+    const sizes = sizeAnnotations(deployment.spec.replicas, deploymentBounds(targetOf(deployment)).surge);
     if (from === replicas && !forced) return false;
     const annotations = { ...replicaSet.annotations, ...sizes };
     store.update(replicaSet, {

@@ -1,6 +1,7 @@
 /** The status of a Deployment. Models calculateStatus and progress.go of pkg/controller/deployment. */
+import type { Rolling } from "../../api/deployment-bounds.ts";
 import type { Deployment, DeploymentStatus, LiveCondition, ReplicaSetStatus } from "../../cluster/objects.ts";
-import { minAvailable, type Target } from "./decide.ts";
+import { minAvailable } from "./decide.ts";
 
 /** A ReplicaSet as far as the status looks at it. */
 export interface Counted {
@@ -43,7 +44,7 @@ function sumTerminating(all: readonly Counted[]): number | null {
 }
 
 /** Whether enough pods are available, in Kubernetes' words. */
-export function availability(target: Target, available: number): Pick<LiveCondition, "status" | "reason" | "message"> {
+export function availability(target: Rolling, available: number): Pick<LiveCondition, "status" | "reason" | "message"> {
   return available >= minAvailable(target)
     ? { status: "True", reason: "MinimumReplicasAvailable", message: "Deployment has minimum availability." }
     : {

@@ -3,8 +3,9 @@
  * whether the Job has to end (outcome.ts), creates or deletes pods (manage.ts), and notes what has finished (track.ts).
  * Between the two writes of the status that counting takes other controllers get to see the first.
  */
+
+import { semanticEqual } from "../../api/equality.ts";
 import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
-import { semanticEqual } from "../../cluster/equality.ts";
 import {
   controllerOf,
   isJobFinished,

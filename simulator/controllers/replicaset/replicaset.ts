@@ -2,12 +2,13 @@
  * Keeps the number of pods at `spec.replicas`. Models pkg/controller/replicaset/replica_set.go. The counts come from the
  * store's pod group, so a look that has nothing to create or delete does not go through the pods.
  */
+
+import { semanticEqual } from "../../api/equality.ts";
 import { matchesSelector } from "../../api/label-selector.ts";
 import type { LabelMap } from "../../api/objects.ts";
 import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import { claim } from "../../cluster/claim.ts";
 import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
-import { semanticEqual } from "../../cluster/equality.ts";
 import {
   controllerOf,
   isPodActive,

@@ -1,3 +1,4 @@
+import type { Rolling } from "../../../simulator/api/deployment-bounds.ts";
 import type { IntOrString } from "../../../simulator/api/objects.ts";
 import { readSize } from "../../../simulator/controllers/deployment/annotations.ts";
 import * as decide from "../../../simulator/controllers/deployment/decide.ts";
@@ -47,7 +48,7 @@ function outcome(sets: readonly decide.Sized[], resizes: readonly decide.Resize<
 }
 
 function compute(row: In): unknown {
-  const target: decide.Target = {
+  const target: Rolling = {
     replicas: row.replicas,
     rolling: (row.strategy ?? "RollingUpdate") === "RollingUpdate",
     maxSurge: row.maxSurge ?? null,

@@ -1,3 +1,4 @@
+import { deploymentBounds } from "../../../simulator/api/deployment-bounds.ts";
 import { resolveFenceposts, scaledValue } from "../../../simulator/api/int-or-percent.ts";
 import type { IntOrString } from "../../../simulator/api/objects.ts";
 import * as decide from "../../../simulator/controllers/deployment/decide.ts";
@@ -41,11 +42,12 @@ function deployment({ maxSurge, maxUnavailable, desired }: In) {
   const resolved = resolveFenceposts(maxSurge, maxUnavailable, desired);
   if ("error" in resolved) return { error: resolved.error, surge: null, unavailable: null };
   const target = { replicas: desired, rolling: true, maxSurge, maxUnavailable };
+  const bounds = deploymentBounds(target);
   return {
     ...resolved,
     error: null,
-    controllerMaxSurge: decide.maxSurge(target),
-    controllerMaxUnavailable: decide.maxUnavailable(target),
+    controllerMaxSurge: bounds.surge,
+    controllerMaxUnavailable: bounds.unavailable,
     controllerMinAvailable: decide.minAvailable(target),
   };
 }

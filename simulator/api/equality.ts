@@ -1,5 +1,24 @@
-/** Equality as the API machinery means it. Models apimachinery/pkg/api/equality. */
-import { compareQuantities, parseQuantity } from "../api/quantity.ts";
+/**
+ * The two ways in which values are equal: to the letter, and as the API machinery means it. The second models
+ * apimachinery/pkg/api/equality/semantic.go.
+ */
+import { nanosOf } from "./pod/amounts.ts";
+
+/** Equal as JSON, whatever the order of keys: cheaper than to ask whether two values mean the same. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  // Not by `for … in`: with times beyond 31 bits every new shape of an object makes the engine compile this anew.
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) {
+    const one = (a as Record<string, unknown>)[key];
+    const other = (b as Record<string, unknown>)[key];
+    if (!Object.hasOwn(b, key) || (one !== other && !sameJson(one, other))) return false;
+  }
+  return true;
+}
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;
@@ -32,10 +51,14 @@ function isAbsent(key: string, value: unknown): boolean {
 
 function equalField(key: string, a: unknown, b: unknown): boolean {
   if (a === undefined || b === undefined || a === null || b === null) return isAbsent(key, a) && isAbsent(key, b);
-  return semanticEqual(a, b) || (quantityMaps.has(key) && equalQuantities(a, b));
+  if (semanticEqual(a, b)) return true;
+  return amountMaps.has(key) ? sameAmounts(a, b) : amountFields.has(key) && sameAmount(a, b);
 }
 
-/** Deep equality of plain JSON in which absent, null, empty list and empty map are the same. */
+/**
+ * Deep equality of plain JSON in which absent, null, empty list and empty map are the same, and amounts are however they are
+ * written.
+ */
 export function semanticEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return isEmpty(a) && isEmpty(b);
@@ -50,10 +73,11 @@ export function semanticEqual(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** Fields whose values are quantities: equal when the amounts are, `1` and `1000m` for example. */
-const quantityMaps: ReadonlySet<string> = new Set(["requests", "limits", "overhead"]);
+/** Maps whose values are amounts, and fields that hold one: `1` and `1000m` are the same, and `1G` and `1e9`. */
+const amountMaps: ReadonlySet<string> = new Set(["requests", "limits", "overhead"]);
+const amountFields: ReadonlySet<string> = new Set(["sizeLimit", "divisor"]);
 
-function equalQuantities(a: unknown, b: unknown): boolean {
+function sameAmounts(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   const right = b as Record<string, unknown>;
   const left = Object.entries(a);
@@ -61,8 +85,6 @@ function equalQuantities(a: unknown, b: unknown): boolean {
 }
 
 function sameAmount(a: unknown, b: unknown): boolean {
-  if (a === undefined || b === undefined) return false;
-  const left = parseQuantity(String(a));
-  const right = parseQuantity(String(b));
-  return left.ok && right.ok && compareQuantities(left.quantity, right.quantity) === 0;
+  const nanos = nanosOf(a);
+  return nanos !== undefined && nanos === nanosOf(b);
 }
