@@ -28,10 +28,11 @@ export function createNodeSide(scenario: Pick<Scenario, "timings" | "faults">): 
   const kubelet = createKubelet(scenario);
   const cancels = new Map<string, () => void>();
 
-  function markUnreachable(cluster: Cluster, name: string): void {
+  /** Another node may have come under the name meanwhile. */
+  function markUnreachable(cluster: Cluster, node: Node): void {
     const { store } = cluster;
-    const node = store.get("Node", "", name);
-    if (!node) return;
+    const { name } = node;
+    if (store.get("Node", "", name) !== node) return;
     const taints: Taint[] = ["NoSchedule", "NoExecute"].map((effect) => ({ key: unreachable, effect }));
     for (const pod of store.podsOnNode(name)) {
       if (pod.ready) store.update(pod, { ready: false, readyTime: cluster.now() });
@@ -42,12 +43,13 @@ export function createNodeSide(scenario: Pick<Scenario, "timings" | "faults">): 
   return {
     kubelet,
     lose(cluster, name) {
-      if (!cluster.store.get("Node", "", name)) return false;
+      const node = cluster.store.get("Node", "", name);
+      if (!node) return false;
       kubelet.loseNode(name);
       cancels.get(name)?.();
       cancels.set(
         name,
-        cluster.after(nodeGracePeriod, () => markUnreachable(cluster, name)),
+        cluster.after(nodeGracePeriod, () => markUnreachable(cluster, node)),
       );
       return true;
     },

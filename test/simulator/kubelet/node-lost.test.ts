@@ -87,3 +87,19 @@ test("daemon pods stay on the lost node; a toleration of one's own decides for o
   const evicted = podEntries(lose("Deployment", { template })).find((one) => one.state?.terminating);
   assert.equal(evicted?.time, 80_000);
 });
+
+test("a node that was lost, removed and added again under its name is a new node", () => {
+  const trace = lose("Deployment", {}, [
+    { at: 30_000, action: { do: "removeNode", name: "n1" } },
+    { at: 40_000, action: { do: "addNode", node: { name: "n1" } } },
+    { at: 200_000, action: { do: "cordon", name: "n2" } },
+    { at: 200_000, action: { do: "scale", kind: "Deployment", name: "web", replicas: 2 } },
+  ]);
+  const node = view(trace, trace.end).Node.find((one) => one.name === "n1");
+  assert.deepEqual([node?.state.ready, node?.state.taints], [true, []]);
+  const pods = view(trace, trace.end).Pod.map(({ state }) => [state.node, state.ready]);
+  assert.deepEqual(pods, [
+    ["n1", true],
+    ["n1", true],
+  ]);
+});
