@@ -2,6 +2,7 @@
  * Server-side apply: a text laid over an object by field ownership. Models structured-merge-diff/merge (Apply, prune)
  * and apimachinery/pkg/util/managedfields (lastAppliedManager, skipNonAppliedManager).
  */
+import { sameJson } from "../equality.ts";
 import { asObject, isObject, stringAt } from "../json.ts";
 import type { Json } from "../objects.ts";
 import {
@@ -28,7 +29,7 @@ import {
 import { type Atom, atomOf } from "./schema.ts";
 import { compare, fieldSetOf, merged, withNamedFields, withoutFields } from "./typed.ts";
 import { typedProblems } from "./typed-check.ts";
-import { type Fields, sameJson } from "./values.ts";
+import type { Fields } from "./values.ts";
 
 /** A field that another manager owns and that the text would change. */
 export interface Conflict {

@@ -2,11 +2,12 @@
  * Objects seen by their merge rules: which fields they set, what differs, and one laid over the other.
  * Models structured-merge-diff/typed (tofieldset, compare, merge, remove).
  */
+import { sameJson } from "../equality.ts";
 import { isObject } from "../json.ts";
 import type { Json } from "../objects.ts";
 import { type FieldSet, type GrowingSet, growingSet, insert, setAt } from "./field-set.ts";
 import { type Atom, atomAt, atomOfEntry, entryStep } from "./schema.ts";
-import { type Draft, type Fields, put, sameJson } from "./values.ts";
+import { type Draft, type Fields, put } from "./values.ts";
 
 /** What changed from one object to another. */
 export interface Comparison {
