@@ -1,8 +1,8 @@
 /** update, and the writing of what a patch came to. Models apiserver/pkg/registry/generic/registry/store.go (Update). */
 
+import { semanticEqual } from "../api/equality.ts";
 import { asObject, without } from "../api/json.ts";
 import type { KindRow } from "../api/kind.ts";
-import { semanticEqual } from "../cluster/equality.ts";
 import type { LiveObject } from "../cluster/objects.ts";
 import { graceOf } from "../cluster/pods.ts";
 import { admitted } from "./admission/chain.ts";

@@ -1,10 +1,10 @@
 /** API objects as live ones: what is created of them, and what a changed one changes. */
 
+import { semanticEqual } from "../../api/equality.ts";
 import { asObject, type JsonObject, numberAt, without } from "../../api/json.ts";
 import type { KindRow } from "../../api/kind.ts";
 import { resourcePlural } from "../../api/kind.ts";
 import type { Json, PodSpec, PodTemplateSpec, Taint } from "../../api/objects.ts";
-import { semanticEqual } from "../../cluster/equality.ts";
 import { initialStatus, isWorkloadKind } from "../../cluster/initial.ts";
 import type { Kind, LiveObject, Pod } from "../../cluster/objects.ts";
 import { podFromTemplate } from "../../cluster/pods.ts";
