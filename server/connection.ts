@@ -3,7 +3,6 @@ import { type Connection, DidChangeWatchedFilesNotification, TextDocumentSyncKin
 import { readClient, structureElsewhere } from "./client.ts";
 import { feedbackTo } from "./feedback.ts";
 import { type Disk, neighboursOn } from "./neighbours.ts";
-import { readBase } from "./service/base.ts";
 import type { FieldDocs } from "./service/hover-context.ts";
 import { openManifest } from "./service/manifest.ts";
 import { type BaseParams, baseNotification } from "./service/protocol.ts";
@@ -28,7 +27,8 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
   let folders: readonly string[] = [];
   // Whatever goes wrong in an answer is noted and ends there: what a client is not told of would end the process.
   const failed = (error: unknown) => connection.console.error(String(error));
-  const neighbours = disk && neighboursOn(disk, pause, () => feedback.lookAgain());
+  const targetNow = () => service.preferences().settings.target;
+  const neighbours = disk && neighboursOn(disk, pause, () => feedback.lookAgain(), targetNow);
   const service = createService(
     { docs, pause, now: () => Date.now(), beyond: () => neighbours?.around() },
     preferences,
@@ -92,14 +92,16 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
   connection.onDidChangeConfiguration(
     guarded(({ settings: given }) => {
       const settings = readSettings((given as { seatrial?: unknown } | null)?.seatrial);
+      const isOtherTarget = settings.target !== targetNow();
       service.prefer({ settings, structureElsewhere: structureElsewhere(settings.structural, client.yamlExtension) });
+      if (isOtherTarget) neighbours?.setFolders(folders);
       for (const uri of service.uris()) feedback.changed(uri);
       feedback.lookAgain();
     }),
   );
   connection.onDidOpenTextDocument(
     guarded(({ textDocument: { uri, languageId, version, text } }) => {
-      service.open({ manifest: openManifest(uri, languageId, text), version });
+      service.open({ manifest: openManifest(uri, languageId, text, targetNow()), version });
       neighbours?.opened(uri);
       feedback.changed(uri);
     }),
@@ -122,7 +124,7 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
     baseNotification,
     guarded(({ uri, text }: BaseParams) => {
       const languageId = uri.endsWith(".json") ? "json" : "yaml";
-      service.compare(uri, text === null ? null : readBase(openManifest(uri, languageId, text)));
+      service.compare(uri, text === null ? null : openManifest(uri, languageId, text, targetNow()));
       if (service.find(uri) === undefined) return;
       feedback.changed(uri);
       if (client.pulls) feedback.lookAgain();

@@ -2,6 +2,7 @@
  * What the files of the workspace that are not open say of their objects. Read once nothing else is to be done, a piece
  * at a time, and again when they change; of each only the facts are kept.
  */
+import type { Target } from "../simulator/api/target.ts";
 import { addFile, type Beyond, emptyIndex, removeFile } from "./rules/neighbourhood.ts";
 import { checkSlice } from "./service/check.ts";
 import { manifestFacts } from "./service/diagnose.ts";
@@ -40,8 +41,13 @@ const longestDocument = 256 * 1024;
 const turn = 5;
 const kinds = /\bkind"?\s*:\s*["']?(ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|Service|List)\b/;
 
-/** What a disk says beside the open files. `told` is called when what is known has become other. */
-export function neighboursOn(disk: Disk, pause: () => Promise<void>, told: () => void): Neighbours {
+/** What a disk says beside the open files, for a version of Kubernetes. `told` is called when what is known has become other. */
+export function neighboursOn(
+  disk: Disk,
+  pause: () => Promise<void>,
+  told: () => void,
+  target: () => Target,
+): Neighbours {
   let folders: readonly string[] = [];
   const open = new Set<string>();
   let known = new Map<string, readonly Facts[]>();
@@ -53,7 +59,12 @@ export function neighboursOn(disk: Disk, pause: () => Promise<void>, told: () =>
   async function factsOf(key: string): Promise<readonly Facts[]> {
     const file = await disk.read(key);
     if (file === null) return [];
-    const { slices, ...manifest } = openManifest(file.uri, key.endsWith(".json") ? "json" : "yaml", file.text);
+    const { slices, ...manifest } = openManifest(
+      file.uri,
+      key.endsWith(".json") ? "json" : "yaml",
+      file.text,
+      target(),
+    );
     let begin = performance.now();
     const facts: Facts[] = [];
     for (const slice of slices) {

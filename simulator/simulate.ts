@@ -58,6 +58,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
   const cluster = createCluster({
     seed: scenario.seed,
     start: scenario.start,
+    ...(scenario.kubernetes === undefined ? {} : { target: scenario.kubernetes }),
     controllers: [
       ...controlPlane(),
       volumeBinder,

@@ -1,4 +1,5 @@
 /** What the command line asks for. */
+import { isTarget, newestTarget, type Target, targets } from "../../simulator/api/target.ts";
 
 export type Format = "text" | "json" | "sarif" | "github";
 
@@ -8,6 +9,8 @@ export type Command =
       /** The version that is compared with: a file, or a folder with the same files. */
       readonly against: string | null;
       readonly format: Format;
+      /** The version of Kubernetes that is asked. */
+      readonly target: Target;
       readonly stdinName: string;
       readonly language: Language;
       readonly inputs: readonly string[];
@@ -20,6 +23,7 @@ export type Command =
       readonly seed: number;
       /** How long the run is, in milliseconds; null: as long as something interesting may happen. */
       readonly length: number | null;
+      readonly target: Target;
       readonly stdinName: string;
       readonly language: Language;
       readonly input: string;
@@ -42,9 +46,9 @@ const formats: Readonly<Record<string, readonly string[]>> = {
 };
 
 const takesValue: Readonly<Record<string, readonly string[]>> = {
-  check: ["--format", "--against", "--stdin-filename", "--lang"],
+  check: ["--format", "--against", "--kubernetes-version", "--stdin-filename", "--lang"],
   explain: ["--lang"],
-  simulate: ["--format", "--against", "--seed", "--for", "--stdin-filename", "--lang"],
+  simulate: ["--format", "--against", "--seed", "--for", "--kubernetes-version", "--stdin-filename", "--lang"],
 };
 
 /** The command that `argv` (without the program's name) asks for, or what is wrong with it. */
@@ -70,11 +74,16 @@ export function parseArguments(
   if (verb === "explain") return { do: "explain", language, code: inputs[0] ?? null };
   if (inputs.length === 0) return { misuse: `\`${verb}\` needs a file; \`-\` reads standard input` };
   const stdinName = options.get("--stdin-filename") ?? "<stdin>";
+  const target = options.get("--kubernetes-version") ?? newestTarget;
+  if (!isTarget(target)) {
+    return { misuse: `\`--kubernetes-version\` is one of ${targets.join(", ")}, not \`${target}\`` };
+  }
   if (verb === "check") {
     return {
       do: "check",
       against: options.get("--against") ?? null,
       format: format as Format,
+      target,
       stdinName,
       language,
       inputs,
@@ -93,6 +102,7 @@ export function parseArguments(
     format: format as "text" | "json",
     seed,
     length,
+    target,
     stdinName,
     language,
     input: inputs[0] as string,

@@ -1,4 +1,5 @@
 /** `seatrial check`: every object of the named files, judged. */
+import type { Target } from "../../simulator/api/target.ts";
 import type { RunWords } from "../messages/run-words.ts";
 import { message, type Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
@@ -22,13 +23,15 @@ export function checkFiles(
   inputs: readonly Input[],
   words: Words,
   now: number,
+  target: Target,
   old?: readonly Input[],
 ): readonly CheckedFile[] {
   // Objects are matched by name wherever they stand, so a file may be compared with a folder and the other way round.
-  const base = old && readBase({ uri: "", languageId: "yaml", slices: old.flatMap(slicesOf) });
+  const before = old && { uri: "", languageId: "yaml", target, slices: old.flatMap((one) => slicesOf(one, target)) };
+  const base = before && readBase(before);
   const opened = inputs.map(({ name, text, named }) => {
     const languageId = name.endsWith(".json") ? "json" : "yaml";
-    const manifest = openManifest(name, languageId, text);
+    const manifest = openManifest(name, languageId, text, target);
     return { name, named, manifest, facts: manifestFacts(manifest) };
   });
   // Made once and kept up to date: to go through all other files for each would take ever longer.
@@ -36,13 +39,20 @@ export function checkFiles(
   for (const { facts } of opened) addFile(index, facts);
   const service = createService(
     { docs: {}, now: () => now, pause: () => Promise.resolve(), beyond: () => ({ index }) },
-    { settings: defaultSettings, words, timeZone: "UTC", structureElsewhere: false, pages: null, simulates: false },
+    {
+      settings: { ...defaultSettings, target },
+      words,
+      timeZone: "UTC",
+      structureElsewhere: false,
+      pages: null,
+      simulates: false,
+    },
   );
   return opened.map(({ name, named, manifest, facts }) => {
     // Only one text is open at a time: all the others are beyond it.
     removeFile(index, facts);
     service.open({ manifest, version: 0 });
-    service.compare(name, base ?? null);
+    service.compare(name, before ?? null);
     const found = byIndex(service.diagnoses(name, true));
     service.close(name);
     addFile(index, facts);
@@ -72,12 +82,12 @@ export function hasTemplate(slices: Manifest["slices"]): boolean {
 }
 
 /** The same of a file. */
-export function isTemplateFile(input: Input): boolean {
-  return hasTemplate(slicesOf(input));
+export function isTemplateFile(input: Input, target: Target): boolean {
+  return hasTemplate(slicesOf(input, target));
 }
 
-function slicesOf({ name, text }: Input): Manifest["slices"] {
-  return openManifest(name, name.endsWith(".json") ? "json" : "yaml", text).slices;
+function slicesOf({ name, text }: Input, target: Target): Manifest["slices"] {
+  return openManifest(name, name.endsWith(".json") ? "json" : "yaml", text, target).slices;
 }
 
 function down(position: { readonly line: number; readonly character: number }, lines: number) {

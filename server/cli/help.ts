@@ -4,6 +4,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
   seatrial check [OPTIONS] FILE|FOLDER|GLOB… | -
       --format text|json|sarif|github   how findings are printed (text); json: one array, an object for each document
       --against FILE|FOLDER             the version now applied: changes that would be refused are found
+      --kubernetes-version VERSION      1.34, 1.35, 1.36 or 1.37 (1.37)
       --stdin-filename NAME             what standard input is called
       --lang en|ko                      language of the messages
   seatrial simulate [OPTIONS] FILE | -
@@ -11,6 +12,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --against FILE|FOLDER             what is applied first: the change from it to FILE is played
       --seed N                          what chance follows (1)
       --for TIME                        how long the run is: 90s, 1h30m, 7d (until what is interesting has happened)
+      --kubernetes-version VERSION      as above
   seatrial explain [--lang en|ko] [CODE]
                                         what a code means, with an example; without one: all codes
   seatrial --help | --version

@@ -1,5 +1,6 @@
 /** The command line as a function: words in, texts and an exit code out (0 clean, 1 problems, 2 could not run). */
 
+import { targets } from "../../simulator/api/target.ts";
 import { en } from "../messages/en.ts";
 import { ko } from "../messages/ko.ts";
 import { runWordsEn } from "../messages/run-words.en.ts";
@@ -8,7 +9,7 @@ import type { RunWords } from "../messages/run-words.ts";
 import type { Words } from "../messages/words.ts";
 import { explain, explainedCodes } from "../service/explain.ts";
 import { nearest } from "../service/suggest.ts";
-import { type Language, parseArguments } from "./arguments.ts";
+import { type Command, type Language, parseArguments } from "./arguments.ts";
 import { checkFiles, hasProblems, isTemplateFile, report } from "./check.ts";
 import { type Input, readInputs } from "./files.ts";
 import { help } from "./help.ts";
@@ -36,7 +37,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
     case "help":
       return { code: 0, out: help, err: "" };
     case "version":
-      return { code: 0, out: `seatrial ${around.version} (Kubernetes 1.36)\n`, err: "" };
+      return { code: 0, out: `seatrial ${around.version} (Kubernetes ${targets.join(", ")})\n`, err: "" };
     case "explain": {
       if (command.code === null) return { code: 0, out: explainedCodes().join("\n").concat("\n"), err: "" };
       const page = explain(command.code, wordsOf(command.language));
@@ -48,9 +49,9 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       const words = wordsOf(command.language);
       const say = runWordsOf(command.language);
       const { inputs, unreadable } = readInputs(command.inputs, around.readStandardInput, command.stdinName);
-      const old = readOld("check", command.against, around, say);
+      const old = readOld(command, around, say);
       if ("err" in old) return old;
-      const files = checkFiles(inputs, words, around.now, old.inputs ?? undefined);
+      const files = checkFiles(inputs, words, around.now, command.target, old.inputs ?? undefined);
       const templates = files.filter(({ template }) => template === "named").map(({ name }) => name);
       const found = files.filter(({ template }) => template === "found").length;
       const objects = files.reduce((sum, { documents }) => sum + documents.filter(({ kind }) => kind !== "").length, 0);
@@ -74,7 +75,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
         const why = unreadable[0] ? say.unreadable(unreadable[0].why) : say.oneFile;
         return { code: 2, out: "", err: line(command.input, why) };
       }
-      const old = readOld("simulate", command.against, around, say);
+      const old = readOld(command, around, say);
       if ("err" in old) return old;
       const result = simulateFile(input, old.inputs, command, say);
       if ("template" in result) return { code: 2, out: "", err: line(input.name, say.template("simulate")) };
@@ -86,8 +87,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
 
 /** The texts that are compared with; null: none is asked for. */
 function readOld(
-  command: "check" | "simulate",
-  name: string | null,
+  { do: command, against: name, target }: Extract<Command, { do: "check" | "simulate" }>,
   around: Surroundings,
   words: RunWords,
 ): { readonly inputs: readonly Input[] | null } | Result {
@@ -95,7 +95,7 @@ function readOld(
   const { inputs, unreadable } = readInputs([name], around.readStandardInput, "");
   const [first] = unreadable;
   if (first) return { code: 2, out: "", err: line(name, words.unreadable(first.why)) };
-  const template = inputs.find((one) => one.named && isTemplateFile(one));
+  const template = inputs.find((one) => one.named && isTemplateFile(one, target));
   return template ? { code: 2, out: "", err: line(template.name, words.template(command)) } : { inputs };
 }
 

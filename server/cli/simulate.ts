@@ -1,6 +1,7 @@
 /** `seatrial simulate`: the objects of a file applied to the default cluster, as a table over time with its summary. */
 import type { ManifestObject } from "../../simulator/api/objects.ts";
 import type { Path } from "../../simulator/api/problem.ts";
+import type { Target } from "../../simulator/api/target.ts";
 import { summarize } from "../../simulator/insight/summary.ts";
 import { defaultScenario, isApplicable, namedObject, rolloutScenario } from "../../simulator/scenario/defaults.ts";
 import type { Scenario } from "../../simulator/scenario/scenario.ts";
@@ -28,18 +29,20 @@ export interface RunOptions {
   /** Milliseconds; null: as long as something interesting may happen. */
   readonly length: number | null;
   readonly format: "text" | "json";
+  /** The version of Kubernetes. */
+  readonly target: Target;
 }
 
 /** What to print, or why the file is not run; a template has yet to be rendered. `old`: what is applied first, so that the change from it is played. */
 export function simulateFile(
   input: Input,
   old: readonly Input[] | null,
-  { seed, length, format }: RunOptions,
+  { seed, length, format, target }: RunOptions,
   words: RunWords,
 ): Run | { readonly refused: string } | { readonly template: true } {
-  const manifest = open(input);
+  const manifest = open(input, target);
   if (hasTemplate(manifest.slices)) return { template: true };
-  const base = old && readBase({ uri: "", languageId: "yaml", slices: old.flatMap((one) => open(one).slices) });
+  const base = old && readBase({ slices: old.flatMap((one) => open(one, target).slices) });
   const bad = refusedIn(manifest, base);
   if (bad) {
     const command = old === null ? "seatrial check" : "seatrial check --against";
@@ -50,9 +53,10 @@ export function simulateFile(
   if (shown.length === 0) return { refused: words.noWorkload(input.name) };
   const before =
     base && [...base.values()].flatMap(({ object }) => (object && isApplicable(object.kind) ? [object] : []));
-  const from = before ? settledAt(before, seed) : 0;
+  const from = before ? settledAt(before, seed, target) : 0;
   const usual = before ? rolloutScenario(before, objects, from, seed) : defaultScenario(objects, seed);
-  const scenario = length === null ? usual : { ...usual, horizon: from + length };
+  const horizon = length === null ? usual.horizon : from + length;
+  const scenario = { ...usual, horizon, kubernetes: target };
   const result = simulate(scenario);
   if ("problems" in result) {
     const told = result.problems.map(({ at, code, params }) => {
@@ -72,8 +76,8 @@ export function simulateFile(
   return { output: [...tables, ...cut].join("\n"), finished };
 }
 
-function open({ name, text }: Input): Manifest {
-  return openManifest(name, name.endsWith(".json") ? "json" : "yaml", text);
+function open({ name, text }: Input, target: Target): Manifest {
+  return openManifest(name, name.endsWith(".json") ? "json" : "yaml", text, target);
 }
 
 /** The first object that could be run but would not be taken, as it is or as a change. */
@@ -95,9 +99,9 @@ function objectsOf({ slices }: Manifest): readonly ManifestObject[] {
 }
 
 /** A whole minute at which nothing has changed for a minute; CronJobs go on for ever and are not waited for. */
-function settledAt(objects: readonly ManifestObject[], seed: number): number {
+function settledAt(objects: readonly ManifestObject[], seed: number, target: Target): number {
   const minute = 60_000;
-  const result = simulate(defaultScenario(objects, seed));
+  const result = simulate({ ...defaultScenario(objects, seed), kubernetes: target });
   const trace: Trace | null = "problems" in result ? null : result.trace;
   const lasting = objects.filter(({ kind }) => workloads.has(kind) && kind !== "CronJob");
   const last = Math.max(0, ...lasting.map((object) => (trace ? summarize(trace, nameOf(object)).duration : 0)));

@@ -320,4 +320,22 @@ export const reasonsEn: Readonly<Record<Code, string>> = {
     "With {completions} completions and parallelism {parallelism} failed indexes may not be tracked.",
   "topology-hints-replaced": "Use `{replacement}` instead.",
   "traffic-distribution-replaced": "Use `{replacement}` instead.",
+  "field-of-another-version": "{type} has this field in Kubernetes {versions}, not in {target}.",
+  "max-unavailable-zero": "With none missing no pod could ever be replaced.",
+  "trust-bundle-twice": "A bundle is chosen by its name or by its signer, not by both.",
+  "trust-bundle-missing": "A bundle is chosen by `name` or by `signerName`; one of them is needed.",
+  "trust-bundle-selector": "A label selector chooses among the bundles of a signer; a name needs none.",
+  "trust-bundle-name":
+    "The name of a bundle is a DNS subdomain, or its signer with colons for slashes, a colon and one.",
+  "signer-name": "A signer is a domain of two parts or more, a slash and a name, such as `example.com/serving`.",
+  "certificate-path-missing": "Something has to be written: at least one of {allowed}.",
+  "annotation-without-domain": "The keys of these annotations begin with a domain and a slash.",
+  "below-minimum": "The least is {min}.",
+  "max-below-min-replicas": "It must not be below `minReplicas`, {min}.",
+  "not-a-path-segment": "It becomes a part of a path: it must not be `.` or `..` nor hold `/` or `%`.",
+  "zero-replicas-without-metric":
+    "Scaling to zero takes an object or external metric, which can be measured without pods.",
+  "second-metric-source": "A metric has the one source that its type names.",
+  "second-metric-target": "A metric has one target.",
+  "budget-bounds-exclusive": "A budget has one bound: `minAvailable` or `maxUnavailable`.",
 };

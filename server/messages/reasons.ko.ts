@@ -320,4 +320,22 @@ export const reasonsKo: Readonly<Record<Code, string>> = {
     "completions {completions}, parallelism {parallelism}에서는 실패한 인덱스를 추적하지 못할 수 있습니다.",
   "topology-hints-replaced": "`{replacement}`를 쓰세요.",
   "traffic-distribution-replaced": "`{replacement}`를 쓰세요.",
+  "field-of-another-version": "{type}의 이 필드는 쿠버네티스 {versions}에 있고 {target}에는 없습니다.",
+  "max-unavailable-zero": "사용할 수 없는 파드가 하나도 없어야 하면 어떤 파드도 교체할 수 없습니다.",
+  "trust-bundle-twice": "번들은 이름과 서명자 중 하나로만 고릅니다.",
+  "trust-bundle-missing": "번들을 고르려면 `name`과 `signerName` 중 하나가 필요합니다.",
+  "trust-bundle-selector": "레이블 셀렉터는 한 서명자의 번들 가운데서 고를 때 씁니다. 이름에는 필요하지 않습니다.",
+  "trust-bundle-name":
+    "번들의 이름은 DNS 서브도메인이거나, 슬래시를 콜론으로 바꾼 서명자 이름 뒤에 콜론과 서브도메인을 붙인 것입니다.",
+  "signer-name": "서명자는 두 부분 이상의 도메인, 슬래시, 이름으로 이루어집니다. 예: `example.com/serving`.",
+  "certificate-path-missing": "기록할 곳이 있어야 합니다. {allowed} 중 하나 이상이 필요합니다.",
+  "annotation-without-domain": "이 어노테이션의 키는 도메인과 슬래시로 시작합니다.",
+  "below-minimum": "최솟값은 {min}입니다.",
+  "max-below-min-replicas": "`minReplicas`인 {min}보다 작을 수 없습니다.",
+  "not-a-path-segment": "경로의 일부가 되므로 `.`이나 `..`일 수 없고 `/`와 `%`를 포함할 수 없습니다.",
+  "zero-replicas-without-metric":
+    "0까지 줄이려면 파드 없이도 측정할 수 있는 오브젝트 메트릭이나 외부 메트릭이 필요합니다.",
+  "second-metric-source": "메트릭에는 그 유형이 가리키는 소스 하나만 있습니다.",
+  "second-metric-target": "메트릭의 목표는 하나입니다.",
+  "budget-bounds-exclusive": "버짓에는 `minAvailable`과 `maxUnavailable` 중 하나만 쓸 수 있습니다.",
 };

@@ -17,9 +17,9 @@ export const daemonNowhere: RunRule = {
       good: daemonText("nodeSelector: { kubernetes.io/os: linux }"),
     },
   },
-  check({ kind, name, object }) {
+  check({ kind, name, object, target }) {
     if (kind !== "DaemonSet" || object === null || name === "") return [];
-    const trace = traceOf(defaultScenario([object]));
+    const trace = traceOf(defaultScenario([object]), target);
     if (trace === null) return [];
     const [daemon] = view(trace, trace.end).DaemonSet;
     if (daemon === undefined || daemon.state.desired > 0) return [];

@@ -16,9 +16,9 @@ export const jobDeadline: RunRule = {
       good: jobText("  completions: 10\n  parallelism: 2\n  activeDeadlineSeconds: 600\n"),
     },
   },
-  check({ kind, name, object }) {
+  check({ kind, name, object, target }) {
     if ((kind !== "Job" && kind !== "CronJob") || object === null || name === "") return [];
-    const found = jobOf(object);
+    const found = jobOf(object, target);
     if (found === null) return [];
     const { activeDeadlineSeconds, ...spec } = asObject(valueAt(found.job, ["spec"]) as Json | undefined);
     if (typeof activeDeadlineSeconds !== "number") return [];
@@ -26,14 +26,14 @@ export const jobDeadline: RunRule = {
     const work = Number(defaultTimings.work) / 1000;
     // Starting a pod for the first time takes under ten seconds more than its work.
     if (activeDeadlineSeconds > pods * (work + 10)) return [];
-    if (jobEnd(found.job)?.pastDeadline !== true) return [];
-    const whole = jobEnd({ ...found.job, spec } as unknown as typeof found.job);
+    if (jobEnd(found.job, target)?.pastDeadline !== true) return [];
+    const whole = jobEnd({ ...found.job, spec } as unknown as typeof found.job, target);
     if (whole === null) return [];
     const params = {
       deadline: activeDeadlineSeconds,
       needed: seconds(whole.time),
       work,
-      moment: momentOf(object, isPastDeadline),
+      moment: momentOf(object, target, isPastDeadline),
     };
     return [advice("job-past-deadline", "information", [...found.path, "activeDeadlineSeconds"], params)];
   },

@@ -29,13 +29,13 @@ export const podsRefused: ObjectRule = {
   looks: "object",
   codes: ["pods-refused"],
   examples: { "pods-refused": { bad: web.replace("nginx:1.29", '"nginx:1.29 "'), good: web } },
-  check({ kind, object }) {
+  check({ kind, object, target }) {
     const path = templatePath(kind);
     const template = path === null || path.length === 0 ? undefined : valueAt(object, path);
     if (object === null || path === null || template === undefined) return [];
     const name = nameOf(object.metadata);
     const made = overlayOf(kind, name, object, template as PodTemplateSpec);
-    const problems = podRefusal(template as PodTemplateSpec, made.hostname ?? "pod", made) ?? [];
+    const problems = podRefusal(template as PodTemplateSpec, made.hostname ?? "pod", target, made) ?? [];
     const written = problems.filter(({ at }) => !isMade(at));
     const found = written.map((one) =>
       advice("pods-refused", "warning", [...path, ...one.at], { answer: problemsText([one]) }),

@@ -26,7 +26,7 @@ export const rolloutDeadline: RunRule = {
       ),
     },
   },
-  check({ kind, name, object }) {
+  check({ kind, name, object, target }) {
     if (kind !== "Deployment" || object === null || name === "") return [];
     const spec = asObject(object.spec as Json | undefined);
     const deadline = numberAt(spec, "progressDeadlineSeconds") ?? 600;
@@ -34,11 +34,13 @@ export const rolloutDeadline: RunRule = {
     if (replicas === 0 || replicas > mostPods || spec["paused"] === true) return [];
     const wait = longestDelay(listAt(objectAt(objectAt(spec, "template"), "spec"), "containers"));
     if (wait + (numberAt(spec, "minReadySeconds") ?? 0) < deadline) return [];
-    const trace = traceOf({ ...roomy(defaultScenario([anywhere(object)])), timings: instant });
+    const trace = traceOf({ ...roomy(defaultScenario([anywhere(object)])), timings: instant }, target);
     if (!trace?.entries.some(isLate)) return [];
     const written = object.spec as unknown as { readonly progressDeadlineSeconds?: number };
     const at = written.progressDeadlineSeconds === undefined ? ["spec"] : ["spec", "progressDeadlineSeconds"];
-    return [advice("rollout-past-deadline", "warning", at, { deadline, wait, moment: momentOf(object, isLate) })];
+    return [
+      advice("rollout-past-deadline", "warning", at, { deadline, wait, moment: momentOf(object, target, isLate) }),
+    ];
   },
 };
 

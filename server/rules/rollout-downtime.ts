@@ -21,7 +21,7 @@ export const rolloutDowntime: RunRule = {
       good: deploymentText("  replicas: 2\n  strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }\n"),
     },
   },
-  check({ kind, name, namespace, object }) {
+  check({ kind, name, namespace, object, target }) {
     if (kind !== "Deployment" || object === null || name === "") return [];
     const spec = asObject(object.spec as Json | undefined);
     const replicas = numberAt(spec, "replicas") ?? 1;
@@ -30,7 +30,7 @@ export const rolloutDowntime: RunRule = {
     const recreate = stringAt(strategy, "type") === "Recreate";
     if (deploymentBounds(rollingOf(strategy, replicas)).floor > 0) return [];
     const before = anywhere(object);
-    const trace = traceOf(roomy(rolloutScenario([before], [nextVersion(before)], later)));
+    const trace = traceOf(roomy(rolloutScenario([before], [nextVersion(before)], later)), target);
     if (trace === null) return [];
     const { downtime } = summarize(trace, { kind, name, namespace: namespace || "default" }, later);
     if (downtime <= 0) return [];
@@ -38,7 +38,7 @@ export const rolloutDowntime: RunRule = {
     return [
       advice("rollout-downtime", recreate ? "information" : "warning", at, {
         seconds: seconds(downtime),
-        moment: momentOf(object, isSettled),
+        moment: momentOf(object, target, isSettled),
       }),
     ];
   },

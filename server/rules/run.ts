@@ -2,6 +2,7 @@
 import { admit } from "../../simulator/api/admit.ts";
 import { asObject, type JsonObject, listAt, objectAt } from "../../simulator/api/json.ts";
 import type { Json, ManifestObject } from "../../simulator/api/objects.ts";
+import type { Target } from "../../simulator/api/target.ts";
 import { defaultScenario } from "../../simulator/scenario/defaults.ts";
 import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { simulate } from "../../simulator/simulate.ts";
@@ -14,8 +15,8 @@ export const mostPods = 60;
 const entries = 20_000;
 
 /** The trace of a scenario; null when it cannot be run or does not come to an end within bounds. */
-export function traceOf(scenario: Scenario): Trace | null {
-  const result = simulate({ ...scenario, budget: entries });
+export function traceOf(scenario: Scenario, target: Target): Trace | null {
+  const result = simulate({ ...scenario, kubernetes: target, budget: entries });
   return "problems" in result || result.trace.ending === "budget" ? null : result.trace;
 }
 
@@ -23,8 +24,8 @@ export function traceOf(scenario: Scenario): Trace | null {
  * When something first holds in the run that a person is shown of the object, in milliseconds from its start; 0 where it
  * does not, as in a run that has more room or less time than that one.
  */
-export function momentOf(object: ManifestObject, holds: (entry: TraceEntry) => boolean): number {
-  return traceOf(defaultScenario([object]))?.entries.find(holds)?.time ?? 0;
+export function momentOf(object: ManifestObject, target: Target, holds: (entry: TraceEntry) => boolean): number {
+  return traceOf(defaultScenario([object]), target)?.entries.find(holds)?.time ?? 0;
 }
 
 /** The scenario on nodes where everything fits: what happens there does not come from a lack of room. */
@@ -60,8 +61,8 @@ export interface JobEnd {
 }
 
 /** The end of a Job on nodes with room for it; null where it does not end within bounds. */
-export function jobEnd(job: ManifestObject): JobEnd | null {
-  const trace = traceOf(roomy(defaultScenario([anywhere(job)])));
+export function jobEnd(job: ManifestObject, target: Target): JobEnd | null {
+  const trace = traceOf(roomy(defaultScenario([anywhere(job)])), target);
   if (trace === null) return null;
   for (const entry of trace.entries) {
     if (entry.type !== "object" || entry.kind !== "Job" || entry.state === null) continue;
@@ -84,6 +85,7 @@ export function isPastDeadline(entry: TraceEntry): boolean {
 /** The Job that an object is or makes, and where its spec is; null when it is too large to run, or suspended. */
 export function jobOf(
   object: ManifestObject,
+  target: Target,
 ): { readonly job: ManifestObject; readonly path: readonly string[] } | null {
   const path = object.kind === "CronJob" ? ["spec", "jobTemplate", "spec"] : ["spec"];
   const spec = path.reduce<JsonObject | undefined>((at, step) => objectAt(at, step), object as unknown as JsonObject);
@@ -97,7 +99,7 @@ export function jobOf(
   }
   if (object.kind === "Job") return { job: object, path };
   const metadata = { name: object.metadata.name ?? "", namespace: object.metadata.namespace ?? "default" };
-  const made = admit({ apiVersion: "batch/v1", kind: "Job", metadata, spec });
+  const made = admit({ apiVersion: "batch/v1", kind: "Job", metadata, spec }, target);
   return made.object === null ? null : { job: made.object, path };
 }
 

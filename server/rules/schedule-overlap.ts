@@ -21,21 +21,21 @@ export const scheduleOverlap: RunRule = {
       good: cronText('  schedule: "*/10 * * * *"\n  concurrencyPolicy: Replace\n', parallel),
     },
   },
-  check({ kind, name, object }) {
+  check({ kind, name, object, target }) {
     if (kind !== "CronJob" || object === null || name === "") return [];
     const spec = asObject(object.spec as Json | undefined);
     const parsed = parseSchedule(stringAt(spec, "schedule"));
     if (parsed.schedule === undefined || spec["suspend"] === true) return [];
     const { runs, skipsSome } = runsWithJobs(parsed.schedule, stringAt(spec, "timeZone") || null);
     const gap = runs.slice(1).reduce((most, run, index) => Math.max(most, run - (runs[index] ?? run)), 0);
-    const found = jobOf(object);
+    const found = jobOf(object, target);
     if (found === null || gap === 0) return [];
     const job = asObject(valueAt(found.job, ["spec"]) as Json | undefined);
     const pods = Math.ceil((numberAt(job, "completions") ?? 1) / Math.max(1, numberAt(job, "parallelism") ?? 1));
     const work = Number(defaultTimings.work);
     // Starting a pod for the first time takes under ten seconds more than its work.
     if (gap > pods * (work + 10_000)) return [];
-    const end = jobEnd(found.job);
+    const end = jobEnd(found.job, target);
     if (end === null || end.time <= gap) return [];
     const policy = stringAt(spec, "concurrencyPolicy") || "Allow";
     // The second Job is due while the first one goes on.

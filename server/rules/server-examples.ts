@@ -7,6 +7,7 @@ import { jobExamples } from "./server-examples/jobs.ts";
 import { type Table, whole } from "./server-examples/lay.ts";
 import { metadataExamples } from "./server-examples/metadata.ts";
 import { resourceExamples, securityExamples } from "./server-examples/resources.ts";
+import { scalingExamples } from "./server-examples/scaling.ts";
 import { schedulingExamples } from "./server-examples/scheduling.ts";
 import { serviceExamples } from "./server-examples/services.ts";
 import { valueExamples } from "./server-examples/values.ts";
@@ -25,6 +26,7 @@ const tables: Table = {
   ...appsExamples,
   ...jobExamples,
   ...serviceExamples,
+  ...scalingExamples,
   ...changeExamples,
 };
 

@@ -11,10 +11,15 @@ import type { Subject } from "./subject.ts";
 /** The accepted objects of the version that is compared with, by kind, namespace and name. */
 export type Base = ReadonlyMap<string, Subject>;
 
-/** What a manifest applies, to be compared with; what has no name cannot be found again. */
-export function readBase(manifest: Manifest): Base {
+const bases = new WeakMap<Manifest["slices"], Base>();
+
+/** What a manifest applies, to be compared with; what has no name cannot be found again. Read once for all who compare. */
+export function readBase({ slices }: Pick<Manifest, "slices">): Base {
+  const known = bases.get(slices);
+  if (known) return known;
   const base = new Map<string, Subject>();
-  for (const slice of manifest.slices) {
+  bases.set(slices, base);
+  for (const slice of slices) {
     for (const subject of checkSlice(slice).subjects) {
       if (subject.accepted && subject.name !== "") base.set(keyOf(subject), subject);
     }
@@ -62,7 +67,7 @@ export function changesIn(slice: Slice, base: Base): readonly Finding[] {
 /** The problems that only the change makes. Both objects are accepted by themselves. */
 export function refusedChanges(old: Subject, next: Subject): readonly Problem[] {
   const applied = layUnder(leftByDefaults(old) as never, next.value);
-  return admitUpdate(old.value, applied, assumedStatus(old)).problems.flatMap((problem) =>
+  return admitUpdate(old.value, applied, next.target, assumedStatus(old)).problems.flatMap((problem) =>
     blamed(problem, old, applied).map((at) => ({
       ...problem,
       at,
@@ -107,14 +112,14 @@ function subtract(stored: unknown, given: unknown): unknown {
 function blamed(problem: Problem, old: Subject, next: unknown): readonly Path[] {
   const from = old.object as unknown;
   const status = assumedStatus(old);
-  const to = admitUpdate(old.value, next, status).object as unknown;
+  const to = admitUpdate(old.value, next, old.target, status).object as unknown;
   if (problem.at.length !== 1 || problem.at[0] !== "spec") return [narrow(from, to, problem.at)];
   const [before, after] = [childOf(from, "spec"), childOf(to, "spec")];
   if (!isMap(before) || !isMap(after)) return [problem.at];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => {
     if (semanticEqual(before[key], after[key])) return false;
     const alone = { ...(from as object), spec: { ...before, [key]: after[key] } };
-    return admitUpdate(from, alone, status).problems.some((one) => one.code === problem.code);
+    return admitUpdate(from, alone, old.target, status).problems.some((one) => one.code === problem.code);
   });
   return keys.length === 0 ? [problem.at] : keys.map((key) => narrow(from, to, ["spec", key]));
 }

@@ -2,6 +2,7 @@
 import { admit } from "../../simulator/api/admit.ts";
 import type { ManifestObject } from "../../simulator/api/objects.ts";
 import type { Path, Problem } from "../../simulator/api/problem.ts";
+import type { Target } from "../../simulator/api/target.ts";
 import { fieldNamesAt } from "./fields.ts";
 import { type Finding, finding, place } from "./finding.ts";
 import type { Slice } from "./manifest.ts";
@@ -92,9 +93,9 @@ function collect(
     return typeof found === "string" ? found : "";
   };
   const index = subjects.length;
-  const { object, problems } = judge(value, recognised);
+  const { object, problems } = judge(value, recognised, slice.target);
   for (const one of problems.slice(0, mostProblems))
-    findings.push(finding(slice, parsed, withSuggestion(one, apiVersion, kind), index, root));
+    findings.push(finding(slice, parsed, withSuggestion(one, apiVersion, kind, slice.target), index, root));
   const broken = parsed.problems.some(({ problem }) => problem.severity === "error");
   subjects.push({
     root,
@@ -104,26 +105,28 @@ function collect(
     name: text("name"),
     namespace: text("namespace"),
     value,
+    target: slice.target,
     object: broken ? null : object,
     accepted: object !== null && !broken && !problems.some((one) => one.severity === "error"),
   });
 }
 
 /** Adds the known field that an unknown one was surely meant to be. */
-function withSuggestion(one: Problem, apiVersion: string, kind: string): Problem {
-  if (one.reason !== "UnknownField") return one;
-  const meant = nearest(String(one.at.at(-1)), fieldNamesAt(apiVersion, kind, one.at.slice(0, -1)));
+function withSuggestion(one: Problem, apiVersion: string, kind: string, target: Target): Problem {
+  if (one.code !== "unknown-field") return one;
+  const meant = nearest(String(one.at.at(-1)), fieldNamesAt(apiVersion, kind, one.at.slice(0, -1), target));
   return meant === null ? one : { ...one, params: { ...one.params, nearest: meant } };
 }
 
 function judge(
   value: unknown,
   recognised: Recognised,
+  target: Target,
 ): { object: ManifestObject | null; problems: readonly Problem[] } {
   switch (recognised.is) {
     case "object": {
       try {
-        const { object, problems, warnings } = admit(value);
+        const { object, problems, warnings } = admit(value, target);
         return { object, problems: [...problems, ...warnings] };
       } catch {
         // One object that cannot be judged must not take the others with it.

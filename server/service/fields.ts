@@ -1,6 +1,7 @@
 /** The field table, walked along a path of an object. */
 import { fieldTable } from "#field-table";
 import type { Path } from "../../simulator/api/problem.ts";
+import type { Target } from "../../simulator/api/target.ts";
 
 export type FieldType = (typeof fieldTable)["types"][string]["fields"][string];
 
@@ -32,8 +33,8 @@ export function fieldAt(apiVersion: string, kind: string, path: Path): Field | n
   return field;
 }
 
-/** The fields that may stand in the object at a path; none where keys are free. */
-export function fieldNamesAt(apiVersion: string, kind: string, path: Path): readonly string[] {
+/** The fields that may stand in the object at a path in a version of Kubernetes; none where keys are free. */
+export function fieldNamesAt(apiVersion: string, kind: string, path: Path, target: Target): readonly string[] {
   const root = fieldTable.kinds[`${apiVersion}/${kind}`];
   let name = root;
   if (path.length > 0) {
@@ -41,5 +42,6 @@ export function fieldNamesAt(apiVersion: string, kind: string, path: Path): read
     if (typeof path.at(-1) === "number" && type?.kind === "list") type = type.of;
     name = type?.kind === "object" ? type.type : undefined;
   }
-  return name === undefined ? [] : Object.keys(fieldTable.types[name]?.fields ?? {});
+  const fields = Object.entries(fieldTable.types[name ?? ""]?.fields ?? {});
+  return fields.filter(([, { versions }]) => versions?.includes(target) !== false).map(([field]) => field);
 }

@@ -17,6 +17,7 @@ const seenElsewhere: Readonly<Record<string, Structural>> = {
   "yaml-syntax": "parser",
   "yaml-duplicate-key": "parser",
   "unknown-field": "schema",
+  "field-of-another-version": "schema",
   "wrong-type": "schema",
 };
 

@@ -3,10 +3,13 @@
  * text and hands the others on, so whatever was computed about a slice (kept in WeakMaps) stays good. Nothing in
  * here costs more than a pass over the list of slices.
  */
+import { newestTarget, type Target } from "../../simulator/api/target.ts";
 import { lineStarts, offsetAt, type Position, positionAt, type Range, type Span } from "./text.ts";
 
 export interface Slice {
   readonly text: string;
+  /** The version of Kubernetes that it is for: what is found in a slice is found for that. */
+  readonly target: Target;
   /** Offsets of the lines of this slice. The last one is the first line of the next slice when the text ends in a break. */
   readonly starts: readonly number[];
 }
@@ -14,6 +17,7 @@ export interface Slice {
 export interface Manifest {
   readonly uri: string;
   readonly languageId: string;
+  readonly target: Target;
   readonly slices: readonly Slice[];
 }
 
@@ -23,8 +27,15 @@ export interface Change {
   readonly text: string;
 }
 
-export function openManifest(uri: string, languageId: string, text: string): Manifest {
-  return { uri, languageId, slices: cut(text, languageId).map(makeSlice) };
+/** The text as a manifest for a version of Kubernetes. */
+export function openManifest(uri: string, languageId: string, text: string, target: Target = newestTarget): Manifest {
+  return { uri, languageId, target, slices: cut(text, languageId).map((one) => makeSlice(one, target)) };
+}
+
+/** The same text for another version. */
+export function retarget(manifest: Manifest, target: Target): Manifest {
+  if (manifest.target === target) return manifest;
+  return { ...manifest, target, slices: manifest.slices.map(({ text }) => makeSlice(text, target)) };
 }
 
 export function manifestText(manifest: Manifest): string {
@@ -33,8 +44,8 @@ export function manifestText(manifest: Manifest): string {
 
 /** The manifest after an edit. Slices whose text stays the same are the same values as before. */
 export function editManifest(manifest: Manifest, change: Change): Manifest {
-  const { slices } = manifest;
-  if (change.range === undefined) return { ...manifest, slices: reuse(slices, cut(change.text, manifest.languageId)) };
+  const { slices, languageId, target } = manifest;
+  if (change.range === undefined) return { ...manifest, slices: reuse(slices, cut(change.text, languageId), target) };
   const ordered = inOrder(change.range);
   const from = sliceAt(manifest, ordered.start);
   const to = sliceAt(manifest, ordered.end);
@@ -49,7 +60,7 @@ export function editManifest(manifest: Manifest, change: Change): Manifest {
   const start = offsetAt(text, starts, { line: ordered.start.line - firstLine, character: ordered.start.character });
   const end = offsetAt(text, starts, { line: ordered.end.line - firstLine, character: ordered.end.character });
   const edited = text.slice(0, start) + change.text + text.slice(end);
-  const replaced = reuse(window, cut(edited, manifest.languageId));
+  const replaced = reuse(window, cut(edited, languageId), target);
   return { ...manifest, slices: [...slices.slice(0, first), ...replaced, ...slices.slice(last + 1)] };
 }
 
@@ -97,18 +108,18 @@ export function shift(range: Range, lines: number): Range {
   };
 }
 
-function makeSlice(text: string): Slice {
-  return { text, starts: lineStarts(text) };
+function makeSlice(text: string, target: Target): Slice {
+  return { text, target, starts: lineStarts(text) };
 }
 
-function reuse(old: readonly Slice[], texts: readonly string[]): Slice[] {
+function reuse(old: readonly Slice[], texts: readonly string[], target: Target): Slice[] {
   const known = new Map<string, Slice[]>();
   for (const slice of old) {
     const same = known.get(slice.text);
     if (same) same.push(slice);
     else known.set(slice.text, [slice]);
   }
-  return texts.map((text) => known.get(text)?.shift() ?? makeSlice(text));
+  return texts.map((text) => known.get(text)?.shift() ?? makeSlice(text, target));
 }
 
 function inOrder(range: Range): Range {

@@ -1,5 +1,5 @@
 /** Which of what is in a YAML document is ours to judge. Everything else is left alone. */
-import { fieldTable } from "#field-table";
+import { kinds } from "../../simulator/api/kinds.ts";
 import { editDistance, nearest } from "./suggest.ts";
 
 export type Recognised =
@@ -69,7 +69,8 @@ export function recognise(value: unknown): Recognised {
     return Array.isArray(items) ? { is: "list", items } : { is: "foreign", apiVersion, kind };
   }
   const name = `${apiVersion}/${kind}`;
-  if (Object.hasOwn(fieldTable.kinds, name)) return { is: "object", apiVersion, kind };
+  const row = kinds.serving(apiVersion, kind);
+  if (row !== undefined && row.is !== "stored") return { is: "object", apiVersion, kind };
   const removal = Object.hasOwn(removals, name) ? removals[name] : undefined;
   if (removal !== undefined) return { is: "removed", apiVersion, kind, removal };
   return isMeant(apiVersion, kind) ? { is: "unserved", apiVersion, kind } : { is: "foreign", apiVersion, kind };

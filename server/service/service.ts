@@ -4,12 +4,12 @@
  */
 import type { Words } from "../messages/words.ts";
 import type { Beyond } from "../rules/neighbourhood.ts";
-import type { Base } from "./base.ts";
+import { readBase } from "./base.ts";
 import { checkSlice, isChecked } from "./check.ts";
 import { type Diagnosis, diagnose, isRun, manifestFacts, runAdviceOn } from "./diagnose.ts";
 import type { Structural } from "./finding.ts";
 import type { FieldDocs } from "./hover-context.ts";
-import { type Change, editManifest, type Manifest } from "./manifest.ts";
+import { type Change, editManifest, type Manifest, retarget } from "./manifest.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the service is given by whatever it runs in. */
@@ -54,7 +54,7 @@ export interface Service {
   find(uri: string): OpenText | undefined;
   uris(): Iterable<string>;
   /** The version that a text is compared with; null: none. Forgotten when the text is closed. */
-  compare(uri: string, base: Base | null): void;
+  compare(uri: string, manifest: Manifest | null): void;
   /** Everything found in a text, at once; with `runs` what simulator runs prove as well. None for a text that is not open. */
   diagnoses(uri: string, runs?: boolean): readonly Diagnosis[];
   /** The same with pauses for other work; none when the question was taken back. */
@@ -69,7 +69,7 @@ const turn = 10;
 /** A service that knows no text yet. */
 export function createService(surroundings: Surroundings, preferred: Preferences): Service {
   const texts = new Map<string, OpenText>();
-  const bases = new Map<string, Base>();
+  const compared = new Map<string, Manifest>();
   let preferences = preferred;
 
   /** Checks what is new, a piece at a time. False when the text changed or the question was taken back meanwhile. */
@@ -92,6 +92,12 @@ export function createService(surroundings: Surroundings, preferred: Preferences
     preferences: () => preferences,
     prefer(changes) {
       preferences = { ...preferences, ...changes };
+      const { target } = preferences.settings;
+      for (const [uri, { manifest, version }] of texts) {
+        if (manifest.target === target) continue;
+        texts.set(uri, { manifest: retarget(manifest, target), version });
+      }
+      for (const [uri, manifest] of compared) compared.set(uri, retarget(manifest, target));
     },
     open(text) {
       texts.set(text.manifest.uri, text);
@@ -102,24 +108,25 @@ export function createService(surroundings: Surroundings, preferred: Preferences
     },
     close(uri) {
       texts.delete(uri);
-      bases.delete(uri);
+      compared.delete(uri);
     },
     find: (uri) => texts.get(uri),
     uris: () => texts.keys(),
-    compare(uri, base) {
-      if (base === null) bases.delete(uri);
-      else bases.set(uri, base);
+    compare(uri, manifest) {
+      if (manifest === null) compared.delete(uri);
+      else compared.set(uri, manifest);
     },
     diagnoses(uri, runs = false) {
       const found = texts.get(uri);
       if (found === undefined) return [];
+      const base = compared.get(uri);
       const others = [...texts].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest));
       return diagnose(found.manifest, {
         ...preferences,
         others,
         beyond: surroundings.beyond(),
         now: surroundings.now(),
-        base: bases.get(uri),
+        base: base && readBase(base),
         runs,
       });
     },

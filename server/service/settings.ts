@@ -1,4 +1,5 @@
 /** Settings below `seatrial.` as a client sends them; what makes no sense is left at its default. */
+import { isTarget, newestTarget, type Target } from "../../simulator/api/target.ts";
 
 export type RuleLevel = "off" | "hint" | "information" | "warning" | "error";
 
@@ -10,9 +11,11 @@ export interface Settings {
    * that reports itself: syntax, duplicate keys, unknown fields and wrong types. `off`: none of it.
    */
   readonly structural: "auto" | "on" | "off";
+  /** The version of Kubernetes that manifests are for. */
+  readonly target: Target;
 }
 
-export const defaultSettings: Settings = { rules: new Map(), structural: "auto" };
+export const defaultSettings: Settings = { rules: new Map(), structural: "auto", target: newestTarget };
 
 const levels: Readonly<Record<string, RuleLevel>> = {
   off: "off",
@@ -25,7 +28,7 @@ const levels: Readonly<Record<string, RuleLevel>> = {
 
 export function readSettings(value: unknown): Settings {
   if (typeof value !== "object" || value === null) return defaultSettings;
-  const { rules, structural } = value as { readonly rules?: unknown; readonly structural?: unknown };
+  const { rules, structural, kubernetesVersion } = value as Readonly<Record<string, unknown>>;
   const read = new Map<string, RuleLevel>();
   if (typeof rules === "object" && rules !== null) {
     for (const [code, level] of Object.entries(rules)) {
@@ -33,5 +36,9 @@ export function readSettings(value: unknown): Settings {
       if (known !== undefined) read.set(code, known);
     }
   }
-  return { rules: read, structural: structural === "on" || structural === "off" ? structural : "auto" };
+  return {
+    rules: read,
+    structural: structural === "on" || structural === "off" ? structural : "auto",
+    target: isTarget(kubernetesVersion) ? kubernetesVersion : newestTarget,
+  };
 }

@@ -1,6 +1,7 @@
 /** What the language service and its rules look at: one object. */
 import type { ManifestObject } from "../../simulator/api/objects.ts";
 import type { Path } from "../../simulator/api/problem.ts";
+import type { Target } from "../../simulator/api/target.ts";
 import type { Recognised } from "./recognise.ts";
 
 /** An object of a slice: the document itself or an item of a List. */
@@ -13,6 +14,8 @@ export interface Subject {
   readonly name: string;
   readonly namespace: string;
   readonly value: unknown;
+  /** The version of Kubernetes that judged it. */
+  readonly target: Target;
   /** Decoded and defaulted, when it could be decoded. */
   readonly object: ManifestObject | null;
   /** Whether the API server would take it. */

@@ -80,14 +80,23 @@ export function ipAddress(text: string): BrokenRules {
   return hasLeadingZero(text) ? ["no-leading-zeros"] : fine;
 }
 
+/** Address and prefix of a range, read as loosely as an address; `undefined` when it is none. */
+export function rangeBytes(text: string): { readonly bytes: Bytes; readonly bits: number } | undefined {
+  const slash = text.indexOf("/");
+  const bytes = addressBytes(slash < 0 ? "" : text.slice(0, slash));
+  const bits = text.slice(slash + 1);
+  if (slash < 0 || bytes === undefined || !/^[0-9]{1,4}$/.test(bits) || Number(bits) > bytes.length * 8) {
+    return undefined;
+  }
+  return { bytes, bits: Number(bits) };
+}
+
 /** The broken rules of a range such as `10.9.8.0/24`. */
 export function cidr(text: string): BrokenRules {
-  const slash = text.indexOf("/");
-  const address = slash < 0 ? "" : text.slice(0, slash);
-  const bits = text.slice(slash + 1);
-  const bytes = addressBytes(address);
-  if (slash < 0 || bytes === undefined || !/^[0-9]{1,4}$/.test(bits) || Number(bits) > bytes.length * 8)
-    return ["cidr"];
+  const range = rangeBytes(text);
+  if (range === undefined) return ["cidr"];
+  const { bytes } = range;
+  const [address = "", bits = ""] = text.split("/");
   if (isMapped(bytes)) return ["no-ipv4-mapped"];
   const rules: string[] = [];
   if (hasLeadingZero(address) || (bits.length > 1 && bits.startsWith("0"))) rules.push("no-leading-zeros");

@@ -1,19 +1,15 @@
 /** What the API server would say about a manifest: decode, default, validate. Pure. */
 import { annotationNumberProblem } from "./annotation-numbers.ts";
 import { decode, typeOf } from "./decode.ts";
-import { applyDefaults } from "./defaults.ts";
 import type { Draft } from "./defaults-pod.ts";
+import { dropFields } from "./drop.ts";
 import { FieldPath, problem } from "./field-path.ts";
 import { isObject, type JsonObject } from "./json.ts";
+import type { KindTable } from "./kind.ts";
+import { servedKinds } from "./kind-rules.ts";
 import type { ManifestObject } from "./objects.ts";
-import { preparePod } from "./pod/prepare.ts";
-import { validatePod } from "./pod/template.ts";
 import type { Problem } from "./problem.ts";
-import { validateReplacedService } from "./update-service.ts";
-import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from "./validate-apps.ts";
-import { validateCronJob, validateJob } from "./validate-jobs.ts";
-import { validateClaim, validateService } from "./validate-service-and-claim.ts";
-import { warningsOf } from "./warnings.ts";
+import type { Target } from "./target.ts";
 
 export interface Admission {
   readonly kind: string;
@@ -25,8 +21,16 @@ export interface Admission {
   readonly warnings: readonly Problem[];
 }
 
-/** Admits a plain value as a create, or in the place of an object with the spec `replaced`. Never throws. */
-export function admit(value: unknown, replaced?: JsonObject): Admission {
+export interface AdmitOptions {
+  /** The spec of the object that is replaced; without it, the object is created. */
+  readonly replaced?: JsonObject;
+  /** What is served. Default: every kind that there is. */
+  readonly kinds?: KindTable;
+}
+
+/** Admits a plain value as a version of Kubernetes does. Never throws. */
+export function admit(value: unknown, target: Target, options: AdmitOptions = {}): Admission {
+  const { replaced, kinds = servedKinds } = options;
   const given = isObject(value) ? value : {};
   const apiVersion = typeof given["apiVersion"] === "string" ? given["apiVersion"] : "";
   const kind = typeof given["kind"] === "string" ? given["kind"] : "";
@@ -43,49 +47,25 @@ export function admit(value: unknown, replaced?: JsonObject): Admission {
   if (!isObject(value)) {
     return refused([problem("wrong-type", "Malformed", FieldPath.root, { value: typeof value, expected: "object" })]);
   }
-  const type = typeOf(apiVersion, kind);
-  if (type === undefined) {
+  const row = kinds.serving(apiVersion, kind);
+  if (row === undefined) {
     const field = FieldPath.root.child(apiVersion === "" ? "apiVersion" : "kind");
     return refused([problem("unserved-kind", "Unserved", field, { apiVersion, kind })]);
   }
-  const { object, problems } = decode(value, type);
+  const type = typeOf(apiVersion, kind);
+  const { object, problems, dropped } =
+    type === undefined ? { object: { ...value }, problems: [], dropped: [] } : decode(value, type, target);
   if (problems.length > 0) return refused(problems);
   const unreadable = annotationNumberProblem(kind, object);
   if (unreadable) return refused([unreadable]);
-  applyDefaults(kind, object as Draft);
-  const early = kind === "Pod" && replaced === undefined ? preparePod(object as Draft) : [];
-  const found = validate(kind, object, replaced);
+  row.defaults?.(object as Draft, target);
+  dropFields(object as Draft, dropped, row.template, target);
+  const early = replaced === undefined ? (row.prepare?.(object as Draft) ?? []) : [];
   return {
     kind,
     apiVersion,
     object: object as unknown as ManifestObject,
-    problems: found,
-    warnings: [...early, ...warningsOf(kind, object)],
+    problems: row.validate?.(object, { target, replaced, given: value }) ?? [],
+    warnings: [...early, ...(row.warnings?.(object, target) ?? [])],
   };
-}
-
-/** The problems of a decoded and defaulted object, which may be there in the place of another one. */
-function validate(kind: string, object: JsonObject, replaced: JsonObject | undefined): Problem[] {
-  switch (kind) {
-    case "Pod":
-      return validatePod(object, replaced !== undefined);
-    case "Job":
-      return validateJob(object, replaced !== undefined);
-    case "CronJob":
-      return validateCronJob(object, replaced);
-    case "Service":
-      return replaced ? validateReplacedService(object, replaced) : validateService(object);
-    case "PersistentVolumeClaim":
-      return validateClaim(object);
-    case "ReplicaSet":
-      return validateReplicaSet(object);
-    case "Deployment":
-      return validateDeployment(object);
-    case "StatefulSet":
-      return validateStatefulSet(object);
-    case "DaemonSet":
-      return validateDaemonSet(object);
-    default:
-      return [];
-  }
 }

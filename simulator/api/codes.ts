@@ -7,6 +7,7 @@ import { podCodes } from "./pod/codes.ts";
 const decodeCodes = {
   "unserved-kind": ["apiVersion", "kind"],
   "unknown-field": ["value", "type"],
+  "field-of-another-version": ["value", "type", "target", "versions"],
   "wrong-type": ["value", "expected"],
   "invalid-quantity": ["value"],
   "invalid-time": ["value"],
@@ -20,6 +21,7 @@ const workloadCodes = {
   "invalid-percent": ["value"],
   "percent-above-100": ["value"],
   "both-bounds-zero": ["value"],
+  "max-unavailable-zero": ["value"],
   "daemon-bounds-zero": [],
   "surge-with-unavailable": ["value"],
   "deadline-not-above-min-ready": ["value", "minReadySeconds"],
@@ -30,6 +32,16 @@ const workloadCodes = {
   "pod-management-policy-invalid": ["value", "allowed"],
   "restart-policy-not-always": ["value", "allowed"],
   "active-deadline-not-allowed": [],
+} as const;
+
+const otherCodes = {
+  "below-minimum": ["value", "min"],
+  "max-below-min-replicas": ["value", "min"],
+  "not-a-path-segment": ["value"],
+  "zero-replicas-without-metric": [],
+  "second-metric-source": ["field"],
+  "second-metric-target": ["field"],
+  "budget-bounds-exclusive": [],
 } as const;
 
 const jobCodes = {
@@ -143,6 +155,7 @@ export const codes = {
   ...decodeCodes,
   ...podCodes,
   ...workloadCodes,
+  ...otherCodes,
   ...jobCodes,
   ...serviceCodes,
   ...changeCodes,

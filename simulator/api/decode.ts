@@ -4,16 +4,28 @@
  */
 import { fieldTable } from "#field-table";
 import type { FieldType } from "./field-table.d.ts";
+import { knownIn } from "./field-versions.ts";
 import { isAlwaysWritten, isValueStruct, keepsZero } from "./go-shapes.ts";
 import type { Json } from "./objects.ts";
 import { type Path, type Problem, pathText } from "./problem.ts";
 import { isTextExact, parseQuantity } from "./quantity.ts";
+import type { Target } from "./target.ts";
 import { isTime } from "./time.ts";
 
 export interface Decoded {
   /** The value as Go would write it again: no nulls, no unknown fields, no dropped zeros. */
   readonly object: { readonly [key: string]: Json };
   readonly problems: readonly Problem[];
+  /** Fields that are there but dropped by the version, to be taken out of the object once it has its defaults. */
+  readonly dropped: readonly DroppedField[];
+}
+
+/** A field of an object (or of a part of one) that is to be deleted. */
+export interface DroppedField {
+  readonly owner: { [key: string]: Json };
+  readonly field: string;
+  /** Where the owner stands in the object. */
+  readonly path: Path;
 }
 
 interface Field {
@@ -22,24 +34,36 @@ interface Field {
   readonly keepsZero: boolean;
   readonly written: boolean;
   readonly valueStruct: boolean;
+  readonly dropped: boolean;
 }
 interface Shape {
   readonly fields: ReadonlyMap<string, Field>;
   readonly fill: readonly Field[];
 }
 interface State {
+  readonly target: Target;
+  readonly shapes: Map<string, Shape>;
   readonly path: (string | number)[];
   readonly problems: Problem[];
+  readonly dropped: DroppedField[];
 }
 
-const shapes = new Map<string, Shape>();
+/** Shapes by version and type, made when first needed. */
+const shapes = new Map<Target, Map<string, Shape>>();
 
-function shapeOf(name: string): Shape {
-  const known = shapes.get(name);
-  if (known) return known;
+function shapesOf(target: Target): Map<string, Shape> {
+  const known = shapes.get(target) ?? new Map<string, Shape>();
+  shapes.set(target, known);
+  return known;
+}
+
+function shapeOf(name: string, { target, shapes: known }: State): Shape {
+  const made = known.get(name);
+  if (made) return made;
   const type = fieldTable.types[name];
   const fields = new Map<string, Field>();
   for (const [field, fieldType] of Object.entries(type?.fields ?? {})) {
+    if (fieldType.versions?.includes(target) === false) continue;
     const scalar = fieldType.kind === "string" || fieldType.kind === "integer" || fieldType.kind === "boolean";
     const required = (type?.required.includes(field) ?? false) && field !== "apiVersion" && field !== "kind";
     fields.set(field, {
@@ -48,11 +72,12 @@ function shapeOf(name: string): Shape {
       keepsZero: required || fieldType.kind === "intOrString" || keepsZero(name, field) || isAlwaysWritten(name, field),
       written: scalar && (required || isAlwaysWritten(name, field)),
       valueStruct: fieldType.kind === "object" && isValueStruct(name, field),
+      dropped: fieldType.dropped?.includes(target) ?? false,
     });
   }
   const fill = [...fields.values()].filter((field) => field.written || field.valueStruct);
   const shape = { fields, fill };
-  shapes.set(name, shape);
+  known.set(name, shape);
   return shape;
 }
 
@@ -62,26 +87,29 @@ export function typeOf(apiVersion: string, kind: string): string | undefined {
   return Object.hasOwn(fieldTable.kinds, key) ? fieldTable.kinds[key] : undefined;
 }
 
-/** Decodes a value as the type of that name. */
-export function decode(value: unknown, type: string): Decoded {
-  const state: State = { path: [], problems: [] };
+/** Decodes a value as the type of that name, as the version knows it. */
+export function decode(value: unknown, type: string, target: Target): Decoded {
+  const state: State = { target, shapes: shapesOf(target), path: [], problems: [], dropped: [] };
   const object = decodeObject(value, type, state);
-  return { object: (object ?? {}) as Decoded["object"], problems: state.problems };
+  return { object: (object ?? {}) as Decoded["object"], problems: state.problems, dropped: state.dropped };
 }
 
 function decodeObject(value: unknown, type: string, state: State): Json | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(value, "object", state);
-  const shape = shapeOf(type);
+  const shape = shapeOf(type, state);
   const out: Record<string, Json> = {};
   for (const key of Object.keys(value)) {
     const item = (value as Record<string, unknown>)[key];
     const field = shape.fields.get(key);
     state.path.push(key);
     if (field === undefined) {
-      report("unknown-field", "UnknownField", pathText(state.path), { value: key, type }, state);
+      unknown(key, type, state);
     } else if (item !== null && item !== undefined) {
       const decoded = decodeValue(item, field.type, state);
-      if (decoded !== undefined && (field.keepsZero || !isZero(decoded))) out[key] = decoded;
+      if (decoded !== undefined && (field.keepsZero || !isZero(decoded))) {
+        out[key] = decoded;
+        if (field.dropped) state.dropped.push({ owner: out, field: key, path: state.path.slice(0, -1) });
+      }
     }
     state.path.pop();
   }
@@ -218,6 +246,17 @@ function decodeScoped(value: unknown, of: FieldType, state: State, key: string |
 function wrong(value: unknown, expected: string, state: State): undefined {
   const shown = typeof value === "object" ? (Array.isArray(value) ? "list" : "map") : String(value);
   report("wrong-type", "Malformed", unindexed(state.path), { value: shown, expected }, state);
+}
+
+/** A field that only other versions know is told so: it need not be a slip. */
+function unknown(key: string, type: string, state: State): void {
+  const versions = knownIn(type, key);
+  const path = pathText(state.path);
+  if (versions.length === 0) report("unknown-field", "UnknownField", path, { value: key, type }, state);
+  else {
+    const params = { value: key, type, target: state.target, versions };
+    report("field-of-another-version", "UnknownField", path, params, state);
+  }
 }
 
 function report(

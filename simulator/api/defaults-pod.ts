@@ -43,7 +43,6 @@ export function defaultPodSpec(spec: Draft, isPod: boolean): void {
   if (spec["serviceAccountName"] !== undefined) spec["serviceAccount"] = spec["serviceAccountName"];
   roundToMilli(draftAt(spec, "resources"));
   roundToMilli(spec, "overhead");
-  delete spec["schedulingGroup"];
   if (isPod && spec["enableServiceLinks"] === undefined) spec["enableServiceLinks"] = true;
   for (const volume of draftsAt(spec, "volumes")) defaultVolume(volume);
   for (const list of ["initContainers", "containers", "ephemeralContainers"]) {
@@ -101,10 +100,6 @@ function defaultContainer(container: Draft): void {
     fill(draftAt(probe, "grpc"), "service", "");
   }
   const lifecycle = draftAt(container, "lifecycle");
-  if (lifecycle?.["stopSignal"] !== undefined) {
-    delete lifecycle["stopSignal"];
-    if (Object.keys(lifecycle).length === 0) delete container["lifecycle"];
-  }
   for (const name of ["postStart", "preStop"]) defaultHandler(draftAt(lifecycle, name));
 }
 
@@ -142,8 +137,6 @@ function defaultVolume(volume: Draft): void {
   defaultDownwardItems(draftAt(volume, "downwardAPI"));
   nullWhenEmpty(draftAt(volume, "projected"), "sources");
   for (const source of draftsAt(draftAt(volume, "projected"), "sources")) {
-    delete source["clusterTrustBundle"];
-    delete source["podCertificate"];
     const token = draftAt(source, "serviceAccountToken");
     if (token && token["expirationSeconds"] === undefined) token["expirationSeconds"] = 3600;
     defaultDownwardItems(draftAt(source, "downwardAPI"));

@@ -11,72 +11,84 @@ import {
 } from "./defaults-pod.ts";
 import type { Json } from "./objects.ts";
 import { defaultPodLevelResources } from "./pod/pod-level-defaults.ts";
+import { since, type Target } from "./target.ts";
 
-/** Fills in, in place, what a freshly decoded object leaves out, and drops what the server drops. */
-export function applyDefaults(kind: string, object: Draft): void {
-  const spec = ensure(object, "spec");
-  const template = draftAt(spec, "template");
-  if (template) defaultPodSpec(ensure(template, "spec"), false);
-  switch (kind) {
-    case "ReplicaSet":
-      absent(spec, { replicas: 1 });
-      return;
-    case "Deployment":
-      absent(spec, { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
-      defaultRolling(ensure(spec, "strategy"), { maxUnavailable: "25%", maxSurge: "25%" });
-      return;
-    case "StatefulSet":
-      defaultStatefulSet(spec);
-      return;
-    case "DaemonSet":
-      absent(spec, { revisionHistoryLimit: 10 });
-      defaultRolling(ensure(spec, "updateStrategy"), { maxUnavailable: 1, maxSurge: 0 });
-      defaultTemplateGeneration(ensure(ensure(object, "metadata"), "annotations"));
-      return;
-    case "Job":
-      defaultJob(object, spec);
-      return;
-    case "CronJob":
-      fill(spec, "concurrencyPolicy", "Allow");
-      absent(spec, { suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 });
-      defaultJobTemplate(ensure(ensure(spec, "jobTemplate"), "spec"));
-      return;
-    case "Pod":
-      defaultPodSpec(spec, true);
-      defaultPodLevelResources(spec);
-      return;
-    case "Service":
-      defaultService(spec);
-      return;
-    case "PersistentVolumeClaim":
-      defaultClaimSpec(spec, true);
-      return;
-    case "ReplicationController":
-      defaultReplicationController(object, spec);
-      return;
-    case "HorizontalPodAutoscaler":
-      defaultAutoscaler(spec);
-      return;
-  }
+/** Defaults of a kind, filled in in place. */
+type Defaults = (object: Draft, target: Target) => void;
+
+/** Defaults of a kind with a spec, which is made where there is none. */
+function ofSpec(fillIn: (spec: Draft, object: Draft, target: Target) => void): Defaults {
+  return (object, target) => fillIn(ensure(object, "spec"), object, target);
 }
+
+/** The same for a kind with a pod template in its spec. */
+function ofTemplate(fillIn: (spec: Draft, object: Draft, target: Target) => void): Defaults {
+  return ofSpec((spec, object, target) => {
+    defaultTemplate(spec);
+    fillIn(spec, object, target);
+  });
+}
+
+function defaultTemplate(owner: Draft): void {
+  const template = draftAt(owner, "template");
+  if (template) defaultPodSpec(ensure(template, "spec"), false);
+}
+
+export const defaultReplicaSet = ofTemplate((spec) => absent(spec, { replicas: 1 }));
+
+export const defaultDeployment = ofTemplate((spec) => {
+  absent(spec, { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
+  defaultRolling(ensure(spec, "strategy"), { maxUnavailable: "25%", maxSurge: "25%" });
+});
+
+export const defaultDaemonSet = ofTemplate((spec, object) => {
+  absent(spec, { revisionHistoryLimit: 10 });
+  defaultRolling(ensure(spec, "updateStrategy"), { maxUnavailable: 1, maxSurge: 0 });
+  defaultTemplateGeneration(ensure(ensure(object, "metadata"), "annotations"));
+});
+
+export const defaultCronJob = ofSpec((spec) => {
+  fill(spec, "concurrencyPolicy", "Allow");
+  absent(spec, { suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 });
+  defaultJobTemplate(ensure(ensure(spec, "jobTemplate"), "spec"));
+});
+
+export function defaultPod(object: Draft): void {
+  const spec = ensure(object, "spec");
+  defaultPodSpec(spec, true);
+  defaultPodLevelResources(spec);
+  // As it means 1; in a template it stays as it is.
+  if (Number(spec["terminationGracePeriodSeconds"]) < 0) spec["terminationGracePeriodSeconds"] = 1;
+}
+
+export const defaultClaim = ofSpec((spec) => defaultClaimSpec(spec, true));
+
+export const defaultResourceClaim = ofSpec((spec) => nullWhenEmpty(ensure(spec, "devices"), "requests"));
+
+/** A PodTemplate has its template where others have their spec. */
+export const defaultPodTemplate: Defaults = defaultTemplate;
 
 function absent(value: Draft, defaults: Readonly<Record<string, Json>>): void {
   for (const [key, fallback] of Object.entries(defaults)) if (value[key] === undefined) value[key] = fallback;
 }
 
 /** Labels and selector are those of the template unless given. */
-function defaultReplicationController(object: Draft, spec: Draft): void {
+export const defaultReplicationController = ofTemplate((spec, object) => {
   absent(spec, { replicas: 1 });
   const labels = draftAt(draftAt(draftAt(spec, "template"), "metadata"), "labels");
   if (!labels) return;
   if (Object.keys(draftAt(spec, "selector") ?? {}).length === 0) spec["selector"] = { ...labels };
   const metadata = ensure(object, "metadata");
   if (Object.keys(draftAt(metadata, "labels") ?? {}).length === 0) metadata["labels"] = { ...labels };
-}
+});
 
 /** Models pkg/apis/autoscaling/v2/defaults.go: 80 % of the requested CPU, and how fast to go up and down. */
-function defaultAutoscaler(spec: Draft): void {
+export const defaultAutoscaler = ofSpec((spec, object) => {
   absent(spec, { minReplicas: 1 });
+  if (object["apiVersion"] === "autoscaling/v1") {
+    absent(spec, { targetCPUUtilizationPercentage: 80 });
+    return;
+  }
   if (draftsAt(spec, "metrics").length === 0) {
     const target = { type: "Utilization", averageUtilization: 80 };
     spec["metrics"] = [{ type: "Resource", resource: { name: "cpu", target } }];
@@ -87,7 +99,7 @@ function defaultAutoscaler(spec: Draft): void {
   const policies = [{ type: "Pods", value: 4, periodSeconds: 15 }, double];
   absent(ensure(behavior, "scaleUp"), { stabilizationWindowSeconds: 0, selectPolicy: "Max", policies });
   absent(ensure(behavior, "scaleDown"), { selectPolicy: "Max", policies: [double] });
-}
+});
 
 function defaultRolling(strategy: Draft, bounds: Readonly<Record<string, Json>>): void {
   fill(strategy, "type", "RollingUpdate");
@@ -103,15 +115,15 @@ function defaultTemplateGeneration(annotations: Draft): void {
   annotations[templateGeneration] = String(Math.max(1, isNumber ? Number(given) : 1));
 }
 
-function defaultStatefulSet(spec: Draft): void {
+export const defaultStatefulSet = ofTemplate((spec, _object, target) => {
   fill(spec, "podManagementPolicy", "OrderedReady");
   absent(spec, { replicas: 1, revisionHistoryLimit: 10 });
   const strategy = ensure(spec, "updateStrategy");
-  delete draftAt(strategy, "rollingUpdate")?.["maxUnavailable"];
   // A strategy that names its type gets no bounds of its own, only those that are there are completed.
   const bounds = draftAt(strategy, "rollingUpdate");
-  if (strategy["type"] === undefined) defaultRolling(strategy, { partition: 0 });
-  else if (strategy["type"] === "RollingUpdate" && bounds) absent(bounds, { partition: 0 });
+  const defaults = since(target, "1.37") ? { partition: 0, maxUnavailable: 1 } : { partition: 0 };
+  if (strategy["type"] === undefined) defaultRolling(strategy, defaults);
+  else if (strategy["type"] === "RollingUpdate" && bounds) absent(bounds, defaults);
   const retention = ensure(spec, "persistentVolumeClaimRetentionPolicy");
   fill(retention, "whenDeleted", "Retain");
   fill(retention, "whenScaled", "Retain");
@@ -121,11 +133,10 @@ function defaultStatefulSet(spec: Draft): void {
     claim["status"] = { phase: "Pending" };
     defaultClaimSpec(ensure(claim, "spec"), false);
   }
-}
+});
 
 function defaultJobTemplate(spec: Draft): void {
-  const template = draftAt(spec, "template");
-  if (template) defaultPodSpec(ensure(template, "spec"), false);
+  defaultTemplate(spec);
   nullWhenEmpty(draftAt(spec, "podFailurePolicy"), "rules");
   for (const rule of draftsAt(draftAt(spec, "podFailurePolicy"), "rules")) {
     for (const pattern of draftsAt(rule, "onPodConditions")) fill(pattern, "status", "True");
@@ -135,7 +146,7 @@ function defaultJobTemplate(spec: Draft): void {
 /** What stands where the server puts the uid it generates. */
 const uid = "<uid>";
 
-function defaultJob(object: Draft, spec: Draft): void {
+export const defaultJob = ofSpec((spec, object) => {
   defaultJobTemplate(spec);
   if (spec["completions"] === undefined && spec["parallelism"] === undefined) absent(spec, { completions: 1 });
   const perIndex = spec["backoffLimitPerIndex"] !== undefined;
@@ -162,9 +173,9 @@ function defaultJob(object: Draft, spec: Draft): void {
   }
   const labels = draftAt(templateMeta, "labels");
   if (draftAt(metadata, "labels") === undefined && labels) metadata["labels"] = { ...labels };
-}
+});
 
-function defaultService(spec: Draft): void {
+export const defaultService = ofSpec((spec) => {
   fill(spec, "sessionAffinity", "None");
   if (spec["sessionAffinity"] === "ClientIP") {
     absent(ensure(ensure(spec, "sessionAffinityConfig"), "clientIP"), { timeoutSeconds: 10800 });
@@ -185,4 +196,4 @@ function defaultService(spec: Draft): void {
     absent(spec, { internalTrafficPolicy: "Cluster" });
   }
   if (type === "LoadBalancer") absent(spec, { allocateLoadBalancerNodePorts: true });
-}
+});

@@ -1,4 +1,6 @@
-/** Shapes of the supported kinds, generated at build time from the published Kubernetes API types (test/tools/field-table.mjs). */
+/** Shapes of all kinds in all versions, generated at build time from the published Kubernetes API types (test/tools/field-table.mjs). */
+import type { Target } from "./target.ts";
+
 export interface FieldType {
   readonly kind:
     | "string"
@@ -19,6 +21,10 @@ export interface FieldType {
   readonly enum?: readonly string[];
   /** For `integer`: 32 or 64. */
   readonly bits?: 32 | 64;
+  /** The versions of Kubernetes that know the field; absent: all. */
+  readonly versions?: readonly Target[];
+  /** The versions that know the field and drop it, with what it contains, because it is behind a gate. */
+  readonly dropped?: readonly Target[];
 }
 export interface ObjectType {
   readonly fields: Readonly<Record<string, FieldType>>;

@@ -40,9 +40,11 @@ export interface KindRow extends KindRules {
 export interface KindRules {
   /** Fills in, in place, what a freshly decoded object leaves out, and drops what the server drops. */
   readonly defaults?: (object: Draft, target: Target) => void;
-  /** The broken rules of a decoded and defaulted object; `replaced` is the spec in whose place it is put. */
+  /** Changes a new object, in place, between its defaults and its validation; the warnings that come with that. */
+  readonly prepare?: (object: Draft) => readonly Problem[];
+  /** The broken rules of a decoded and defaulted object. */
   readonly validate?: (object: JsonObject, context: JudgeContext) => readonly Problem[];
-  /** What may not be changed, or not so. */
+  /** What may not be changed, or not so; both objects decoded and defaulted. */
   readonly changes?: (from: JsonObject, to: JsonObject, context: ChangeContext) => readonly Problem[];
   readonly warnings?: (object: JsonObject, target: Target) => readonly Problem[];
   /** The status of an object that was just created, as the server shows it. */
@@ -53,7 +55,10 @@ export interface KindRules {
 
 export interface JudgeContext {
   readonly target: Target;
+  /** The spec of the object that is replaced; undefined when the object is created. */
   readonly replaced: JsonObject | undefined;
+  /** The manifest as it was given, before it was decoded. */
+  readonly given: JsonObject;
 }
 
 export interface ChangeContext {

@@ -142,6 +142,13 @@ const groups: readonly KindRow[] = [
   kindRow("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", clusterWide),
   kindRow("storage.k8s.io/v1", "StorageClass", "storageclasses", { ...clusterWide, shortNames: ["sc"] }),
   kindRow("storage.k8s.io/v1", "VolumeAttachment", "volumeattachments", { ...clusterWide, ...withStatus }),
+  kindRow("storage.k8s.io/v1", "VolumeAttributesClass", "volumeattributesclasses", {
+    ...clusterWide,
+    shortNames: ["vac"],
+  }),
+  kindRow("resource.k8s.io/v1", "ResourceClaim", "resourceclaims", withStatus),
+  kindRow("resource.k8s.io/v1", "ResourceClaimTemplate", "resourceclaimtemplates"),
+  kindRow("resource.k8s.io/v1", "DeviceClass", "deviceclasses", { ...clusterWide, counted: true }),
   kindRow("storage.k8s.io/v1", "CSIDriver", "csidrivers", clusterWide),
   kindRow("storage.k8s.io/v1", "CSINode", "csinodes", clusterWide),
   kindRow("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", {

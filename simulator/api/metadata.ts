@@ -7,12 +7,18 @@ import { checkFormat, type FormatCode } from "./check-format.ts";
 import { type FieldPath, forbidden, invalid, onKey, required, tooLong } from "./field-path.ts";
 import { hasPrefix, labelValue, qualifiedName } from "./formats.ts";
 import { isObject, type JsonObject, listAt, objectAt, stringAt } from "./json.ts";
-import { duplicateControllerProblem, validateOwnerReference } from "./owner-references.ts";
+import {
+  duplicateControllerProblem,
+  validateOwnerReference,
+  validateOwnerReferenceUnindexed,
+} from "./owner-references.ts";
 import type { Problem } from "./problem.ts";
+import { since, type Target } from "./target.ts";
 
 export type NameCheck = "dns-subdomain" | "dns-label" | "dns-1035-label";
 
 export interface MetadataOptions {
+  readonly target: Target;
   readonly namespaced: boolean;
   /** What the names of this kind must be. */
   readonly nameCheck: NameCheck;
@@ -39,7 +45,7 @@ export function validateObjectMeta(meta: unknown, path: FieldPath, options: Meta
   }
   found.push(...validateLabels(objectAt(object, "labels"), path.child("labels")));
   found.push(...validateAnnotations(objectAt(object, "annotations"), path.child("annotations")));
-  validateOwnerReferences(object, path.child("ownerReferences"), found);
+  validateOwnerReferences(object, path.child("ownerReferences"), found, options.target);
   validateFinalizers(object, path.child("finalizers"), found);
   return found;
 }
@@ -125,12 +131,18 @@ export function utf8Length(text: string): number {
   return bytes;
 }
 
-function validateOwnerReferences(object: JsonObject | undefined, path: FieldPath, found: Problem[]): void {
+function validateOwnerReferences(
+  object: JsonObject | undefined,
+  path: FieldPath,
+  found: Problem[],
+  target: Target,
+): void {
   const references = listAt(object, "ownerReferences");
   const controllers: string[] = [];
   for (const [index, entry] of references.entries()) {
     const reference = isObject(entry) ? entry : undefined;
-    validateOwnerReference(reference, path.silent(index), found);
+    if (since(target, "1.37")) validateOwnerReference(reference, path.index(index), found);
+    else validateOwnerReferenceUnindexed(reference, path.silent(index), found);
     if (reference?.["controller"] === true) {
       controllers.push(`${stringAt(reference, "kind")}/${stringAt(reference, "name")}`);
       if (controllers.length > 1) found.push(duplicateControllerProblem(path.silent(index), controllers));

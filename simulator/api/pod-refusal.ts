@@ -7,6 +7,7 @@ import { admit } from "./admit.ts";
 import { dnsLabel, labelValue } from "./formats.ts";
 import type { LabelMap, PodTemplateSpec } from "./objects.ts";
 import type { CauseReason, Path, Problem } from "./problem.ts";
+import type { Target } from "./target.ts";
 
 /** What an owner lays over its template in one pod. */
 export interface PodOverlay {
@@ -24,7 +25,13 @@ interface Answer {
 }
 
 const nothing: PodOverlay = {};
-const answers = new WeakMap<PodTemplateSpec, Answer>();
+const answers = new Map<Target, WeakMap<PodTemplateSpec, Answer>>();
+
+function answersOf(target: Target): WeakMap<PodTemplateSpec, Answer> {
+  const known = answers.get(target) ?? new WeakMap<PodTemplateSpec, Answer>();
+  answers.set(target, known);
+  return known;
+}
 
 /**
  * The problems for which the pod `name` would be refused, null when it would be taken. Their `path` is the Pod's field, as
@@ -34,13 +41,15 @@ const answers = new WeakMap<PodTemplateSpec, Answer>();
 export function podRefusal(
   template: PodTemplateSpec,
   name: string,
+  target: Target,
   overlay: PodOverlay = nothing,
 ): readonly Problem[] | null {
-  if (!hasGoodNames(overlay) || dependsOnName(template, name, overlay)) return judge(template, name, overlay);
-  let answer = answers.get(template);
+  if (!hasGoodNames(overlay) || dependsOnName(template, name, overlay)) return judge(template, name, target, overlay);
+  const known = answersOf(target);
+  let answer = known.get(template);
   if (!answer || !isAlike(answer.overlay, overlay)) {
-    answer = { overlay, problems: judge(template, name, overlay) };
-    answers.set(template, answer);
+    answer = { overlay, problems: judge(template, name, target, overlay) };
+    known.set(template, answer);
   }
   return answer.problems;
 }
@@ -66,7 +75,12 @@ function isAlike(one: PodOverlay, other: PodOverlay): boolean {
   return before.length === now.length && before.every(({ volume }, index) => volume === now[index]?.volume);
 }
 
-function judge(template: PodTemplateSpec, name: string, overlay: PodOverlay): readonly Problem[] | null {
+function judge(
+  template: PodTemplateSpec,
+  name: string,
+  target: Target,
+  overlay: PodOverlay,
+): readonly Problem[] | null {
   const { metadata, spec } = template;
   // Of claims for the same volume the last one counts.
   const claimed = new Map(overlay.claims?.map(({ volume, claimName }) => [volume, claimName]));
@@ -74,7 +88,7 @@ function judge(template: PodTemplateSpec, name: string, overlay: PodOverlay): re
     ...[...claimed].map(([name, claimName]) => ({ name, persistentVolumeClaim: { claimName } })),
     ...(spec.volumes ?? []).filter((one) => !claimed.has(one.name)),
   ];
-  const { problems } = admit({
+  const pod = {
     apiVersion: "v1",
     kind: "Pod",
     metadata: {
@@ -90,7 +104,8 @@ function judge(template: PodTemplateSpec, name: string, overlay: PodOverlay): re
       ...(overlay.subdomain === undefined ? {} : { subdomain: overlay.subdomain }),
       ...(volumes.length === 0 ? {} : { volumes }),
     },
-  });
+  };
+  const { problems } = admit(pod, target);
   const origin = (at: Path): Path => {
     const [field, list, index, ...rest] = at;
     if (field !== "spec" || list !== "volumes" || typeof index !== "number") return at;

@@ -1,9 +1,9 @@
 /** What the server accepts in Services but warns about. Models pkg/api/service/warnings.go */
-import { addressBytes, ipAddress } from "./addresses.ts";
+import { addressWarning, rangeWarning } from "./address-warnings.ts";
 import { FieldPath, warning } from "./field-path.ts";
 import { type JsonObject, listAt, objectAt, stringAt } from "./json.ts";
-import { canonicalIPv6 } from "./pod/ipv6-text.ts";
 import type { Problem } from "./problem.ts";
+import { since, type Target } from "./target.ts";
 import { metadataOf, specOf } from "./workload-checks.ts";
 
 const annotationsPath = FieldPath.root.child("metadata").child("annotations");
@@ -16,7 +16,7 @@ const modeAnnotation = "service.kubernetes.io/topology-mode";
  * The warnings for a Service, decoded and defaulted. `path` is the part of the server's text before the first `: `,
  * which is the whole text where the server names no field.
  */
-export function serviceWarnings(object: unknown): Problem[] {
+export function serviceWarnings(object: unknown, target: Target): Problem[] {
   const spec = specOf(object);
   const found: Problem[] = [];
   const type = stringAt(spec, "type");
@@ -33,7 +33,7 @@ export function serviceWarnings(object: unknown): Problem[] {
   if (clusterIP !== "" && clusterIP !== "None") addressWarnings(spec, "clusterIPs", found);
   if (isHeadless) headlessWarnings(spec, externalIPs, found);
   addressWarnings(spec, "externalIPs", found);
-  if (externalIPs.length > 0 && !isHeadless && type !== "ExternalName") {
+  if (externalIPs.length > 0 && !isHeadless && type !== "ExternalName" && since(target, "1.36")) {
     const text = "spec.externalIPs is deprecated and may no longer be implemented in some clusters";
     found.push(warning("external-ips-deprecated", specPath.child("externalIPs").as(text)));
   }
@@ -48,7 +48,7 @@ export function serviceWarnings(object: unknown): Problem[] {
     const text = 'spec.externalName is ignored when spec.type is not "ExternalName"';
     found.push(warning("external-name-ignored", specPath.child("externalName").as(text), { type }));
   }
-  if (spec["trafficDistribution"] === "PreferClose") {
+  if (spec["trafficDistribution"] === "PreferClose" && since(target, "1.35")) {
     const params = { value: "PreferClose", replacement: "PreferSameZone" };
     found.push(warning("traffic-distribution-replaced", specPath.child("trafficDistribution"), params));
   }
@@ -71,25 +71,8 @@ function addressWarnings(spec: JsonObject, key: string, found: Problem[]): void 
   }
 }
 
-/** An address that is read but not in its usual form; what is no address is not looked at. */
-function addressWarning(text: string, path: FieldPath, found: Problem[]): void {
-  if (addressBytes(text) === undefined) return;
-  const rules = ipAddress(text);
-  if (rules.length > 0) found.push(warning("address-not-standard", path, { value: text, rules }));
-  else reportCanonical(text, text, "", path, found);
-}
-
 function rangeWarnings(spec: JsonObject, found: Problem[]): void {
   for (const [index, range] of listAt(spec, "loadBalancerSourceRanges").entries()) {
-    const text = String(range);
-    const slash = text.indexOf("/");
-    const at = specPath.child("loadBalancerSourceRanges").index(index);
-    if (slash >= 0) reportCanonical(text, text.slice(0, slash), text.slice(slash), at, found);
+    rangeWarning(String(range), specPath.child("loadBalancerSourceRanges").index(index), found);
   }
-}
-
-function reportCanonical(text: string, address: string, rest: string, path: FieldPath, found: Problem[]): void {
-  const canonical = canonicalIPv6(address);
-  if (canonical === undefined || canonical + rest === text) return;
-  found.push(warning("ipv6-not-canonical", path, { value: text, canonical: canonical + rest }));
 }

@@ -11,12 +11,12 @@ import { metadataOf, specOf } from "./workload-checks.ts";
 const path = FieldPath.root.child("metadata").child("annotations");
 const storageClass = "volume.beta.kubernetes.io/storage-class";
 
-/** The problems of replacing the annotations of the object `old` of a kind by those of `next`. */
-export function annotationChanges(kind: string, old: unknown, next: unknown): Problem[] {
-  const from = objectAt(metadataOf(old), "annotations") ?? {};
-  const to = objectAt(metadataOf(next), "annotations") ?? {};
-  if (kind === "Pod") return podAnnotationChanges(from, to);
-  if (kind !== "PersistentVolumeClaim" || stringAt(from, storageClass) === stringAt(to, storageClass)) return [];
+const annotationsOf = (object: JsonObject): JsonObject => objectAt(metadataOf(object), "annotations") ?? {};
+
+/** What may not change of the annotations of a claim. */
+export function claimAnnotationChanges(old: JsonObject, next: JsonObject): Problem[] {
+  const [from, to] = [annotationsOf(old), annotationsOf(next)];
+  if (stringAt(from, storageClass) === stringAt(to, storageClass)) return [];
   // The class may move from the annotation into the field.
   const isMoved =
     to[storageClass] === undefined &&
@@ -32,7 +32,9 @@ export function storageClassAnnotation(object: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function podAnnotationChanges(from: JsonObject, to: JsonObject): Problem[] {
+/** What may not change of the annotations of a Pod. */
+export function podAnnotationChanges(old: JsonObject, next: JsonObject): Problem[] {
+  const [from, to] = [annotationsOf(old), annotationsOf(next)];
   const found: Problem[] = [];
   for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
     if (from[key] === to[key]) continue;

@@ -8,6 +8,7 @@ import { FieldPath, forbidden, invalid } from "./field-path.ts";
 import { asObject, type JsonObject, listAt, numberAt, stringAt } from "./json.ts";
 import type { Json } from "./objects.ts";
 import type { Problem } from "./problem.ts";
+import type { Target } from "./target.ts";
 import { addressProblems, serviceProblems } from "./validate-service-and-claim.ts";
 import { specOf } from "./workload-checks.ts";
 
@@ -86,11 +87,12 @@ function wipeWhatTheTypeLacks(old: JsonObject, spec: Record<string, Json>): void
 }
 
 /** The problems of a Service that takes the place of one with the spec `replaced`. */
-export function validateReplacedService(object: JsonObject, replaced: JsonObject): Problem[] {
+export function validateReplacedService(object: JsonObject, replaced: JsonObject, target: Target): Problem[] {
   const old = storedServiceSpec(replaced);
   const spec = carriedServiceSpec(old, specOf(object));
-  const addresses = addressProblems(spec);
-  return addresses.length > 0 ? addresses : [...serviceProblems({ ...object, spec }), ...serviceChanges(old, spec)];
+  const addresses = addressProblems(spec, target);
+  if (addresses.length > 0) return addresses;
+  return [...serviceProblems({ ...object, spec }, target), ...serviceChanges(old, spec)];
 }
 
 function nodePortsOf(spec: JsonObject): readonly number[] {

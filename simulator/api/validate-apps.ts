@@ -8,6 +8,7 @@ import type { Json, LabelSelector } from "./objects.ts";
 import { validateClaimSpec } from "./pod/claim-spec.ts";
 import { validatePodTemplate } from "./pod/template.ts";
 import type { Path, Problem } from "./problem.ts";
+import type { Target } from "./target.ts";
 import {
   checkAtMostAll,
   checkIntOrPercent,
@@ -22,15 +23,16 @@ import {
 
 const specPath = FieldPath.root.child("spec");
 
-function checkMetadata(object: unknown, nameCheck: NameCheck): Problem[] {
-  return validateObjectMeta(metadataOf(object), FieldPath.root.child("metadata"), { namespaced: true, nameCheck });
+function checkMetadata(object: unknown, nameCheck: NameCheck, target: Target): Problem[] {
+  const options = { target, namespaced: true, nameCheck };
+  return validateObjectMeta(metadataOf(object), FieldPath.root.child("metadata"), options);
 }
 
-export function validateReplicaSet(object: unknown): Problem[] {
+export function validateReplicaSet(object: unknown, target: Target): Problem[] {
   const spec = specOf(object);
-  const found = checkMetadata(object, "dns-subdomain");
+  const found = checkMetadata(object, "dns-subdomain", target);
   checkNonnegatives(spec, ["replicas", "minReadySeconds"], specPath, found);
-  checkSelectorAndTemplate(spec, "ReplicaSet", specPath, found);
+  checkSelectorAndTemplate(spec, { kind: "ReplicaSet", target }, specPath, found);
   if (isSelectable(spec)) checkRunsForEver(spec, specPath, found);
   return found;
 }
@@ -40,11 +42,11 @@ function isSelectable(spec: JsonObject): boolean {
   return isUsableSelector(objectAt(spec, "selector") as LabelSelector | undefined);
 }
 
-export function validateDeployment(object: unknown): Problem[] {
+export function validateDeployment(object: unknown, target: Target): Problem[] {
   const spec = specOf(object);
-  const found = checkMetadata(object, "dns-subdomain");
+  const found = checkMetadata(object, "dns-subdomain", target);
   checkNonnegatives(spec, ["replicas", "minReadySeconds", "revisionHistoryLimit"], specPath, found);
-  checkSelectorAndTemplate(spec, "Deployment", specPath, found);
+  checkSelectorAndTemplate(spec, { kind: "Deployment", target }, specPath, found);
   if (isSelectable(spec)) checkRunsForEver(spec, specPath, found);
   checkDeploymentStrategy(asObject(spec["strategy"]), specPath.child("strategy"), found);
   const deadline = numberAt(spec, "progressDeadlineSeconds");
@@ -80,16 +82,16 @@ function checkRollingDeployment(rolling: JsonObject, path: FieldPath, found: Pro
   checkAtMostAll(maxUnavailable, path.child("maxUnavailable"), found);
 }
 
-export function validateDaemonSet(object: unknown): Problem[] {
+export function validateDaemonSet(object: unknown, target: Target): Problem[] {
   const spec = specOf(object);
-  const found = checkMetadata(object, "dns-subdomain");
+  const found = checkMetadata(object, "dns-subdomain", target);
   const selector = objectAt(spec, "selector");
   found.push(...validateLabelSelector(selector, specPath.child("selector")));
   if (isSelectable(spec)) checkSelectorMatches(selector, objectAt(spec, "template"), specPath.child("template"), found);
   if (selector && Object.values(selector).every((part) => isEmptyPart(part))) {
     found.push(invalid("selector-empty", specPath.child("selector"), { kind: "DaemonSet" }));
   }
-  found.push(...validatePodTemplate(spec["template"], specPath.child("template"), { kind: "DaemonSet" }));
+  found.push(...validatePodTemplate(spec["template"], specPath.child("template"), { kind: "DaemonSet", target }));
   checkRunsForEver(spec, specPath, found);
   checkNonnegatives(spec, ["minReadySeconds", "revisionHistoryLimit"], specPath, found);
   checkDaemonSetStrategy(asObject(spec["updateStrategy"]), specPath.child("updateStrategy"), found);
@@ -125,9 +127,10 @@ function checkDaemonSetStrategy(strategy: JsonObject, path: FieldPath, found: Pr
   }
 }
 
-export function validateStatefulSet(object: unknown): Problem[] {
+/** What of a StatefulSet may not change is not judged again when it replaces another. */
+export function validateStatefulSet(object: unknown, target: Target, replaces = false): Problem[] {
   const spec = specOf(object);
-  const found = checkMetadata(object, "dns-label");
+  const found = checkMetadata(object, "dns-label", target);
   const policies = ["OrderedReady", "Parallel"];
   const policy = stringAt(spec, "podManagementPolicy");
   if (policy === "")
@@ -152,15 +155,15 @@ export function validateStatefulSet(object: unknown): Problem[] {
   checkNonnegatives(spec, ["replicas", "minReadySeconds"], specPath, found);
   checkNonnegatives(asObject(spec["ordinals"]), ["start"], specPath.child("ordinals"), found);
   const service = stringAt(spec, "serviceName");
-  if (service !== "") checkFormat("invalid-dns-label", service, specPath.child("serviceName"), found);
+  if (service !== "" && !replaces) checkFormat("invalid-dns-label", service, specPath.child("serviceName"), found);
   const claims = listAt(spec, "volumeClaimTemplates");
   for (const [index, claim] of claims.entries()) {
     const at = specPath.child("volumeClaimTemplates").index(index).child("spec");
-    validateClaimSpec(asObject(asObject(claim)["spec"]), at, found);
+    if (!replaces) validateClaimSpec(asObject(asObject(claim)["spec"]), at, found);
   }
   const { template, volumes } = withClaimVolumes(spec, claims);
   const before = found.length;
-  checkSelectorAndTemplate(spec, "StatefulSet", specPath, found, template);
+  checkSelectorAndTemplate(spec, { kind: "StatefulSet", target }, specPath, found, template);
   for (let i = before; i < found.length; i++) found[i] = { ...found[i]!, at: volumes(found[i]!.at) };
   checkRunsForEver(spec, specPath, found);
   return found;
@@ -174,7 +177,18 @@ function checkStatefulSetStrategy(strategy: JsonObject, path: FieldPath, found: 
   if (type === "") found.push(required("field-required", path, { allowed: types }));
   else if (!types.includes(type)) found.push(invalid("strategy-type-invalid", path, { value: type, allowed: types }));
   else if (rolling && type === "OnDelete") found.push(invalid("rolling-update-with-on-delete", at));
-  else if (rolling) checkNonnegatives(rolling, ["partition"], at, found);
+  else if (rolling) {
+    checkNonnegatives(rolling, ["partition"], at, found);
+    checkMaxUnavailable(rolling["maxUnavailable"], at.child("maxUnavailable"), found);
+  }
+}
+
+/** How many pods a StatefulSet may lack; versions that do not heed it have dropped it. */
+function checkMaxUnavailable(value: Json | undefined, path: FieldPath, found: Problem[]): void {
+  if (value === undefined || value === null) return;
+  checkIntOrPercent(value, path, found);
+  if (plainNumber(value) === 0) found.push(invalid("max-unavailable-zero", path, { value: String(value) }));
+  checkAtMostAll(value, path, found);
 }
 
 /**

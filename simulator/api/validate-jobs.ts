@@ -7,9 +7,10 @@ import { isUsableSelector, matchesSelector, validateLabelSelector } from "./labe
 import { nameOf, utf8Length, validateObjectMeta } from "./metadata.ts";
 import type { LabelMap, LabelSelector } from "./objects.ts";
 import { checkChoice } from "./pod/check.ts";
-import { validatePodTemplate } from "./pod/template.ts";
+import { type PodTemplateOptions, validatePodTemplate } from "./pod/template.ts";
 import type { Problem } from "./problem.ts";
 import { validateSchedule, validateTimeZone } from "./schedule/validate.ts";
+import { since, type Target } from "./target.ts";
 import { checkFailurePolicy, checkSuccessPolicy } from "./validate-job-policies.ts";
 import { checkNonnegatives, checkSelectorMatches, metadataOf, specOf } from "./workload-checks.ts";
 
@@ -27,14 +28,14 @@ const mostIndexedPods = 100_000;
 const mostIndexedPodsWithLimits = 10_000;
 
 /** The problems of a Job. What is made from its name is not judged again when it replaces another. */
-export function validateJob(given: unknown, replaces = false): Problem[] {
+export function validateJob(given: unknown, target: Target, replaces = false): Problem[] {
   const name = nameOf(metadataOf(given));
   const object = withGenerated(given, name);
   const spec = specOf(object);
   const metadata = metadataOf(object);
-  const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
+  const found = validateObjectMeta(metadata, metadataPath, { target, namespaced: true, nameCheck: "dns-subdomain" });
   if (!replaces) checkGeneratedSelector(spec, name, found);
-  checkJobSpec(spec, specPath, "Job", found);
+  checkJobSpec(spec, specPath, { kind: "Job", target }, found);
   const selector = objectAt(spec, "selector");
   if (!selector) found.push(required("selector-missing", specPath.child("selector"), { kind: "Job" }));
   else found.push(...validateLabelSelector(selector, specPath.child("selector")));
@@ -98,7 +99,7 @@ function checkPodHostname(spec: JsonObject, name: string, found: Problem[]): voi
 }
 
 /** The fields that a Job and the template of a CronJob share. */
-function checkJobSpec(spec: JsonObject, path: FieldPath, kind: string, found: Problem[]): void {
+function checkJobSpec(spec: JsonObject, path: FieldPath, options: PodTemplateOptions, found: Problem[]): void {
   const amounts = [
     "parallelism",
     "completions",
@@ -123,7 +124,7 @@ function checkJobSpec(spec: JsonObject, path: FieldPath, kind: string, found: Pr
     found.push(invalid("requires-indexed", path.child("successPolicy"), { field: "successPolicy" }));
   } else if (successPolicy) checkSuccessPolicy(successPolicy, spec, path.child("successPolicy"), found);
   checkReplacementPolicy(spec, path.child("podReplacementPolicy"), found);
-  found.push(...validatePodTemplate(spec["template"], path.child("template"), { kind }));
+  found.push(...validatePodTemplate(spec["template"], path.child("template"), options));
   checkRestartPolicy(spec, path.child("template").child("spec").child("restartPolicy"), found);
 }
 
@@ -199,18 +200,22 @@ function checkRestartPolicy(spec: JsonObject, path: FieldPath, found: Problem[])
   }
 }
 
-/** The problems of a CronJob. Names and zones from before the present rules stay as they are in what it replaces. */
-export function validateCronJob(object: unknown, replaced?: JsonObject): Problem[] {
+/**
+ * The problems of a CronJob. Names and zones from before the present rules stay as they are in what it replaces. `hasSpec`:
+ * whether the manifest has a spec at all.
+ */
+export function validateCronJob(object: unknown, target: Target, hasSpec: boolean, replaced?: JsonObject): Problem[] {
   const spec = specOf(object);
   const metadata = metadataOf(object);
-  const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
+  const found = validateObjectMeta(metadata, metadataPath, { target, namespaced: true, nameCheck: "dns-subdomain" });
   const name = nameOf(metadata);
   if (name.length > longestCronJobName && replaced === undefined) {
     found.push(
       invalid("cron-job-name-too-long", metadataPath.child("name"), { value: name, limit: longestCronJobName }),
     );
   }
-  checkSchedule(spec, stringAt(replaced, "schedule").includes("TZ"), found);
+  // From 1.37 on the schedule is judged by what the field is declared to be, and only where there is a spec.
+  if (hasSpec || !since(target, "1.37")) checkSchedule(spec, stringAt(replaced, "schedule").includes("TZ"), found);
   const zone = spec["timeZone"];
   if (typeof zone === "string" && zone !== replaced?.["timeZone"]) {
     for (const { code } of validateTimeZone(zone))
@@ -226,7 +231,7 @@ export function validateCronJob(object: unknown, replaced?: JsonObject): Problem
   );
   const job = asObject(asObject(spec["jobTemplate"])["spec"]);
   const jobPath = specPath.child("jobTemplate").child("spec");
-  checkJobSpec(job, jobPath, "CronJob", found);
+  checkJobSpec(job, jobPath, { kind: "CronJob", target }, found);
   if (job["manualSelector"] === true) {
     found.push(notSupported("manual-selector-in-cron-job", jobPath.child("manualSelector"), "true", ["nil", "false"]));
   }

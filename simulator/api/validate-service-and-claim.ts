@@ -1,5 +1,6 @@
 /** Validation of Services and PersistentVolumeClaims, decoded and defaulted. Models pkg/apis/core/validation/validation.go. */
 import { addressBytes, ipFamily } from "./addresses.ts";
+import { checkAddress, checkRangeOfAddresses } from "./check-address.ts";
 import { checkFormat } from "./check-format.ts";
 import { duplicate, FieldPath, forbidden, invalid, notSupported, required } from "./field-path.ts";
 import { isPortNumber } from "./formats.ts";
@@ -8,13 +9,18 @@ import { validateLabels, validateObjectMeta } from "./metadata.ts";
 import { checkChoice, checkPort, checkRange } from "./pod/check.ts";
 import { validateClaimSpec } from "./pod/claim-spec.ts";
 import type { Problem } from "./problem.ts";
+import { since, type Target } from "./target.ts";
 import { metadataOf, specOf } from "./workload-checks.ts";
 
 const metadataPath = FieldPath.root.child("metadata");
 const specPath = FieldPath.root.child("spec");
 
-export function validateClaim(object: unknown): Problem[] {
-  const found = validateObjectMeta(metadataOf(object), metadataPath, { namespaced: true, nameCheck: "dns-subdomain" });
+export function validateClaim(object: unknown, target: Target): Problem[] {
+  const found = validateObjectMeta(metadataOf(object), metadataPath, {
+    target,
+    namespaced: true,
+    nameCheck: "dns-subdomain",
+  });
   validateClaimSpec(specOf(object), specPath, found);
   return found;
 }
@@ -23,28 +29,29 @@ const types = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
 const longestAffinity = 86_400;
 
 /** The problems of a Service. Addresses and node ports are looked at first; when they are wrong the server says no more. */
-export function validateService(object: unknown): Problem[] {
+export function validateService(object: unknown, target: Target): Problem[] {
   const spec = specOf(object);
-  const addresses = addressProblems(spec);
+  const addresses = addressProblems(spec, target);
   if (addresses.length > 0) return addresses;
   const clash = nodePortClash(spec);
-  return clash ? [clash] : serviceProblems(object);
+  return clash ? [clash] : serviceProblems(object, target);
 }
 
 /** What keeps the server from choosing addresses, before it judges anything else. */
-export function addressProblems(spec: JsonObject): Problem[] {
+export function addressProblems(spec: JsonObject, target: Target): Problem[] {
   const found: Problem[] = [];
   if (stringAt(spec, "type") === "ExternalName") return found;
-  checkAddresses(spec, found);
+  checkAddresses(spec, found, target);
   if (found.length === 0) checkSingleStack(spec, found);
   return found;
 }
 
 /** Everything but addresses and node ports. */
-export function serviceProblems(object: unknown): Problem[] {
+export function serviceProblems(object: unknown, target: Target): Problem[] {
   const spec = specOf(object);
   const metadata = metadataOf(object);
-  const found = validateObjectMeta(metadata, metadataPath, { namespaced: true, nameCheck: "dns-label" });
+  const nameCheck = since(target, "1.36") ? "dns-label" : "dns-1035-label";
+  const found = validateObjectMeta(metadata, metadataPath, { target, namespaced: true, nameCheck });
   const annotations = objectAt(metadata, "annotations");
   checkTopologyAnnotations(annotations, found);
   const type = stringAt(spec, "type");
@@ -57,7 +64,7 @@ export function serviceProblems(object: unknown): Problem[] {
   checkPorts(ports, portsPath, found);
   found.push(...validateLabels(objectAt(spec, "selector"), specPath.child("selector")));
   checkAffinity(spec, found);
-  checkExternalAddresses(spec, found);
+  checkExternalAddresses(spec, found, target);
   checkChoice(type, types, specPath.child("type"), found);
   if (type === "ClusterIP") {
     for (const [index, port] of ports.entries()) {
@@ -67,7 +74,7 @@ export function serviceProblems(object: unknown): Problem[] {
     }
   }
   checkRepeatedPorts(ports, portsPath, found);
-  checkSourceRanges(spec, annotations, type, found);
+  checkSourceRanges(spec, annotations, type, found, target);
   checkLoadBalancerFields(spec, type, found);
   checkTrafficPolicies(spec, type, found);
   return found;
@@ -79,7 +86,7 @@ function isHeadless(spec: JsonObject): boolean {
 }
 
 /** Models ValidateServiceClusterIPsRelatedFields. */
-function checkAddresses(spec: JsonObject, found: Problem[]): void {
+function checkAddresses(spec: JsonObject, found: Problem[], target: Target): void {
   const addresses = listAt(spec, "clusterIPs").map(String);
   const path = specPath.child("clusterIPs");
   const first = stringAt(spec, "clusterIP");
@@ -101,7 +108,7 @@ function checkAddresses(spec: JsonObject, found: Problem[]): void {
         broken = true;
         found.push(invalid("cluster-ips-none-alone", path, { value: address }));
       }
-    } else if (!checkFormat("invalid-ip-address", address, path.index(index), found)) broken = true;
+    } else if (!checkAddress(address, path.index(index), found, target)) broken = true;
   }
   if (addresses.length > 2) found.push(invalid("cluster-ips-too-many", path, { actual: addresses.length, limit: 2 }));
   if (broken) return;
@@ -256,11 +263,11 @@ function specialAddress(text: string): string | undefined {
   return multicast ? "link-local-multicast" : undefined;
 }
 
-function checkExternalAddresses(spec: JsonObject, found: Problem[]): void {
+function checkExternalAddresses(spec: JsonObject, found: Problem[], target: Target): void {
   for (const [index, entry] of listAt(spec, "externalIPs").entries()) {
     const path = specPath.child("externalIPs").index(index);
     const address = String(entry);
-    if (!checkFormat("invalid-ip-address", address, path, found)) continue;
+    if (!checkAddress(address, path, found, target)) continue;
     const special = specialAddress(address);
     if (special) found.push(invalid("special-ip-address", path, { value: address, range: special }));
   }
@@ -291,6 +298,7 @@ function checkSourceRanges(
   annotations: JsonObject | undefined,
   type: string,
   found: Problem[],
+  target: Target,
 ): void {
   const ranges = listAt(spec, "loadBalancerSourceRanges");
   // The server's spelling of the field begins with a capital.
@@ -298,7 +306,7 @@ function checkSourceRanges(
   if (ranges.length > 0) {
     if (type !== "LoadBalancer") found.push(forbidden("only-for-load-balancers", path, { type }));
     for (const [index, range] of ranges.entries())
-      checkFormat("invalid-cidr", String(range).trim(), path.index(index), found);
+      checkRangeOfAddresses(String(range).trim(), path.index(index), found, target);
     return;
   }
   const value = annotations?.[rangesAnnotation];
@@ -306,7 +314,7 @@ function checkSourceRanges(
   const at = metadataPath.child("annotations").key(rangesAnnotation);
   if (type !== "LoadBalancer") found.push(forbidden("only-for-load-balancers", at, { type }));
   if (value.trim() === "") return;
-  for (const range of value.trim().split(",")) checkFormat("invalid-cidr", range.trim(), at, found);
+  for (const range of value.trim().split(",")) checkRangeOfAddresses(range.trim(), at, found, target);
 }
 
 function checkLoadBalancerFields(spec: JsonObject, type: string, found: Problem[]): void {

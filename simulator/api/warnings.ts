@@ -8,40 +8,37 @@ import { dnsLabel } from "./formats.ts";
 import { asObject, type JsonObject, listAt, numberAt, objectAt } from "./json.ts";
 import { nameOf } from "./metadata.ts";
 import { claimSpecWarnings } from "./pod/claim-spec.ts";
-import { podTemplateWarnings, podWarnings } from "./pod/template.ts";
+import { podTemplateWarnings } from "./pod/template.ts";
 import type { Problem } from "./problem.ts";
-import { serviceWarnings } from "./service-warnings.ts";
 import { metadataOf, specOf } from "./workload-checks.ts";
 
 const metadataPath = FieldPath.root.child("metadata");
 const specPath = FieldPath.root.child("spec");
 
-/** The warnings for a decoded and defaulted object. */
-export function warningsOf(kind: string, object: JsonObject): readonly Problem[] {
-  const spec = specOf(object);
-  switch (kind) {
-    case "Pod":
-      return podWarnings(object);
-    case "Service":
-      return serviceWarnings(object);
-    case "PersistentVolumeClaim":
-      return [...storageClassWarnings(object), ...claimSpecWarnings(spec, specPath)];
-    case "CronJob": {
-      const job = asObject(asObject(spec["jobTemplate"])["spec"]);
-      return [...nameWarnings(object), ...jobWarnings(job, specPath.child("jobTemplate").child("spec"))];
-    }
-    case "Job":
-      return [...nameWarnings(object), ...jobWarnings(spec, specPath)];
-    case "Deployment":
-    case "ReplicaSet":
-      return [...nameWarnings(object), ...templateWarnings(spec, specPath)];
-    case "StatefulSet":
-      return [...templateWarnings(spec, specPath), ...statefulSetWarnings(spec)];
-    case "DaemonSet":
-      return templateWarnings(spec, specPath);
-    default:
-      return [];
-  }
+export function claimWarnings(object: JsonObject): readonly Problem[] {
+  return [...storageClassWarnings(object), ...claimSpecWarnings(specOf(object), specPath)];
+}
+
+export function cronJobWarnings(object: JsonObject): readonly Problem[] {
+  const job = asObject(asObject(specOf(object)["jobTemplate"])["spec"]);
+  return [...nameWarnings(object), ...jobSpecWarnings(job, specPath.child("jobTemplate").child("spec"))];
+}
+
+export function jobWarnings(object: JsonObject): readonly Problem[] {
+  return [...nameWarnings(object), ...jobSpecWarnings(specOf(object), specPath)];
+}
+
+/** The warnings for kinds whose pods take their names from them. */
+export function namedWorkloadWarnings(object: JsonObject): readonly Problem[] {
+  return [...nameWarnings(object), ...templateWarnings(specOf(object), specPath)];
+}
+
+export function statefulSetWarnings(object: JsonObject): readonly Problem[] {
+  return [...templateWarnings(specOf(object), specPath), ...claimTemplateWarnings(specOf(object))];
+}
+
+export function daemonSetWarnings(object: JsonObject): readonly Problem[] {
+  return templateWarnings(specOf(object), specPath);
 }
 
 function templateWarnings(spec: JsonObject, path: FieldPath): Problem[] {
@@ -60,7 +57,7 @@ function nameWarnings(object: JsonObject): Problem[] {
 const manyCompletions = 100_000;
 const manyPods = 10_000;
 
-function jobWarnings(job: JsonObject, path: FieldPath): Problem[] {
+function jobSpecWarnings(job: JsonObject, path: FieldPath): Problem[] {
   const found = templateWarnings(job, path);
   const completions = numberAt(job, "completions") ?? 0;
   const parallelism = numberAt(job, "parallelism") ?? 0;
@@ -70,7 +67,7 @@ function jobWarnings(job: JsonObject, path: FieldPath): Problem[] {
   return found;
 }
 
-function statefulSetWarnings(spec: JsonObject): Problem[] {
+function claimTemplateWarnings(spec: JsonObject): Problem[] {
   const found: Problem[] = [];
   for (const [index, claim] of listAt(spec, "volumeClaimTemplates").entries()) {
     // The server leaves the `spec` of a claim template out of its spelling.

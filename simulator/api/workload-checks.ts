@@ -5,7 +5,7 @@ import { isObject, type JsonObject, numberAt, objectAt, stringAt } from "./json.
 import { isUsableSelector, matchesSelector, validateLabelSelector } from "./label-selector.ts";
 import type { LabelMap, LabelSelector } from "./objects.ts";
 import { checkNonnegative } from "./pod/check.ts";
-import { validatePodTemplate } from "./pod/template.ts";
+import { type PodTemplateOptions, validatePodTemplate } from "./pod/template.ts";
 import type { Problem } from "./problem.ts";
 
 /** Each of the named fields is 0 or more where given. */
@@ -74,12 +74,12 @@ export function checkSelector(spec: JsonObject, kind: string, path: FieldPath, f
  */
 export function checkSelectorAndTemplate(
   spec: JsonObject,
-  kind: string,
+  options: PodTemplateOptions,
   path: FieldPath,
   found: Problem[],
   template: JsonObject | undefined = objectAt(spec, "template"),
 ): void {
-  checkSelector(spec, kind, path, found);
+  checkSelector(spec, options.kind, path, found);
   const selector = objectAt(spec, "selector");
   const templatePath = path.child("template");
   if (!isUsableSelector(selector as LabelSelector | undefined)) {
@@ -87,7 +87,7 @@ export function checkSelectorAndTemplate(
     return;
   }
   checkSelectorMatches(selector, template, templatePath, found);
-  found.push(...validatePodTemplate(template, templatePath, { kind }));
+  found.push(...validatePodTemplate(template, templatePath, options));
 }
 
 /** Pods of these kinds run for ever. */

@@ -81,7 +81,7 @@ export function create(server: ApiServer, place: Place, body: unknown, options: 
   const given = bodyAt(place, body);
   if (!given.ok) return given;
   const { row, namespace } = place;
-  const read = decoded(row, given.object, options.fieldValidation ?? "Warn");
+  const read = decoded(row, given.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const object = named(server, place, fresh(row, read.object));
   const name = object.metadata.name ?? "";
@@ -90,7 +90,7 @@ export function create(server: ApiServer, place: Place, body: unknown, options: 
     server,
   );
   if (!steps.ok) return steps;
-  const judged = judgedNew(row, steps.object);
+  const judged = judgedNew(row, steps.object, server);
   if (!judged.ok) return judged;
   const at = { row, namespace: row.namespaced ? namespace : "", name };
   if (liveAt(at, server)) return refused(alreadyExists(row, name));

@@ -7,12 +7,17 @@ import type { Json } from "../api/objects.ts";
 import type { Path, Problem } from "../api/problem.ts";
 import { admitUpdate } from "../api/update.ts";
 import { badRequest, invalid } from "./status.ts";
-import { type Answer, type ApiObject, done, type FieldValidation, refused } from "./types.ts";
+import { type Answer, type ApiObject, type ApiServer, done, type FieldValidation, refused } from "./types.ts";
 
 /** Whether the fields of the kind are decoded and judged; all others are kept as they are given. */
 export function isJudged({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
   return typeOf(apiVersion, kind) !== undefined;
 }
+
+/** What judging depends on beside the object: which kinds are served, and by which version. */
+type Judging = Pick<ApiServer, "kinds" | "cluster">;
+
+const judge = (object: ApiObject, { kinds, cluster }: Judging): Admission => admit(object, cluster.target, { kinds });
 
 /** The value without what stands at the path. */
 function removed(value: Json, [step, ...rest]: Path): Json {
@@ -45,8 +50,8 @@ function unreadable({ apiVersion, kind }: ApiObject, problems: readonly Problem[
 }
 
 /** The object without the fields that its kind does not know, and what was passed over; or why it cannot be read. */
-function readable(object: ApiObject, mode: FieldValidation): Answer<ApiObject> {
-  const { problems } = admit(object);
+function readable(object: ApiObject, mode: FieldValidation, judging: Judging): Answer<ApiObject> {
+  const { problems } = judge(object, judging);
   const unknown = problems.filter(isStrict);
   const broken = problems.filter((one) => one.reason === "Malformed" || one.reason === "Unserved");
   if (broken.length > 0 || (unknown.length > 0 && mode === "Strict")) {
@@ -54,16 +59,16 @@ function readable(object: ApiObject, mode: FieldValidation): Answer<ApiObject> {
   }
   if (unknown.length === 0) return done(object);
   const left = unknown.reduceRight<Json>((value, one) => removed(value, one.at), object as Json);
-  const again = readable(left as ApiObject, mode);
+  const again = readable(left as ApiObject, mode, judging);
   return again.ok && mode === "Warn" ? { ...again, warnings: [...unknown, ...again.warnings] } : again;
 }
 
 /** The object decoded and with its defaults, its rules not yet judged. */
-export function decoded(row: KindRow, object: ApiObject, mode: FieldValidation): Answer {
+export function decoded(row: KindRow, object: ApiObject, mode: FieldValidation, judging: Judging): Answer {
   if (!isJudged(object)) return done(object);
-  const found = readable(object, mode);
+  const found = readable(object, mode, judging);
   if (!found.ok) return found;
-  const whole = admit(found.object).object;
+  const whole = judge(found.object, judging).object;
   return whole ? done(whole as unknown as ApiObject, found.warnings) : refused(badRequest(`not a ${row.kind}`));
 }
 
@@ -73,14 +78,14 @@ function verdict(row: KindRow, object: ApiObject, { problems, warnings, object: 
 }
 
 /** Whether the object keeps the rules of its kind; it comes back as it is stored. */
-export function judgedNew(row: KindRow, object: ApiObject): Answer {
-  return isJudged(object) ? verdict(row, object, admit(object)) : done(object);
+export function judgedNew(row: KindRow, object: ApiObject, judging: Judging): Answer {
+  return isJudged(object) ? verdict(row, object, judge(object, judging)) : done(object);
 }
 
 /** The same for an object that takes the place of another. */
-export function judgedChange(row: KindRow, old: ApiObject, next: ApiObject): Answer {
+export function judgedChange(row: KindRow, old: ApiObject, next: ApiObject, { kinds, cluster }: Judging): Answer {
   if (!isJudged(next)) return done(next);
-  return verdict(row, next, admitUpdate(asManifest(old), next, asObject(old["status"])));
+  return verdict(row, next, admitUpdate(asManifest(old), next, cluster.target, asObject(old["status"]), { kinds }));
 }
 
 function asManifest(object: ApiObject): JsonObject {

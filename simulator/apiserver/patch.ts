@@ -78,7 +78,7 @@ export function patch(
   if (!live) return refused(notFound(place.row, place.name));
   const next = patchedObject(place, objectOut(live, server), body, type);
   if (!next.ok) return next;
-  const read = decoded(place.row, next.object, options.fieldValidation ?? "Warn");
+  const read = decoded(place.row, next.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const written = write(server, place, live, read.object, options, part);
   return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;

@@ -1,7 +1,7 @@
 /** The one door to the cluster for everything that is not a controller. */
 
 import type { KindTable } from "../api/kind.ts";
-import { kinds } from "../api/kinds.ts";
+import { servedKinds } from "../api/kind-rules.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { defaultAdmission } from "./admission/chain.ts";
 import type { AdmissionStep, ApiServer } from "./types.ts";
@@ -19,7 +19,7 @@ export function createApiServer(cluster: Cluster, options: ApiServerOptions = {}
     cluster,
     store: cluster.store,
     start: cluster.start,
-    kinds: options.kinds ?? kinds,
+    kinds: options.kinds ?? servedKinds,
     admission: options.admission ?? defaultAdmission,
   };
 }

@@ -33,7 +33,7 @@ export function update(
   }
   const live = liveAt(place, server);
   if (!live) return refused(notFound(place.row, place.name));
-  const read = decoded(place.row, given.object, options.fieldValidation ?? "Warn");
+  const read = decoded(place.row, given.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const written = write(server, place, live, read.object, options, part);
   return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;
@@ -102,7 +102,7 @@ export function write(
   const request = { ...place, verb: "update", subresource: part, object: wanted, old: before, dryRun } as const;
   const steps = admitted(request, server);
   if (!steps.ok) return steps;
-  const judged = part === "status" ? done(steps.object) : judgedChange(row, before, steps.object);
+  const judged = part === "status" ? done(steps.object) : judgedChange(row, before, steps.object, server);
   if (!judged.ok) return judged;
   // The status is not what was judged, and some of its zeros are written.
   const { status } = steps.object;

@@ -2,6 +2,7 @@
  * A running cluster: a store, the controllers that watch it, and a clock. Controllers act in no time: at every instant
  * they run, always the first in the list that has work, until none has any; only then does the clock move on.
  */
+import { recordedTarget, type Target } from "../api/target.ts";
 import { createEventQueue, type Ticket } from "../engine/queue.ts";
 import { createRandom, type Random } from "../engine/random.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
@@ -24,6 +25,8 @@ export interface ClusterOptions {
   readonly random?: (name: string) => Random;
   /** Wall-clock instant of time 0, in milliseconds since 1970 (UTC). */
   readonly start: number;
+  /** The version of Kubernetes. Default: that of the recorded facts. */
+  readonly target?: Target;
   /** In the order in which they get to work within one instant. */
   readonly controllers: readonly ControllerFactory[];
   /** Told of every change, after the controllers have heard of it. */
@@ -38,6 +41,7 @@ export interface ClusterOptions {
 export interface Cluster {
   readonly store: Store;
   readonly start: number;
+  readonly target: Target;
   now(): number;
   /** Runs the controllers until none has work at this instant. False when the limit of looks cut it off. */
   rest(): boolean;
@@ -83,7 +87,7 @@ const none: readonly Watcher[] = [];
 
 /** An empty cluster at time 0, with its controllers listening. */
 export function createCluster(options: ClusterOptions): Cluster {
-  const { seed, start } = options;
+  const { seed, start, target = recordedTarget } = options;
   const random = options.random ?? ((name: string) => createRandom(seed, name));
   const syncLimit = options.syncLimit ?? 5_000_000;
   const due = createEventQueue<Task>();
@@ -127,6 +131,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       store,
       now: () => time,
       start,
+      target,
       random: random(factory.name),
       enqueue: (key) => pending.add(key),
       enqueueAfter(key, delay) {
@@ -184,6 +189,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   return {
     store,
     start,
+    target,
     now: () => time,
     rest,
     step,

@@ -1,4 +1,5 @@
 /** What a controller is: it watches kinds, notes which objects want a look, and looks at one object at a time. */
+import type { Target } from "../api/target.ts";
 import type { Random } from "../engine/random.ts";
 import type { Kind, LiveObject } from "./objects.ts";
 import type { PodField } from "./pod-fields.ts";
@@ -10,6 +11,8 @@ export interface ControllerContext {
   now(): number;
   /** Wall-clock instant of time 0, in milliseconds since 1970 (UTC). */
   readonly start: number;
+  /** The version of Kubernetes that the controller is of. */
+  readonly target: Target;
   /** A stream of chance of the controller's own. */
   readonly random: Random;
   /** Asks for a look at `key` now; asking twice is the same as asking once. */

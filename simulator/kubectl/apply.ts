@@ -33,13 +33,13 @@ export function apply(cluster: Cluster, manifest: ManifestObject): ActResult {
   const given = patchable(manifest);
   if (live) {
     const next = applyMerge(patchable(live), applied.get(live) ?? {}, given) as Patchable;
-    const refused = refusedUpdate(live, patchable(live), { ...next }, "object");
+    const refused = refusedUpdate(live, patchable(live), { ...next }, "object", cluster.target);
     if (refused) return refused;
     const changed = write(cluster, live, next);
     applied.set(live, given);
     return { output: `${resourceNames[kind]}/${name} ${changed ? "configured" : "unchanged"}` };
   }
-  const admitted = admitNew(manifest);
+  const admitted = admitNew(manifest, cluster.target);
   if ("problem" in admitted) return admitted;
   const created = create(cluster, admitted, namespace, name);
   if (!created) return actionProblem("not-creatable", "object.kind", { kind });
@@ -58,7 +58,7 @@ function write(cluster: Cluster, live: LiveObject, next: Patchable): boolean {
   const change: ObjectChange = {
     labels: next.metadata.labels ?? {},
     annotations: next.metadata.annotations ?? {},
-    spec: defaultSpec(live.kind, next.spec),
+    spec: defaultSpec(live.kind, next.spec, cluster.target),
   };
   return isWorkload(live) ? writeWorkload(cluster, live, change) : writeMetadata(cluster, live, change);
 }
@@ -70,7 +70,13 @@ function create(cluster: Cluster, manifest: ManifestObject, namespace: string, n
   const rest = { namespace, name, ...meta, owners: [], finalizers: [] };
   if (isWorkloadKind(kind)) {
     return store.create<typeof kind>(
-      newWorkload(kind, namespace, name, defaultSpec(kind, manifest.spec ?? {}) as never, meta) as never,
+      newWorkload(
+        kind,
+        namespace,
+        name,
+        defaultSpec(kind, manifest.spec ?? {}, cluster.target) as never,
+        meta,
+      ) as never,
     );
   }
   switch (kind) {
@@ -96,7 +102,7 @@ export function patch(cluster: Cluster, action: Extract<Action, { do: "patch" }>
   const patched = strategicMergePatch(patchable(live) as never, action.patch as never, live.kind);
   if (!patched.ok) return actionProblem("bad-patch", "patch", { kind: live.kind, name: live.name });
   const next = patched.value as unknown as Patchable;
-  const refused = refusedUpdate(live, patchable(live), { ...next }, "patch");
+  const refused = refusedUpdate(live, patchable(live), { ...next }, "patch", cluster.target);
   if (refused) return refused;
   const changed = write(cluster, live, next);
   return { output: `${resourceNames[live.kind]}/${live.name} patched${changed ? "" : " (no change)"}` };

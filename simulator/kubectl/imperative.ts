@@ -47,7 +47,7 @@ export function setImage(cluster: Cluster, action: Extract<Action, { do: "setIma
   if (workload.kind === "Job") {
     const { labels, annotations, spec } = workload;
     const parts = (template: PodTemplateSpec) => ({ metadata: { labels, annotations }, spec: { ...spec, template } });
-    const refused = refusedUpdate(workload, parts(template), parts(next), "image");
+    const refused = refusedUpdate(workload, parts(template), parts(next), "image", cluster.target);
     if (refused?.problem) return { problem: { ...refused.problem, path: "image", at: ["image"] } };
   }
   const changed = writeTemplate(cluster, workload, next);

@@ -1,6 +1,7 @@
 /** What a person wants to try: objects, timed steps, durations, faults and a seed. Plain JSON, so it can be stored and sent. */
 import type { LabelMap, ManifestObject, Taint } from "../api/objects.ts";
 import type { Problem } from "../api/problem.ts";
+import type { Target as Version } from "../api/target.ts";
 
 /** A node as a scenario describes it. Quantities are Kubernetes quantity texts. */
 export interface ScenarioNode {
@@ -106,6 +107,8 @@ export interface Scenario {
   readonly timings: Timings;
   readonly faults: readonly Fault[];
   readonly steps: readonly Step[];
+  /** The version of Kubernetes. Absent: that of the recorded facts, 1.36. */
+  readonly kubernetes?: Version;
   /** Most trace entries to keep; the run ends, saying so, when they are used up. */
   readonly budget?: number;
 }

@@ -59,8 +59,8 @@ test("each field of a StatefulSet that may not change is marked, with the way ou
   const next = stateful.replace("serviceName: db", "serviceName: sql").replace("OrderedReady", "Parallel");
   const wayOut = "Way out: `kubectl delete statefulset db --cascade=orphan`, then apply; its pods and claims stay.";
   assert.deepEqual(refused(stateful, next).toSorted(), [
-    `6:16 immutable-fields \`spec.serviceName\` cannot be changed on the existing StatefulSet \`db\`. ${wayOut}`,
-    `7:24 immutable-fields \`spec.podManagementPolicy\` cannot be changed on the existing StatefulSet \`db\`. ${wayOut}`,
+    `6:16 immutable \`spec.serviceName\` cannot be changed on the existing StatefulSet \`db\`. ${wayOut}`,
+    `7:24 immutable \`spec.podManagementPolicy\` cannot be changed on the existing StatefulSet \`db\`. ${wayOut}`,
   ]);
 });
 

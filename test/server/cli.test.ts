@@ -138,7 +138,7 @@ test("--against finds the changes that would be refused", () => {
       text.replace(/serviceName: \S+/, "serviceName: x"),
     );
     assert.equal(code, 1);
-    assert.match(out, /: error: `spec\.serviceName` cannot be changed .* \[immutable-fields\]/);
+    assert.match(out, /: error: `spec\.serviceName` cannot be changed .* \[immutable\]/);
     assert.equal(seatrial(["check", "--against", join(folder, "none.yaml"), "-"], text).code, 2);
   } finally {
     rmSync(folder, { recursive: true });

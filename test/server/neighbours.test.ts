@@ -7,6 +7,7 @@ import { type Disk, neighboursOn } from "../../server/neighbours.ts";
 import { diagnose, manifestFacts } from "../../server/service/diagnose.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
+import { newestTarget } from "../../simulator/api/target.ts";
 import { runs } from "../runs.ts";
 
 const controller = (kind: string, name: string, label: string, more = "") => `apiVersion: apps/v1
@@ -68,7 +69,12 @@ test("after any changes of files the neighbours are those of a fresh look", asyn
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
       const files = new Map([["a.yaml", texts[0] as string]]);
       const open = new Set<string>();
-      const neighbours = neighboursOn(diskOf(files), turn, () => undefined);
+      const neighbours = neighboursOn(
+        diskOf(files),
+        turn,
+        () => undefined,
+        () => newestTarget,
+      );
       neighbours.setFolders(["file:///shop"]);
       neighbours.begin();
       for (const one of steps) {

@@ -7,6 +7,7 @@ import { parseManifest } from "../../server/yaml/parse.ts";
 import { admit } from "../../simulator/api/admit.ts";
 import { codes } from "../../simulator/api/codes.ts";
 import type { Problem } from "../../simulator/api/problem.ts";
+import { recordedTarget } from "../../simulator/api/target.ts";
 import { admitUpdate } from "../../simulator/api/update.ts";
 
 const catalogue: Readonly<Record<string, readonly string[]>> = codes;
@@ -30,7 +31,7 @@ function strays(problems: readonly Problem[]): string[] {
 test("all problems of the recorded manifests are catalogued with their params", () => {
   const found = new Set<string>();
   for (const { manifest } of linesOf("validation.jsonl")) {
-    const { problems, warnings } = admit(manifestOf(manifest));
+    const { problems, warnings } = admit(manifestOf(manifest), recordedTarget);
     for (const stray of strays([...problems, ...warnings])) found.add(stray);
   }
   assert.deepEqual([...found], []);
@@ -39,7 +40,7 @@ test("all problems of the recorded manifests are catalogued with their params", 
 test("all problems of the recorded replacements are catalogued with their params", () => {
   const found = new Set<string>();
   for (const { old, new: next, oldStatus } of linesOf("updates.jsonl")) {
-    const { problems, warnings } = admitUpdate(manifestOf(old), manifestOf(next), oldStatus);
+    const { problems, warnings } = admitUpdate(manifestOf(old), manifestOf(next), recordedTarget, oldStatus);
     for (const stray of strays([...problems, ...warnings])) found.add(stray);
   }
   assert.deepEqual([...found], []);

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseManifest } from "../../server/yaml/parse.ts";
 import { type Admission, admit } from "../../simulator/api/admit.ts";
+import { recordedTarget } from "../../simulator/api/target.ts";
 
 function admitted(text: string): Admission {
-  return admit(parseManifest(text)[0]?.value);
+  return admit(parseManifest(text)[0]?.value, recordedTarget);
 }
 
 test("keys of labels become expressions of the selector they refine", () => {

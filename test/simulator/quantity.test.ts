@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { admit } from "../../simulator/api/admit.ts";
 import { addQuantities, formatQuantity, parseQuantity } from "../../simulator/api/quantity.ts";
+import { recordedTarget } from "../../simulator/api/target.ts";
 
 function read(text: string): string {
   const parsed = parseQuantity(text);
@@ -45,7 +46,7 @@ test("huge exponents are added without losing digits", () => {
 test("amounts beyond E are still compared", () => {
   const resources = { limits: { memory: "5E" }, requests: { memory: "1000E" } };
   const spec = { containers: [{ name: "c", image: "app:1", resources }] };
-  const { problems } = admit({ apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec });
+  const { problems } = admit({ apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec }, recordedTarget);
   assert.deepEqual(
     problems.map(({ path }) => path),
     ["spec.containers[0].resources.requests"],

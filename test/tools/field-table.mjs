@@ -4,35 +4,26 @@
  * `{ [type]: { description, fields: { [field]: text } } }`, for hovers).
  *
  * `kubernetes-models` gives the fields, their docs, enums and which are required; `@kubernetes/client-node` tells 32
- * from 64 bits and serves as a cross-check. Both are generated from the API description of Kubernetes 1.36.
+ * from 64 bits and serves as a cross-check. Both are generated from the API description of Kubernetes 1.36; what other
+ * versions have more or less comes from field-versions.mjs.
  *
  * Usage: node test/tools/field-table.mjs [--check]
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { kindRows } from "../../simulator/api/kinds.ts";
+import { addVersions } from "./field-versions.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const nodeModules = join(root, "node_modules");
 const models = join(nodeModules, "kubernetes-models");
 
-const kinds = {
-  "apps/v1/ReplicaSet": "apps/v1/ReplicaSet",
-  "apps/v1/Deployment": "apps/v1/Deployment",
-  "apps/v1/StatefulSet": "apps/v1/StatefulSet",
-  "apps/v1/DaemonSet": "apps/v1/DaemonSet",
-  "apps/v1/ControllerRevision": "apps/v1/ControllerRevision",
-  "v1/ReplicationController": "v1/ReplicationController",
-  "autoscaling/v2/HorizontalPodAutoscaler": "autoscaling/v2/HorizontalPodAutoscaler",
-  "policy/v1/PodDisruptionBudget": "policy/v1/PodDisruptionBudget",
-  "batch/v1/Job": "batch/v1/Job",
-  "batch/v1/CronJob": "batch/v1/CronJob",
-  "v1/Service": "v1/Service",
-  "v1/PersistentVolumeClaim": "v1/PersistentVolumeClaim",
-  "v1/Pod": "v1/Pod",
-  "v1/Node": "v1/Node",
-};
+/** Every kind of the table of kinds that the models describe, as `apps/v1/Deployment`. */
+const kinds = kindRows
+  .flatMap((row) => row.versions.map((version) => `${row.group === "" ? "" : `${row.group}/`}${version}/${row.kind}`))
+  .filter((path) => existsSync(join(models, `${path}.d.ts`)));
 
 /** Types that are values rather than objects, by their name in the models. */
 const scalars = {
@@ -42,6 +33,8 @@ const scalars = {
   MicroTime: { kind: "time" },
   FieldsV1: { kind: "any" },
   RawExtension: { kind: "any" },
+  // Schemas of custom resources are taken as they are.
+  JSONSchemaProps: { kind: "any" },
 };
 
 /**
@@ -63,46 +56,57 @@ export function readFieldTable() {
   const types = {};
   const docs = {};
   const problems = [];
-  const queue = Object.values(kinds).map((path) => join(models, `${path}.d.ts`));
-  queue.push(join(nodeModules, "@kubernetes-models/apimachinery/apis/meta/v1/ListMeta.d.ts"));
-  const seen = new Set(queue);
-  for (const file of queue) {
+  const queue = [];
+  /** `apps/v1/DeploymentSpec` -> its name in the table: the last part, or all of it where that is taken. */
+  const typeNames = new Map();
+  const taken = new Set();
+  const visit = (file) => {
+    const path = file.startsWith(models) ? relative(models, file).replace(/\.d\.ts$/, "") : basename(file, ".d.ts");
+    const known = typeNames.get(path);
+    if (known !== undefined) return known;
+    const short = basename(path);
+    const name = taken.has(short) ? path : short;
+    taken.add(name);
+    typeNames.set(path, name);
+    queue.push({ file, name });
+    return name;
+  };
+  for (const path of kinds) visit(join(models, `${path}.d.ts`));
+  visit(join(nodeModules, "@kubernetes-models/apimachinery/apis/meta/v1/ListMeta.d.ts"));
+  for (const { file, name } of queue) {
     const model = readModel(file);
-    const client = readClientFields(model.name);
+    const client = readClientFields(model.name, file);
     const fields = {};
     const required = [];
     for (const field of model.fields) {
-      const type = fieldType(field.type, client?.get(field.name), (name) => {
-        const target = resolveImport(model.imports.get(name), file);
+      const type = fieldType(field.type, client?.get(field.name), (imported) => {
+        const target = resolveImport(model.imports.get(imported), file);
         const typeName = basename(target, ".d.ts");
-        if (!(typeName in scalars) && !seen.has(target)) {
-          seen.add(target);
-          queue.push(target);
-        }
-        return typeName;
+        return typeName in scalars ? typeName : visit(target);
       });
-      if (type.kind === "integer" && !type.bits) problems.push(`${model.name}.${field.name}: unknown width`);
+      if (type.kind === "integer" && !type.bits) problems.push(`${name}.${field.name}: unknown width`);
       fields[field.name] = type;
       if (!field.optional) required.push(field.name);
     }
     if (client) {
-      for (const name of client.keys()) {
-        if (!(name in fields)) problems.push(`${model.name}.${name}: only in @kubernetes/client-node`);
+      for (const one of client.keys()) {
+        if (!(one in fields)) problems.push(`${name}.${one}: only in @kubernetes/client-node`);
       }
-      for (const name of Object.keys(fields)) {
-        if (!client.has(name)) problems.push(`${model.name}.${name}: only in kubernetes-models`);
+      for (const one of Object.keys(fields)) {
+        if (!client.has(one)) problems.push(`${name}.${one}: only in kubernetes-models`);
       }
     }
-    types[model.name] = { fields: { ...fields, ...supplement[model.name] }, required };
-    docs[model.name] = {
+    types[name] = { fields: { ...fields, ...supplement[name] }, required };
+    docs[name] = {
       description: model.description,
       fields: Object.fromEntries(model.fields.map((field) => [field.name, field.description])),
     };
   }
   types.List = { fields: supplement.List, required: [] };
+  problems.push(...addVersions(types, typeNames));
   const table = {
     types,
-    kinds: { ...Object.fromEntries(Object.keys(kinds).map((key) => [key, key.split("/").at(-1)])), "v1/List": "List" },
+    kinds: { ...Object.fromEntries(kinds.map((path) => [path, typeNames.get(path)])), "v1/List": "List" },
   };
   return { table, docs, problems };
 }
@@ -151,10 +155,15 @@ function plainText(comment) {
     .trim();
 }
 
-/** Type and format (`int32`, `int64`, ...) of every field in the client's model of the same name, if it has one. */
-function readClientFields(name) {
-  const path = join(nodeModules, `@kubernetes/client-node/dist/gen/models/V1${name}.js`);
-  if (!existsSync(path)) return undefined;
+/** Type and format (`int32`, `int64`, ...) of every field in the client's model of the same type, if it has one. */
+function readClientFields(name, file) {
+  const [version, group = ""] = dirname(file).split("/").reverse();
+  const prefix = `${version[0].toUpperCase()}${version.slice(1)}`;
+  const groupName = group === "kubernetes-models" ? "Core" : `${group[0].toUpperCase()}${group.split(".")[0].slice(1)}`;
+  const path = [`${groupName}${prefix}${name}`, `${prefix}${name}`]
+    .map((one) => join(nodeModules, `@kubernetes/client-node/dist/gen/models/${one}.js`))
+    .find((one) => existsSync(one));
+  if (path === undefined) return undefined;
   const text = readFileSync(path, "utf8");
   const formats = new Map();
   for (const [, field, type, format] of text.matchAll(

@@ -26,6 +26,7 @@ export const appsExamples: Table = {
     rolling("maxSurge: 0, maxUnavailable: 0"),
     `replicas: 3\n${rolling("maxSurge: 0, maxUnavailable: 1")}`,
   ),
+  "max-unavailable-zero": on("statefulSet", update("maxUnavailable: 0"), update("maxUnavailable: 1")),
   "daemon-bounds-zero": on("daemonSet", update("maxUnavailable: 0"), update("maxUnavailable: 1")),
   "surge-with-unavailable": on(
     "daemonSet",

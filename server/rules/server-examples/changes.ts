@@ -35,7 +35,12 @@ export const changeExamples: Table = {
     "template:\n  metadata:\n    labels: { app: load }\n  spec:\n    restartPolicy: Never\n    containers:\n      - name: load\n        image: perl:5.43",
     "parallelism: 2",
   ),
-  "immutable-fields": change("statefulSet", "", "podManagementPolicy: Parallel", "replicas: 3"),
+  "immutable-fields": change(
+    "pod",
+    "",
+    'containers: [{ name: web, image: "nginx:1.29", workingDir: /srv }]',
+    'containers: [{ name: web, image: "nginx:1.30" }]',
+  ),
   "annotation-immutable": { old: mirror("a1b2"), bad: mirror("c3d4"), good: mirror("a1b2") },
   "claim-shrinks": { old: bound("5Gi"), bad: bound("1Gi"), good: bound("9Gi") },
   "containers-changed": change(

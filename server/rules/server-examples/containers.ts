@@ -157,7 +157,7 @@ export const containerExamples: Table = {
     "readinessProbe: { httpGet: { port: 80 }, terminationGracePeriodSeconds: 5 }",
     "livenessProbe: { httpGet: { port: 80 }, terminationGracePeriodSeconds: 5 }",
   ),
-  "negative-grace-period": on("pod", "terminationGracePeriodSeconds: -1", "terminationGracePeriodSeconds: 1"),
+  "negative-grace-period": on("template", "terminationGracePeriodSeconds: -1", "terminationGracePeriodSeconds: 1"),
   "duplicate-pull-secret": on(
     "pod",
     "imagePullSecrets: [{ name: registry }, { name: registry }]",

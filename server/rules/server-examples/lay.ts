@@ -55,6 +55,13 @@ const claim = `${meta("v1", "PersistentVolumeClaim", "data")}spec:
   resources: { requests: { storage: 5Gi } }
 `;
 
+const autoscaler = `${meta("autoscaling/v2", "HorizontalPodAutoscaler", "web")}spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  minReplicas: 2
+  maxReplicas: 10
+`;
+const budget = `${meta("policy/v1", "PodDisruptionBudget", "web")}spec:\n  selector:\n    matchLabels: { app: web }\n`;
+
 const bases = {
   metadata: { text: pod, opens: "metadata:", indent: 2, last: true },
   pod: { text: pod, opens: "spec:", indent: 2 },
@@ -74,6 +81,8 @@ const bases = {
   cronJobJob: { text: cronJob, opens: "    spec:", indent: 6 },
   service: { text: service, opens: "spec:", indent: 2 },
   serviceMetadata: { text: service, opens: "metadata:", indent: 2, last: true },
+  autoscaler: { text: autoscaler, opens: "spec:", indent: 2, last: true },
+  budget: { text: budget, opens: "spec:", indent: 2 },
   claim: { text: claim, opens: "spec:", indent: 2, last: true },
   claimMetadata: { text: claim, opens: "metadata:", indent: 2, last: true },
 } as const satisfies Readonly<Record<string, Shape>>;

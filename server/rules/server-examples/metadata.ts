@@ -24,7 +24,7 @@ export const metadataExamples: Table = {
   ),
   "owner-version-missing": on(
     "metadata",
-    owners("  - { kind: ConfigMap, name: base, uid: 5c2f0f54-8a5c-4f3f-9a4e-1f8f3a2f9b10 }"),
+    owners("  - { apiVersion: apps/v1/beta, kind: ConfigMap, name: base, uid: 5c2f0f54-8a5c-4f3f-9a4e-1f8f3a2f9b10 }"),
     owners(owner("ConfigMap", "base")),
   ),
   "invalid-time": on("metadata", 'creationTimestamp: "2031-13-45"', 'creationTimestamp: "2031-04-01T12:00:00Z"'),

@@ -4,6 +4,7 @@ import { along, on, type Table } from "./lay.ts";
 const probe = (field: string) => `livenessProbe:\n  httpGet: { port: 80 }\n  ${field}`;
 
 export const valueExamples: Table = {
+  "field-of-another-version": on("pod", "workloadRef: { name: crew, podGroup: deck }"),
   "unknown-field": on("container", "imagePullPolcy: Always", "imagePullPolicy: Always"),
   "wrong-type": on("deployment", 'replicas: "3"', "replicas: 3"),
   "invalid-quantity": on(

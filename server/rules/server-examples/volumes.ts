@@ -10,6 +10,10 @@ const raw = "persistentVolumeClaim: { claimName: raw }";
 const devices = (list: string, more = "") => use(raw, `volumeDevices: [${list}]${more}`);
 const disk = "{ name: data, devicePath: /dev/data }";
 const projected = (sources: string) => `projected:\n  sources:\n    - ${sources}`;
+const bundle = (fields: string) => projected(`clusterTrustBundle: { path: ca.pem, ${fields} }`);
+const keyFile = "keyPath: key.pem";
+const certificate = (signer: string, fields = keyFile) =>
+  projected(`podCertificate: { signerName: ${signer}, keyType: ED25519${fields === "" ? "" : `, ${fields}`} }`);
 const secret = (name: string, path: string) => `secret: { name: ${name}, items: [{ key: k, path: ${path} }] }`;
 const fileKey = (volume: string) =>
   use(
@@ -30,6 +34,17 @@ export const volumeExamples: Table = {
     long: ["a", 240],
     also: ["pod-name-not-label", "volume-not-found"],
   },
+  "trust-bundle-twice": on("volume", bundle("name: ca, signerName: example.com/serving"), bundle("name: ca")),
+  "trust-bundle-missing": on("volume", bundle("optional: true"), bundle("name: ca")),
+  "trust-bundle-selector": on("volume", bundle("name: ca, labelSelector: {}"), bundle("name: ca")),
+  "trust-bundle-name": on("volume", bundle("name: example.com/serving:ca"), bundle("name: example.com:serving:ca")),
+  "signer-name": on("volume", certificate("serving"), certificate("example.com/serving")),
+  "certificate-path-missing": on("volume", certificate("example.com/serving", ""), certificate("example.com/serving")),
+  "annotation-without-domain": on(
+    "volume",
+    certificate("example.com/serving", `${keyFile}, userAnnotations: { crew: deck }`),
+    certificate("example.com/serving", `${keyFile}, userAnnotations: { example.com/crew: deck }`),
+  ),
   "volume-not-found": on("container", "volumeMounts: [{ name: data, mountPath: /data }]"),
   "volume-not-empty-dir": on("pod", fileKey("configMap: { name: web }"), fileKey("emptyDir: {}")),
   "duplicate-volume": on(

@@ -39,7 +39,7 @@ function validateContainers(spec: JsonObject, path: FieldPath, context: PodConte
     if (names.has(name)) found.push(duplicate("duplicate-container-name", at.child("name"), { value: name }));
     names.add(name);
     validateProbes(container, at, context);
-    validateContainerRestart(container, at, found);
+    validateContainerRestart(container, at, context);
     validateHostPortConflicts(container, at, hostPorts, context);
   }
   return names;
@@ -61,7 +61,7 @@ function validateInitContainers(
     const at = path.index(index);
     const isSidecar = container["restartPolicy"] === "Always";
     validateCommon(container, !isSidecar, at, context);
-    validateContainerRestart(container, at, found);
+    validateContainerRestart(container, at, context);
     const name = stringAt(container, "name");
     if (names.has(name)) found.push(duplicate("duplicate-container-name", at.child("name"), { value: name }));
     else if (name !== "") names.add(name);

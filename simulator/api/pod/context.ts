@@ -1,8 +1,11 @@
 /** What the checks of a pod share while one pod is looked at. */
 import type { JsonObject } from "../json.ts";
 import type { Problem } from "../problem.ts";
+import type { Target } from "../target.ts";
 
 export interface PodContext {
+  /** The version of Kubernetes that judges. */
+  readonly target: Target;
   /** A Pod itself rather than the template of a workload: a few rules are stricter. */
   readonly isPod: boolean;
   /** Where problems are collected. */

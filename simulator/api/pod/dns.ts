@@ -1,9 +1,11 @@
 /** Names and addresses of the pod. Models validatePodDNSConfig and ValidateHostAliases of pkg/apis/core/validation. */
+import { checkAddress } from "../check-address.ts";
 import { checkFormat } from "../check-format.ts";
 import { type FieldPath, forbidden, invalid, required, tooLong } from "../field-path.ts";
 import { asObject, isTrue, type JsonObject, listAt, objectAt, stringAt } from "../json.ts";
 import type { Problem } from "../problem.ts";
 import { checkChoice, checkOptionalFormat } from "./check.ts";
+import type { PodContext } from "./context.ts";
 
 const policies = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
 const maxNameservers = 3;
@@ -14,7 +16,7 @@ const maxHostname = 64;
 const texts = (object: JsonObject, key: string): readonly string[] =>
   listAt(object, key).map((entry) => (typeof entry === "string" ? entry : ""));
 
-export function validateDns(spec: JsonObject, path: FieldPath, found: Problem[]): void {
+export function validateDns(spec: JsonObject, path: FieldPath, { found, target }: PodContext): void {
   const policy = stringAt(spec, "dnsPolicy");
   checkChoice(policy, policies, path.child("dnsPolicy"), found);
   const config = objectAt(spec, "dnsConfig");
@@ -33,7 +35,7 @@ export function validateDns(spec: JsonObject, path: FieldPath, found: Problem[])
     found.push(invalid("too-many-nameservers", at.child("nameservers"), params));
   }
   for (const [index, server] of nameservers.entries()) {
-    checkFormat("invalid-ip-address", server, at.child("nameservers").index(index), found);
+    checkAddress(server, at.child("nameservers").index(index), found, target);
   }
   validateSearches(texts(config, "searches"), at.child("searches"), found);
   for (const [index, option] of listAt(config, "options").entries()) {
@@ -58,7 +60,7 @@ function validateSearches(searches: readonly string[], path: FieldPath, found: P
   }
 }
 
-export function validateHostnames(spec: JsonObject, path: FieldPath, found: Problem[]): void {
+export function validateHostnames(spec: JsonObject, path: FieldPath, { found, target }: PodContext): void {
   checkOptionalFormat("invalid-dns-label", spec, "hostname", path, found);
   checkOptionalFormat("invalid-dns-label", spec, "subdomain", path, found);
   const override = spec["hostnameOverride"];
@@ -74,7 +76,7 @@ export function validateHostnames(spec: JsonObject, path: FieldPath, found: Prob
   for (const [index, entry] of listAt(spec, "hostAliases").entries()) {
     const alias = asObject(entry);
     const at = path.child("hostAliases").index(index);
-    checkFormat("invalid-ip-address", stringAt(alias, "ip"), at.child("ip"), found);
+    checkAddress(stringAt(alias, "ip"), at.child("ip"), found, target);
     for (const [place, name] of texts(alias, "hostnames").entries()) {
       checkFormat("invalid-dns-subdomain", name, at.child("hostnames").index(place), found);
     }

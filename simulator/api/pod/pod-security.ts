@@ -2,6 +2,7 @@
 import { duplicate, type FieldPath, forbidden, invalid, required } from "../field-path.ts";
 import { asObject, isTrue, type JsonObject, listAt, numberAt, objectAt, stringAt } from "../json.ts";
 import type { Problem } from "../problem.ts";
+import { since } from "../target.ts";
 import { checkOptionalChoice, checkRange } from "./check.ts";
 import { maxId } from "./container-security.ts";
 import type { PodContext } from "./context.ts";
@@ -12,8 +13,9 @@ export function validatePodSecurityContext(spec: JsonObject, path: FieldPath, co
   const found = context.found;
   const at = path.child("securityContext");
   if (isTrue(spec, "shareProcessNamespace") && isTrue(spec, "hostPID")) {
-    // Once a part of the security context, still spelled so.
-    const place = path.spelled("securityContext").child("shareProcessNamespace");
+    // Once a part of the security context, and spelled so up to 1.36.
+    const owner = since(context.target, "1.37") ? path : path.spelled("securityContext");
+    const place = owner.child("shareProcessNamespace");
     found.push(invalid("share-process-and-host-pid", place));
   }
   const security = objectAt(spec, "securityContext");
@@ -28,8 +30,8 @@ export function validatePodSecurityContext(spec: JsonObject, path: FieldPath, co
   validateSysctls(spec, security, at.child("sysctls"), found);
   checkOptionalChoice(security, "fsGroupChangePolicy", ["Always", "OnRootMismatch"], at, found);
   checkOptionalChoice(security, "supplementalGroupsPolicy", ["Merge", "Strict"], at, found);
-  // MountOption is behind a gate that is off.
-  checkOptionalChoice(security, "seLinuxChangePolicy", ["Recursive"], at, found);
+  const changePolicies = since(context.target, "1.37") ? ["MountOption", "Recursive"] : ["Recursive"];
+  checkOptionalChoice(security, "seLinuxChangePolicy", changePolicies, at, found);
   validateSeccompProfile(security, at, found);
   validateWindowsOptions(security, at, found);
   validateAppArmorProfile(security, at, found);

@@ -8,6 +8,7 @@ import type { Problem } from "../problem.ts";
 import { checkFileMode, checkRequired } from "./check.ts";
 import { checkFieldRef, checkResourceFieldRef, volumeFieldPaths } from "./downward.ts";
 import { checkUserPath } from "./paths.ts";
+import { certificatePaths, validatePodCertificate, validateTrustBundle } from "./trust.ts";
 
 /** Items of a config map or a secret. */
 export function validateKeyItems(source: JsonObject, path: FieldPath, found: Problem[]): void {
@@ -42,8 +43,14 @@ export function validateDownwardItems(source: JsonObject, path: FieldPath, found
 
 const minTokenSeconds = 600;
 const maxTokenSeconds = 2 ** 32;
-/** Sources that are looked at; the others are behind gates that are off and are dropped unseen. */
-const kinds = ["secret", "configMap", "downwardAPI", "serviceAccountToken"] as const;
+const kinds = [
+  "secret",
+  "configMap",
+  "downwardAPI",
+  "serviceAccountToken",
+  "clusterTrustBundle",
+  "podCertificate",
+] as const;
 
 export function validateProjected(projected: JsonObject, path: FieldPath, found: Problem[]): void {
   checkFileMode(projected, "defaultMode", path, found);
@@ -60,14 +67,24 @@ export function validateProjected(projected: JsonObject, path: FieldPath, found:
     for (const kind of given) {
       const projection = asObject(source[kind]);
       const place = at.child(kind);
-      if (kind === "serviceAccountToken") {
-        validateToken(projection, place, path.silent("sources").silent(index).silent(kind), found);
-        continue;
-      }
-      if (kind === "downwardAPI") validateDownwardItems(projection, place, found);
-      else {
-        checkRequired(projection, "name", place, found);
-        validateKeyItems(projection, place, found);
+      switch (kind) {
+        case "serviceAccountToken":
+          validateToken(projection, place, path.silent("sources").silent(index).silent(kind), found);
+          continue;
+        case "clusterTrustBundle":
+          validateTrustBundle(projection, place, found);
+          take(stringAt(projection, "path"));
+          continue;
+        case "podCertificate":
+          validatePodCertificate(projection, place, found);
+          for (const key of certificatePaths) take(stringAt(projection, key));
+          continue;
+        case "downwardAPI":
+          validateDownwardItems(projection, place, found);
+          break;
+        default:
+          checkRequired(projection, "name", place, found);
+          validateKeyItems(projection, place, found);
       }
       for (const item of listAt(projection, "items")) take(stringAt(asObject(item), "path"));
     }

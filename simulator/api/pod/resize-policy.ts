@@ -1,6 +1,7 @@
 /** What resizing a container's resources does. Models validateResizePolicy of pkg/apis/core/validation. */
 import { duplicate, type FieldPath, invalid } from "../field-path.ts";
 import { asObject, type JsonObject, listAt, stringAt } from "../json.ts";
+import { since } from "../target.ts";
 import { checkChoice } from "./check.ts";
 import type { PodContext } from "./context.ts";
 
@@ -29,7 +30,7 @@ export function validateResizePolicy(
     if (context.restartPolicy === "Never" && restart !== "NotRequired") {
       found.push(invalid("resize-restart-with-never", unindexed, { value: restart }));
     }
-    if (isPlainInit && restart === "RestartContainer") {
+    if (isPlainInit && restart === "RestartContainer" && since(context.target, "1.36")) {
       found.push(invalid("resize-restart-of-init", at.child("restartPolicy"), { value: restart }));
     }
   }

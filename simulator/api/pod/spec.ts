@@ -4,6 +4,7 @@ import { duplicate, type FieldPath, invalid, required } from "../field-path.ts";
 import { asObject, type JsonObject, listAt, numberAt, stringAt } from "../json.ts";
 import { validateLabels } from "../metadata.ts";
 import type { Problem } from "../problem.ts";
+import type { Target } from "../target.ts";
 import { validateAffinity } from "./affinity.ts";
 import { checkChoice, checkOptionalFormat, checkRange, checkRequired } from "./check.ts";
 import { validateAllContainers } from "./containers.ts";
@@ -27,17 +28,18 @@ export function validatePodSpec(
   isPod: boolean,
   path: FieldPath,
   found: Problem[],
+  target: Target,
 ): PodContext {
   const gracePeriod = numberAt(spec, "terminationGracePeriodSeconds");
   if (gracePeriod === undefined) {
     const at = path.child("terminationGracePeriodSeconds");
     found.push(required("field-required", at, { field: "terminationGracePeriodSeconds" }));
   }
-  const volumes = validateVolumes(spec, podName, isPod, path.child("volumes"), found);
+  const volumes = validateVolumes(spec, podName, path.child("volumes"), found, { isPod, target });
   const claimNames = validateResourceClaims(spec, path.child("resourceClaims"), found);
   const restartPolicy = stringAt(spec, "restartPolicy");
   const hostUsers = spec["hostUsers"] !== false;
-  const context: PodContext = { isPod, found, volumes, claimNames, gracePeriod, restartPolicy, hostUsers };
+  const context: PodContext = { target, isPod, found, volumes, claimNames, gracePeriod, restartPolicy, hostUsers };
 
   validateAllContainers(spec, path, context);
   validatePodLevelResources(spec, path, context);
@@ -46,7 +48,7 @@ export function validatePodSpec(
   found.push(...validateLabels(spec["nodeSelector"], path.child("nodeSelector")));
   validatePodSecurityContext(spec, path, context);
   validateAffinity(spec, path, found);
-  validateDns(spec, path, found);
+  validateDns(spec, path, context);
   validateGates(spec, path, found);
   validateTopologySpread(spec, path, found);
   validateHostProcess(spec, path, context);
@@ -59,7 +61,7 @@ export function validatePodSpec(
     checkFormat("invalid-dns-subdomain", runtimeClass, path.child("runtimeClassName"), found);
   }
   checkRange(numberAt(spec, "activeDeadlineSeconds"), 1, maxDeadline, path.child("activeDeadlineSeconds"), found);
-  validateHostnames(spec, path, found);
+  validateHostnames(spec, path, context);
   validateTolerations(listAt(spec, "tolerations"), path.child("tolerations"), found);
   const preemption = spec["preemptionPolicy"];
   if (typeof preemption === "string") {

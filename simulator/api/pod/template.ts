@@ -7,6 +7,7 @@ import { asObject, emptyObject, isObject, type JsonObject, listAt, objectAt, str
 import { validateAnnotations, validateLabels, validateObjectMeta } from "../metadata.ts";
 import type { Json } from "../objects.ts";
 import type { Problem } from "../problem.ts";
+import type { Target } from "../target.ts";
 import { validatePodAnnotations, validateProfileAgreement } from "./annotations.ts";
 import { validateImagePadding } from "./containers.ts";
 import type { PodContext } from "./context.ts";
@@ -17,6 +18,7 @@ export { podTemplateWarnings, podWarnings } from "./warnings.ts";
 export interface PodTemplateOptions {
   /** The kind that carries the template. A StatefulSet names its pods itself: `hostname` and `subdomain` are not checked. */
   readonly kind: string;
+  readonly target: Target;
 }
 
 /** The problems of a pod template, decoded and defaulted; `path` is its field, e.g. `spec.template`. */
@@ -33,7 +35,7 @@ export function validatePodTemplate(template: unknown, path: FieldPath, options:
   found.push(...validateAnnotations(annotations, metadataPath.child("annotations")));
   validatePodAnnotations(annotations, spec, metadataPath.child("annotations"), found);
   const specPath = path.child("spec");
-  const context = validatePodSpec(spec, "", false, specPath, found);
+  const context = validatePodSpec(spec, "", false, specPath, found, options.target);
   validateProfileAgreement(annotations, spec, specPath, context);
   if (listAt(spec, "ephemeralContainers").length > 0) {
     found.push(forbidden("ephemeral-in-template", specPath.child("ephemeralContainers")));
@@ -48,16 +50,16 @@ function withoutNames(spec: JsonObject): JsonObject {
 }
 
 /** The problems of an object of kind Pod, metadata included. Some rules are for new Pods only, not for what `replaces` one. */
-export function validatePod(pod: unknown, replaces = false): Problem[] {
+export function validatePod(pod: unknown, target: Target, replaces = false): Problem[] {
   const object = isObject(pod) ? pod : emptyObject;
   const metadata = objectAt(object, "metadata");
   const annotations = objectAt(metadata, "annotations");
   const spec = objectAt(object, "spec") ?? emptyObject;
   const path = FieldPath.root.child("metadata");
   const specPath = FieldPath.root.child("spec");
-  const found = validateObjectMeta(metadata, path, { namespaced: true, nameCheck: "dns-subdomain" });
+  const found = validateObjectMeta(metadata, path, { target, namespaced: true, nameCheck: "dns-subdomain" });
   validatePodAnnotations(annotations, spec, path.child("annotations"), found);
-  const context = validatePodSpec(spec, stringAt(metadata, "name"), true, specPath, found);
+  const context = validatePodSpec(spec, stringAt(metadata, "name"), true, specPath, found, target);
   validateOnlyForPods(spec, specPath, context);
   if (replaces) return found;
   validateOnlyForNewPods(spec, specPath, found);

@@ -4,6 +4,7 @@ import { type FieldPath, forbidden, invalid, notSupported, required, tooLong } f
 import { dnsSubdomain } from "../formats.ts";
 import { type JsonObject, listAt, numberAt, objectAt, stringAt } from "../json.ts";
 import type { Problem } from "../problem.ts";
+import { since } from "../target.ts";
 import { isNegative } from "./amounts.ts";
 import {
   checkChoice,
@@ -14,12 +15,16 @@ import {
   checkRequired,
   checkRequiredFormat,
 } from "./check.ts";
+import type { PodContext } from "./context.ts";
 import { validateEphemeral } from "./ephemeral-claim.ts";
 import { validateIscsi } from "./iscsi.ts";
 import { checkDescendingPath, checkNoBackstep } from "./paths.ts";
 import { validateDownwardItems, validateKeyItems, validateProjected } from "./projections.ts";
 
-type Validate = (source: JsonObject, path: FieldPath, found: Problem[], isPod: boolean) => void;
+/** What the checks of volumes depend on beside the volume. */
+export type VolumeContext = Pick<PodContext, "isPod" | "target">;
+
+type Validate = (source: JsonObject, path: FieldPath, found: Problem[], context: VolumeContext) => void;
 
 export interface SourceCheck {
   readonly key: string;
@@ -184,11 +189,12 @@ const storageos: Validate = (source, path, found) => {
 
 const maxDriver = 63;
 
-const csi: Validate = (source, path, found) => {
+const csi: Validate = (source, path, found, { target }) => {
   const driver = checkRequired(source, "driver", path, found);
   const at = path.child("driver");
   if (driver.length > maxDriver) found.push(tooLong("text-too-long", at, { actual: driver.length, limit: maxDriver }));
-  const rules = driver === "" ? [] : dnsSubdomain(driver.toLowerCase());
+  // Up to 1.34 a missing name is judged as a name, too.
+  const rules = driver === "" && since(target, "1.35") ? [] : dnsSubdomain(driver.toLowerCase());
   if (rules.length > 0) found.push(invalid("invalid-dns-subdomain", at, { value: driver, rules }));
   const reference = objectAt(source, "nodePublishSecretRef");
   if (reference === undefined) return;
@@ -201,8 +207,8 @@ const csi: Validate = (source, path, found) => {
   }
 };
 
-const image: Validate = (source, path, found, isPod) => {
-  if (isPod) checkRequired(source, "reference", path, found);
+const image: Validate = (source, path, found, { isPod, target }) => {
+  if (isPod || since(target, "1.37")) checkRequired(source, "reference", path, found);
   checkChoice(stringAt(source, "pullPolicy"), ["Always", "IfNotPresent", "Never"], path.child("pullPolicy"), found);
 };
 

@@ -3,6 +3,7 @@ import { type FieldPath, warning } from "../field-path.ts";
 import { asObject, emptyObject, isObject, type JsonObject, listAt, objectAt, stringAt } from "../json.ts";
 import type { Problem } from "../problem.ts";
 import { claimSpecWarnings } from "./claim-spec.ts";
+import { certificatePaths } from "./trust.ts";
 
 /** Source -> how the server spells it. */
 const deprecatedSources: ReadonlyMap<string, string> = new Map([
@@ -93,12 +94,20 @@ function projectedFiles(source: JsonObject): readonly File[] | undefined {
   const configMap = objectAt(source, "configMap");
   const downward = objectAt(source, "downwardAPI");
   const token = objectAt(source, "serviceAccountToken");
-  if ([secret, configMap, downward, token].every((one) => one === undefined)) return undefined;
+  const bundle = objectAt(source, "clusterTrustBundle");
+  const certificate = objectAt(source, "podCertificate");
+  const sources = [secret, configMap, downward, token, bundle, certificate];
+  if (sources.every((one) => one === undefined)) return undefined;
   const files: File[] = [];
   if (configMap !== undefined) files.push(...filesOf(configMap, `ConfigMap "${stringAt(configMap, "name")}"`));
   if (secret !== undefined) files.push(...filesOf(secret, `Secret "${stringAt(secret, "name")}"`));
   if (downward !== undefined) files.push(...filesOf(downward, "DownwardAPI"));
   if (token !== undefined) files.push({ path: withoutSlash(stringAt(token, "path")), source: "ServiceAccountToken" });
+  if (bundle !== undefined) files.push({ path: withoutSlash(stringAt(bundle, "path")), source: "ClusterTrustBundle" });
+  for (const key of certificatePaths) {
+    const path = withoutSlash(stringAt(certificate, key));
+    if (path !== "") files.push({ path, source: "PodCertificate" });
+  }
   return files;
 }
 

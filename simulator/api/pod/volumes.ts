@@ -4,7 +4,7 @@ import { dnsSubdomain } from "../formats.ts";
 import { asObject, type JsonObject, listAt, objectAt, stringAt } from "../json.ts";
 import type { Problem } from "../problem.ts";
 import { checkRequiredFormat } from "./check.ts";
-import { type SourceCheck, volumeSources } from "./volume-sources.ts";
+import { type SourceCheck, type VolumeContext, volumeSources } from "./volume-sources.ts";
 
 /** Longest `<volume>:<portal>` of an iSCSI volume with an initiator of its own. */
 const maxIscsiName = 64;
@@ -16,9 +16,9 @@ const maxIscsiName = 64;
 export function validateVolumes(
   spec: JsonObject,
   podName: string,
-  isPod: boolean,
   path: FieldPath,
   found: Problem[],
+  context: VolumeContext,
 ): ReadonlyMap<string, JsonObject> {
   const good = new Map<string, JsonObject>();
   const volumes = listAt(spec, "volumes").map((entry) => asObject(entry));
@@ -32,7 +32,7 @@ export function validateVolumes(
     const at = path.index(index);
     const before = found.length;
     const name = stringAt(volume, "name");
-    validateSource(volume, name, podName, isPod, at, found);
+    validateSource(volume, name, podName, at, found, context);
     checkRequiredFormat("invalid-dns-label", volume, "name", at, found);
     if (good.has(name)) found.push(duplicate("duplicate-volume", at.child("name"), { value: name }));
     if (found.length === before) good.set(name, volume);
@@ -49,9 +49,9 @@ function validateSource(
   volume: JsonObject,
   name: string,
   podName: string,
-  isPod: boolean,
   path: FieldPath,
   found: Problem[],
+  context: VolumeContext,
 ): void {
   let first: SourceCheck | undefined;
   for (const check of volumeSources) {
@@ -60,7 +60,7 @@ function validateSource(
     if (first === undefined) {
       first = check;
       const at = check.spelling === undefined ? path.child(check.key) : path.silent(check.key).spelled(check.spelling);
-      check.validate(source, at, found, isPod);
+      check.validate(source, at, found, context);
     } else {
       const at = path.silent(check.key).spelled(check.spellingOfSecond ?? check.key);
       found.push(forbidden("second-volume-source", at, { first: first.key, second: check.key }));

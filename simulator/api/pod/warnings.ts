@@ -1,4 +1,5 @@
 /** What the server accepts in pods but warns about. Models pkg/api/pod/warnings.go and pkg/api/node/util.go */
+import { addressWarning } from "../address-warnings.ts";
 import { FieldPath, warning } from "../field-path.ts";
 import { dnsLabel, labelValue } from "../formats.ts";
 import { asObject, emptyObject, isObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "../json.ts";
@@ -6,7 +7,6 @@ import { nameOf } from "../metadata.ts";
 import type { Problem } from "../problem.ts";
 import { isWhole } from "./amounts.ts";
 import { appArmorPrefix, seccompPod, seccompPrefix } from "./annotations.ts";
-import { canonicalIPv6 } from "./ipv6-text.ts";
 import { allContainers } from "./os.ts";
 import { portWarnings } from "./port-warnings.ts";
 import { volumeWarnings } from "./volume-warnings.ts";
@@ -202,13 +202,6 @@ function listWarnings(spec: JsonObject, path: FieldPath, found: Problem[]): void
     if (secrets.has(name)) found.push(warning("duplicate-pull-secret", at, { value: name }));
     secrets.add(name);
     if (name === "") found.push(warning("pull-secret-without-name", at));
-  }
-}
-
-function addressWarning(text: string, path: FieldPath, found: Problem[]): void {
-  const canonical = canonicalIPv6(text);
-  if (canonical !== undefined && canonical !== text) {
-    found.push(warning("ipv6-not-canonical", path, { value: text, canonical }));
   }
 }
 

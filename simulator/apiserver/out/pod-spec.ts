@@ -2,7 +2,7 @@
  * The spec of a pod as the API shows it: what admission and the server's defaults added to the template, the node, and what
  * is the pod's own. Pods of one template share all of it but that.
  */
-import { applyDefaults } from "../../api/defaults.ts";
+import { defaultPod } from "../../api/defaults.ts";
 import type { Draft } from "../../api/defaults-pod.ts";
 import type { JsonObject } from "../../api/json.ts";
 import type { Json, PodSpec } from "../../api/objects.ts";
@@ -18,7 +18,7 @@ export function completedSpec(spec: PodSpec): JsonObject {
   let known = completed.get(spec);
   if (!known) {
     const draft = structuredCopy({ spec }) as Draft;
-    applyDefaults("Pod", draft);
+    defaultPod(draft);
     known = admitPodSpec(draft["spec"] as JsonObject);
     completed.set(spec, known);
   }

@@ -19,7 +19,7 @@ const longestBackOff = 900_000;
  * none of the pods: the slow start ends with the first of them.
  */
 export function act(
-  { store, now, random, event, enqueue }: ControllerContext,
+  { store, now, random, target, event, enqueue }: ControllerContext,
   set: DaemonSet,
   state: SetState,
   version: Version,
@@ -30,7 +30,7 @@ export function act(
   for (const node of nodes.slice(0, burst)) {
     state.daemonTemplate ??= daemonTemplate(set, version);
     const name = store.freePodName(set.namespace, `${set.name}-`, random);
-    const problems = podRefusal(state.daemonTemplate, name);
+    const problems = podRefusal(state.daemonTemplate, name, target);
     if (problems) {
       event(set, "Warning", "FailedCreate", `Error creating: ${refusalText(name, problems)}`);
       refused = true;

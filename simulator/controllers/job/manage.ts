@@ -50,7 +50,7 @@ export function retryAfter(times: number): number {
 
 /** Remembers between looks how often pods of each Job were refused. */
 export function createManager(context: ControllerContext): Manager {
-  const { store, now, start, random, enqueueAfter, event } = context;
+  const { store, now, start, random, enqueueAfter, event, target } = context;
   /** How often in a row the server has refused a pod. By Job. */
   const refused = new Map<string, number>();
 
@@ -112,7 +112,7 @@ export function createManager(context: ControllerContext): Manager {
             hostname: `${job.name}-${index}`,
             finalizers,
           };
-    const problems = podRefusal(job.spec.template, name, extras);
+    const problems = podRefusal(job.spec.template, name, target, extras);
     if (problems) {
       event(job, "Warning", "FailedCreate", `Error creating: ${refusalText(name, problems)}`);
       const before = refused.get(job.uid) ?? 0;

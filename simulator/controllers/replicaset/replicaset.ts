@@ -34,7 +34,7 @@ const relevant = podFieldBits(["phase", "ready", "readyTime", "deleted", "labels
 export const replicaSetController: ControllerFactory = {
   name: "replicaset",
   create(context) {
-    const { store, now, enqueue, enqueueAfter, event, random } = context;
+    const { store, now, enqueue, enqueueAfter, event, random, target } = context;
     /** Owned pods whose labels were changed or which were adopted: the only ones that may not match. By owner. */
     const odd = new Map<string, Set<Pod>>();
     /** ReplicaSets whose template was changed in place: their pods may carry other labels. */
@@ -82,7 +82,7 @@ export const replicaSetController: ControllerFactory = {
       const base = `${name}-`;
       for (let i = 0; i < count; i++) {
         const podName = store.freePodName(namespace, base, random);
-        const problems = podRefusal(replicaSet.spec.template, podName);
+        const problems = podRefusal(replicaSet.spec.template, podName, target);
         if (problems) {
           const error = refusalText(podName, problems);
           event(replicaSet, "Warning", "FailedCreate", `Error creating: ${error}`);

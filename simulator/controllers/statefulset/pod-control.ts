@@ -33,7 +33,7 @@ export interface PodControl {
 }
 
 /** What acts on the pods and claims of any StatefulSet of the cluster, and records its events. */
-export function createPodControl({ store, now, event }: ControllerContext): PodControl {
+export function createPodControl({ store, now, target, event }: ControllerContext): PodControl {
   const templatesOf = (set: StatefulSet) => set.spec.volumeClaimTemplates ?? [];
 
   function claimOf(set: StatefulSet, template: string, ordinal: number) {
@@ -125,7 +125,7 @@ export function createPodControl({ store, now, event }: ControllerContext): PodC
         hostname: name,
         subdomain: set.spec.serviceName ?? "",
       };
-      const problems = podRefusal(revision.template, name, extras);
+      const problems = podRefusal(revision.template, name, target, extras);
       if (problems) {
         updateClaimOwners(set, { kind: "Pod", name, uid: "" }, ordinal, true);
         recordFailure(set, "Create", name, refusalText(name, problems));

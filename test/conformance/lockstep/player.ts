@@ -1,6 +1,7 @@
 /** Plays a recorded scenario in lockstep: between two steps only the control plane moves. */
 import { parseAllDocuments } from "yaml";
 import type { MapPatch } from "../../../simulator/api/map-patch.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
 import type { LiveObject, Pod } from "../../../simulator/cluster/objects.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
@@ -39,6 +40,7 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
   const cluster: Cluster = createCluster({
     seed: 1,
     start: fullMinute + (recording.startSecond ?? 0) * 1000,
+    target: recording.kubernetes ?? recordedTarget,
     controllers: [immediateScheduler, immediateBinder, ...controlPlane()],
     onChange({ type, object }) {
       if (type === "added") symbols.introduce(object);

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { Target } from "../../../simulator/api/target.ts";
 import type { ScenarioNode } from "../../../simulator/scenario/scenario.ts";
 
 export type Selection = number | "all" | "rest" | Readonly<Record<string, unknown>>;
@@ -14,6 +15,8 @@ export interface Recording {
   readonly showNodes?: boolean;
   readonly hideNodes?: boolean;
   readonly startSecond?: number;
+  /** The version of Kubernetes; absent: 1.36. */
+  readonly kubernetes?: Target;
   readonly quiet?: number;
   readonly steps: readonly RecordedStep[];
 }
@@ -40,19 +43,29 @@ export interface RecordedTrace {
 
 /** Names of the scenarios below `DIR/traces`. */
 export function scenarioNames(dir: string): readonly string[] {
-  const folder = join(dir, "traces");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml"))
-    .map((file) => file.slice(0, -".yaml".length))
-    .sort();
+  return namesIn(join(dir, "traces"), ".yaml");
 }
 
-export function readScenario(dir: string, name: string): { recording: Recording; trace: RecordedTrace } {
-  const folder = join(dir, "traces");
+/** Names of the scenarios of which there is a trace in a folder of its own, as `versions/traces/1.37`. */
+export function traceNames(dir: string, folder: string): readonly string[] {
+  return namesIn(join(dir, folder), ".trace.json");
+}
+
+function namesIn(folder: string, ending: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => file.endsWith(ending));
+  return files.map((file) => file.slice(0, -ending.length)).sort();
+}
+
+/** A scenario of `DIR/traces` with the trace in the folder. */
+export function readScenario(
+  dir: string,
+  name: string,
+  folder = "traces",
+): { recording: Recording; trace: RecordedTrace } {
   return {
-    recording: parse(readFileSync(join(folder, `${name}.yaml`), "utf8")) as Recording,
-    trace: JSON.parse(readFileSync(join(folder, `${name}.trace.json`), "utf8")) as RecordedTrace,
+    recording: parse(readFileSync(join(dir, "traces", `${name}.yaml`), "utf8")) as Recording,
+    trace: JSON.parse(readFileSync(join(dir, folder, `${name}.trace.json`), "utf8")) as RecordedTrace,
   };
 }
 

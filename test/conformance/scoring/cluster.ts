@@ -2,6 +2,7 @@
 import { admit } from "../../../simulator/api/admit.ts";
 import type { LabelMap, LabelSelector, PodSpec, Taint } from "../../../simulator/api/objects.ts";
 import { type RuntimeClass, withRuntimeClass } from "../../../simulator/api/pod/runtime-class.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 import { createRandom } from "../../../simulator/engine/random.ts";
 import { boundLabels } from "../../../simulator/nodes/scheduler/bound-labels.ts";
 import type { SpreadOwner } from "../../../simulator/nodes/scheduler/default-selector.ts";
@@ -55,7 +56,7 @@ export function clusterOf({ namespaces, nodes, objects, pods }: ClusterInput, se
 
   function stored(manifest: PodManifest): PlacedPod {
     const { metadata, status = {} } = manifest;
-    const admitted = (admit(manifest).object ?? manifest) as unknown as PodManifest;
+    const admitted = (admit(manifest, recordedTarget).object ?? manifest) as unknown as PodManifest;
     const { runtimeClassName } = admitted.spec;
     const runtime = objects.find((one) => one.kind === "RuntimeClass" && one.metadata.name === runtimeClassName);
     const spec = runtime ? withRuntimeClass(admitted.spec, runtime as RuntimeClass) : admitted.spec;

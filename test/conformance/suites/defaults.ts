@@ -1,6 +1,7 @@
 /** What the API server returns for minimal manifests: spec, labels and annotations of the created object. */
 import { isDeepStrictEqual } from "node:util";
 import { admit } from "../../../simulator/api/admit.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 import { type Outcome, plain, readLines, type Suite } from "../suite.ts";
 
 interface Row {
@@ -19,7 +20,7 @@ export const suite: Suite = {
 
 function judge(row: Row, index: number): Outcome {
   const id = `defaults:${index + 1}`;
-  const { object, problems } = admit(row.in.manifest);
+  const { object, problems } = admit(row.in.manifest, recordedTarget);
   const accepted = object !== null && problems.length === 0;
   if (!row.out.accepted || !row.out.object) return { id, pass: !accepted };
   const want = shown(row.out.object, row.in.manifest as Shown);

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseManifest } from "../../../server/yaml/parse.ts";
 import { admit } from "../../../simulator/api/admit.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 
 function judge(text: string): string[] {
-  const { problems } = admit(parseManifest(text)[0]?.value);
+  const { problems } = admit(parseManifest(text)[0]?.value, recordedTarget);
   return [...new Set(problems.map(({ reason, path }) => `${reason.replace("FieldValue", "")} ${path}`))].sort();
 }
 
@@ -79,12 +80,15 @@ test("annotations that stand for numbers keep an object from being read when the
 
 test("an image is pulled always when its tag is latest, whatever digest it has", () => {
   const policy = (image: string) => {
-    const { object } = admit({
-      apiVersion: "v1",
-      kind: "Pod",
-      metadata: { name: "web" },
-      spec: { containers: [{ name: "a", image }] },
-    });
+    const { object } = admit(
+      {
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name: "web" },
+        spec: { containers: [{ name: "a", image }] },
+      },
+      recordedTarget,
+    );
     const spec = object?.spec as { containers: { imagePullPolicy: string }[] } | undefined;
     return spec?.containers[0]?.imagePullPolicy;
   };
@@ -112,7 +116,7 @@ test("fields that an ephemeral container must not have count even when they hold
 test("a ScaleIO volume is returned with its secret even when it has none", () => {
   const pod =
     "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: a}], volumes: [{name: v, scaleIO: {gateway: g, system: s, volumeName: a}}]}}";
-  const { object, problems } = admit(parseManifest(pod)[0]?.value);
+  const { object, problems } = admit(parseManifest(pod)[0]?.value, recordedTarget);
   const spec = object?.spec as { volumes: { scaleIO: Record<string, unknown> }[] } | undefined;
   assert.deepEqual([problems, spec?.volumes[0]?.scaleIO["secretRef"]], [[], null]);
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { parseManifest } from "../../../server/yaml/parse.ts";
 import { admit } from "../../../simulator/api/admit.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 import { admitUpdate } from "../../../simulator/api/update.ts";
 
 const folder = join(import.meta.dirname, "legal");
@@ -14,13 +15,13 @@ for (const file of readdirSync(folder).sort()) {
     for (const document of parseManifest(readFileSync(join(folder, file), "utf8"))) {
       if (document.isEmpty) continue;
       assert.deepEqual(document.problems, []);
-      const { problems, object, kind } = admit(document.value);
+      const { problems, object, kind } = admit(document.value, recordedTarget);
       assert.deepEqual(
         problems.map(({ reason, path, params }) => ({ reason, path, params })),
         [],
       );
       assert.ok(object, kind);
-      assert.deepEqual(admitUpdate(document.value, document.value).problems, []);
+      assert.deepEqual(admitUpdate(document.value, document.value, recordedTarget).problems, []);
     }
   });
 }

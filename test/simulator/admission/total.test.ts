@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { parseManifest } from "../../../server/yaml/parse.ts";
 import { admit } from "../../../simulator/api/admit.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 import { runs } from "../../runs.ts";
 
 const kinds = ["apps/v1/Deployment", "apps/v1/StatefulSet", "apps/v1/DaemonSet", "batch/v1/Job", "batch/v1/CronJob"];
@@ -12,7 +13,10 @@ test("any JSON below a served kind is admitted without a throw", () => {
   fc.assert(
     fc.property(fc.constantFrom(...kinds), fc.jsonValue(), fc.jsonValue(), (key, spec, metadata) => {
       const cut = key.lastIndexOf("/");
-      const admission = admit({ apiVersion: key.slice(0, cut), kind: key.slice(cut + 1), metadata, spec });
+      const admission = admit(
+        { apiVersion: key.slice(0, cut), kind: key.slice(cut + 1), metadata, spec },
+        recordedTarget,
+      );
       assert.ok(admission.object !== null || admission.problems.length > 0);
     }),
     { numRuns: runs(300) },
@@ -22,7 +26,7 @@ test("any JSON below a served kind is admitted without a throw", () => {
 test("any text is parsed without a throw", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
-      for (const document of parseManifest(text)) admit(document.value);
+      for (const document of parseManifest(text)) admit(document.value, recordedTarget);
     }),
     { numRuns: runs(300) },
   );

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseManifest } from "../../../server/yaml/parse.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 import { admitUpdate } from "../../../simulator/api/update.ts";
 
 function judge(old: string, next: string, status?: unknown): string[] {
   const [before, after] = [old, next].map((text) => parseManifest(text)[0]?.value);
-  const { problems } = admitUpdate(before, after, status);
+  const { problems } = admitUpdate(before, after, recordedTarget, status);
   return [...new Set(problems.map(({ reason, path }) => `${reason.replace("FieldValue", "")} ${path}`))].sort();
 }
 

@@ -6,6 +6,7 @@ import * as formats from "../../../simulator/api/formats.ts";
 import { matchesSelector, parseSelector, selectorText } from "../../../simulator/api/label-selector.ts";
 import { validateObjectMeta } from "../../../simulator/api/metadata.ts";
 import { canonicalIPv6 } from "../../../simulator/api/pod/ipv6-text.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 
 const long = (length: number): string => "a".repeat(length);
 
@@ -70,6 +71,7 @@ test("selectors as -l takes them", () => {
 test("metadata: names, generated names, owners, finalizers", () => {
   const judge = (metadata: unknown): string[] =>
     validateObjectMeta(metadata, FieldPath.root.child("metadata"), {
+      target: recordedTarget,
       namespaced: true,
       nameCheck: "dns-subdomain",
     }).map((problem) => `${problem.path} (${problem.code}) at ${problem.at.join("/")}`);

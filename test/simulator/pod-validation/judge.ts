@@ -6,6 +6,7 @@ import type { Json } from "../../../simulator/api/objects.ts";
 import { podCodes } from "../../../simulator/api/pod/codes.ts";
 import { podTemplateWarnings, validatePodTemplate } from "../../../simulator/api/pod/template.ts";
 import type { Problem } from "../../../simulator/api/problem.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 
 const template = FieldPath.root.child("template");
 type Fields = Record<string, Json>;
@@ -31,7 +32,10 @@ export function specOf(text: string): Fields {
 
 /** `reason path (code)` of every problem; `text` is the `spec` of a template. */
 export function judge(text: string, annotations: Record<string, string> = {}, kind = "Deployment"): string[] {
-  const problems = validatePodTemplate({ metadata: { annotations }, spec: specOf(text) }, template, { kind });
+  const problems = validatePodTemplate({ metadata: { annotations }, spec: specOf(text) }, template, {
+    kind,
+    target: recordedTarget,
+  });
   checkCodes(problems);
   return problems.map(
     (problem) =>

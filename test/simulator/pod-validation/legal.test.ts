@@ -10,6 +10,7 @@ import {
   validatePod,
   validatePodTemplate,
 } from "../../../simulator/api/pod/template.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
 import { runs } from "../../runs.ts";
 import { checkCodes, judge } from "./judge.ts";
 
@@ -156,13 +157,15 @@ const arbitrary = fc.letrec((tie) => ({
 test("nothing makes validation throw, and every problem has a known code", () => {
   fc.assert(
     fc.property(arbitrary, (value) => {
-      checkCodes(validatePodTemplate(value, path, { kind: "StatefulSet" }));
-      checkCodes(validatePodTemplate({ spec: value, metadata: value }, path, { kind: "Job" }));
-      checkCodes(validatePod(value));
+      checkCodes(validatePodTemplate(value, path, { kind: "StatefulSet", target: recordedTarget }));
+      checkCodes(validatePodTemplate({ spec: value, metadata: value }, path, { kind: "Job", target: recordedTarget }));
+      checkCodes(validatePod(value, recordedTarget));
       checkCodes(podWarnings(value));
       checkCodes(podTemplateWarnings({ spec: value, metadata: value }, path));
       checkCodes(validateLabelSelector(value, path));
-      checkCodes(validateObjectMeta(value, path, { namespaced: false, nameCheck: "dns-label" }));
+      checkCodes(
+        validateObjectMeta(value, path, { target: recordedTarget, namespaced: false, nameCheck: "dns-label" }),
+      );
     }),
     { numRuns: runs(300) },
   );

@@ -1,0 +1,79 @@
+/** What may not change of the kinds that make pods. Models Validate*Update of pkg/apis/{apps,batch}/validation. */
+import { semanticEqual } from "./equality.ts";
+import { FieldPath, forbidden, invalid } from "./field-path.ts";
+import { asObject, isTrue, type JsonObject, listAt, numberAt, objectAt, stringAt, without } from "./json.ts";
+import type { ChangeContext } from "./kind.ts";
+import type { Problem } from "./problem.ts";
+import { since } from "./target.ts";
+import { specOf } from "./workload-checks.ts";
+
+const spec = FieldPath.root.child("spec");
+
+function immutable(keys: readonly string[], from: JsonObject, to: JsonObject): Problem[] {
+  return keys
+    .filter((key) => !semanticEqual(from[key], to[key]))
+    .map((key) => invalid("immutable", spec.child(key), { value: JSON.stringify(to[key] ?? null) }));
+}
+
+/** Of most kinds the selector stays what it is. */
+export function selectorChanges(from: JsonObject, to: JsonObject): Problem[] {
+  return immutable(["selector"], specOf(from), specOf(to));
+}
+
+const statefulMutable = [
+  "replicas",
+  "ordinals",
+  "template",
+  "updateStrategy",
+  "revisionHistoryLimit",
+  "persistentVolumeClaimRetentionPolicy",
+  "minReadySeconds",
+];
+const statefulFixed = ["serviceName", "volumeClaimTemplates", "podManagementPolicy", "selector"];
+
+/** Up to 1.36 what may not change is one finding, from then on one for each field. */
+export function statefulSetChanges(old: JsonObject, next: JsonObject, { target }: ChangeContext): Problem[] {
+  const [from, to] = [specOf(old), specOf(next)];
+  if (since(target, "1.37")) return immutable(statefulFixed, from, to);
+  const isSame = semanticEqual(without(from, statefulMutable), without(to, statefulMutable));
+  return isSame ? [] : [forbidden("immutable-fields", spec)];
+}
+
+export function jobChanges(old: JsonObject, next: JsonObject, { status, target }: ChangeContext): Problem[] {
+  const [from, to] = [specOf(old), specOf(next)];
+  const found = immutable(
+    ["selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"],
+    from,
+    to,
+  );
+  // An Indexed Job may change its completions together with its parallelism; that it has none is said already.
+  const completions = numberAt(to, "completions");
+  const isFree = completions === undefined || completions === numberAt(to, "parallelism");
+  if (stringAt(to, "completionMode") !== "Indexed" || !isFree) found.push(...immutable(["completions"], from, to));
+  const idle = (numberAt(status, "active") ?? 0) === 0;
+  const halted = listAt(status, "conditions").some(
+    (one) => stringAt(asObject(one), "type") === "Suspended" && stringAt(asObject(one), "status") === "True",
+  );
+  // From 1.36 on a Job that ran and was suspended since is as free as one that never ran.
+  const isRecent = since(target, "1.36");
+  const isUnused = status["startTime"] === undefined || (isRecent && halted && idle);
+  const canMove = isTrue(from, "suspend") && isUnused;
+  const canResize = isRecent && canMove && idle;
+  const template = spec.child("template");
+  const [before, after] = [from, to].map((one) => heldPart(asObject(one["template"]), canMove, canResize));
+  if (!semanticEqual(before, after))
+    found.push(invalid("immutable-part", canResize ? template.child("spec") : template));
+  return found;
+}
+
+/** What of a Job's template may not change: all of it, unless the Job is suspended and its Pods are gone. */
+function heldPart(template: JsonObject, canMove: boolean, canResize: boolean): JsonObject {
+  if (!canMove) return template;
+  const pod = asObject(template["spec"]);
+  const affinity = without(objectAt(pod, "affinity") ?? {}, ["nodeAffinity"]);
+  const still = { ...without(pod, ["nodeSelector", "tolerations", "schedulingGates"]), affinity };
+  if (!canResize)
+    return { ...template, metadata: without(asObject(template["metadata"]), ["labels", "annotations"]), spec: still };
+  const bare = (key: string) => listAt(pod, key).map((one) => without(asObject(one), ["resources"]));
+  return { ...still, containers: bare("containers"), initContainers: bare("initContainers") };
+}
