@@ -1,12 +1,11 @@
 /** `seatrial check`: every object of the named files, judged. */
 import type { Target } from "../../simulator/api/target.ts";
 import type { RunWords } from "../messages/run-words.ts";
-import { message, type Words } from "../messages/words.ts";
+import type { Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
 import { counterparts, readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
 import { manifestFacts } from "../service/diagnose.ts";
-import { place } from "../service/finding.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
 import { byIndex, listSubjects } from "../service/objects.ts";
 import { createService } from "../service/service.ts";
@@ -51,25 +50,16 @@ export function checkFiles(
   return opened.map(({ name, named, manifest, facts }) => {
     // Only one text is open at a time: all the others are beyond it.
     removeFile(index, facts);
-    service.open({ manifest, version: 0 });
+    service.open({ manifest, version: 0, named });
     service.compare(name, before ?? null);
     const found = byIndex(service.diagnoses(name, true));
     service.close(name);
     addFile(index, facts);
     let template: CheckedFile["template"] = null;
-    const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
-      const problems = [...(found.get(index) ?? [])];
-      // A file that was named is meant as a manifest, so it is at least to be YAML.
-      if (subject === null && isTemplate(slice.text, checkSlice(slice).parsed.value)) {
+    const documents = listSubjects(manifest).map(({ index, subject, slice }): CheckedDocument => {
+      const problems = found.get(index) ?? [];
+      if (subject === null && isTemplate(slice.text, checkSlice(slice).parsed.value))
         template = named ? "named" : "found";
-      } else if (named && subject === null && problems.length === 0) {
-        for (const { problem, span } of checkSlice(slice).parsed.problems) {
-          const one = place(slice, problem, span, -1);
-          const at = { start: down(one.range.start, range.start.line), end: down(one.range.end, range.start.line) };
-          const text = message(words, problem);
-          problems.push({ range: at, severity: problem.severity, code: problem.code, message: text, problem, index });
-        }
-      }
       return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", problems };
     });
     return { name, documents, template, compared: base === undefined ? 0 : counterparts(manifest, base) };
@@ -88,10 +78,6 @@ export function isTemplateFile(input: Input, target: Target): boolean {
 
 function slicesOf({ name, text }: Input, target: Target): Manifest["slices"] {
   return openManifest(name, name.endsWith(".json") ? "json" : "yaml", text, target).slices;
-}
-
-function down(position: { readonly line: number; readonly character: number }, lines: number) {
-  return { line: position.line + lines, character: position.character };
 }
 
 /** The findings in the format that is asked for. */

@@ -22,6 +22,9 @@ export type AdviceCode =
   | "schedule-overlap"
   | "schedule-twice"
   | "schedule-skipped"
+  | "not-an-object"
+  | "list-in-list"
+  | "namespace-with-slash"
   | "removed-api-version"
   | "unserved-kind";
 

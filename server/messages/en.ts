@@ -65,6 +65,9 @@ export const en: Words = {
       `On ${p["date"]} clocks go back in ${p["timeZone"]} and ${p["time"]} comes twice: two runs.`,
     "schedule-skipped": (p) =>
       `On ${p["date"]} clocks jump over ${p["time"]} in ${p["timeZone"]}: that run does not take place.`,
+    "not-an-object": () => "This is no object of Kubernetes: kubectl stops here and reads nothing that follows.",
+    "list-in-list": () => "A List within a List: kubectl sends nothing of this document.",
+    "namespace-with-slash": (p) => `\`${p["value"]}\` is no namespace: kubectl does not send this document.`,
     "removed-api-version": (p) =>
       `\`${p["apiVersion"]}\` is no longer served for ${p["kind"]} since Kubernetes ${p["removedIn"]}; use \`${p["replacement"]}\`.`,
     "unserved-kind": (p) =>
@@ -79,7 +82,14 @@ export const en: Words = {
       p["quoted"] === undefined
         ? `This is not YAML: ${p["message"]}`
         : `Quote it: a value cannot begin with \`*\` (write \`${p["quoted"]}\`).`,
-    "yaml-duplicate-key": (p) => `\`${p["key"]}\` is given more than once.`,
+    "yaml-bad-separator": () =>
+      "Behind `---` only a comment may stand: kubectl stops here, and the document before it is not sent either.",
+    "yaml-duplicate-key": (p) =>
+      p["repeats"] === "merged"
+        ? `The map that is merged here overwrites \`${p["key"]}\`, which stands before it.`
+        : `\`${p["key"]}\` is given more than once: this one counts, the one before it is dropped without a word.`,
+    "yaml-ignored-text": () => "Nobody reads this: the document has ended before it.",
+    "yaml-key-without-text": () => "This key is no text, and cannot become one in JSON.",
     "yaml-unreadable-key": () => "A key has to be a text.",
     "yaml-unreadable-number": (p) => `\`${p["key"]}\` cannot be read as JSON.`,
     "yaml-unknown-anchor": (p) => `There is no anchor \`${p["key"]}\` above.`,
@@ -91,6 +101,8 @@ export const en: Words = {
     "yaml-too-large": (p) =>
       `The document is longer than ${p["limit"]} characters; the API server reads no such request.`,
     "yaml-too-deep": () => "The document is nested too deeply.",
+    "json-syntax": () => "This is neither JSON nor YAML: kubectl reads nothing from here on.",
+    "json-number-too-large": () => "No number can be this large.",
   },
   server: {
     FieldValueRequired: (field) => `\`${field}\` is required.`,

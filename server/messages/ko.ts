@@ -65,6 +65,10 @@ export const ko: Words = {
       `${p["date"]}에 ${p["timeZone"]}의 시계가 뒤로 가서 ${p["time"]}이 두 번 옵니다. 두 번 실행됩니다.`,
     "schedule-skipped": (p) =>
       `${p["date"]}에 ${p["timeZone"]}의 시계가 ${p["time"]}을 건너뛰어 그날은 실행되지 않습니다.`,
+    "not-an-object": () => "쿠버네티스 오브젝트가 아닙니다. kubectl은 여기서 멈추고 뒤의 내용을 읽지 않습니다.",
+    "list-in-list": () => "List 안에 List가 있어 kubectl이 이 문서를 보내지 않습니다.",
+    "namespace-with-slash": (p) =>
+      `\`${p["value"]}\`은(는) 네임스페이스가 될 수 없어 kubectl이 이 문서를 보내지 않습니다.`,
     "removed-api-version": (p) =>
       `${p["kind"]}의 \`${p["apiVersion"]}\`은 Kubernetes ${p["removedIn"]}부터 제공되지 않습니다. \`${p["replacement"]}\`을(를) 사용하세요.`,
     "unserved-kind": (p) =>
@@ -79,7 +83,14 @@ export const ko: Words = {
       p["quoted"] === undefined
         ? `YAML 문법이 아닙니다: ${p["message"]}`
         : `따옴표로 감싸세요. 값은 \`*\`로 시작할 수 없습니다 (\`${p["quoted"]}\`로 쓰세요).`,
-    "yaml-duplicate-key": (p) => `\`${p["key"]}\`이(가) 두 번 이상 있습니다.`,
+    "yaml-bad-separator": () =>
+      "`---` 뒤에는 주석만 올 수 있습니다. kubectl은 여기서 멈추며, 바로 앞의 문서도 보내지 않습니다.",
+    "yaml-duplicate-key": (p) =>
+      p["repeats"] === "merged"
+        ? `여기서 병합하는 맵이 앞에 적힌 \`${p["key"]}\`을(를) 덮어씁니다.`
+        : `\`${p["key"]}\`이(가) 두 번 이상 있습니다. 이 값만 쓰이고 앞의 값은 아무 말 없이 버려집니다.`,
+    "yaml-ignored-text": () => "아무도 읽지 않는 부분입니다. 문서는 이 앞에서 끝났습니다.",
+    "yaml-key-without-text": () => "텍스트가 아닌 키이며, JSON에서 텍스트가 될 수 없습니다.",
     "yaml-unreadable-key": () => "키는 텍스트여야 합니다.",
     "yaml-unreadable-number": (p) => `\`${p["key"]}\`은(는) JSON으로 읽을 수 없습니다.`,
     "yaml-unknown-anchor": (p) => `위에 앵커 \`${p["key"]}\`이(가) 없습니다.`,
@@ -90,6 +101,8 @@ export const ko: Words = {
     "yaml-unprintable": () => "YAML에서 허용되지 않는 문자입니다.",
     "yaml-too-large": (p) => `문서가 ${p["limit"]}자보다 깁니다. API 서버는 이런 요청을 읽지 않습니다.`,
     "yaml-too-deep": () => "문서의 중첩이 너무 깊습니다.",
+    "json-syntax": () => "JSON도 YAML도 아닙니다. kubectl은 여기부터 아무것도 읽지 않습니다.",
+    "json-number-too-large": () => "이렇게 큰 숫자는 없습니다.",
   },
   server: {
     FieldValueRequired: (field) => `\`${field}\`은(는) 필수입니다.`,

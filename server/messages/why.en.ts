@@ -56,10 +56,22 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "A quantity is a number directly followed by a suffix: `m`, `k`, `M`, `G` … for powers of ten, `Ki`, `Mi`, `Gi` … for powers of 1024. There is no blank between them, and no `B` for bytes.",
   "schedule-field-count":
     "A schedule has five fields: minute (0-59), hour (0-23), day of the month (1-31), month (1-12) and day of the week (0-6, Sunday is 0); or it is `@hourly`, `@daily`, `@every 90m` and the like.",
+  "not-an-object":
+    "Every document of a file, and every item of a List, is a map with an apiVersion and a kind. At one that is not `kubectl` ends with an error; what stands before it has been sent already.",
+  "list-in-list":
+    "`kubectl` takes a List apart once. What has `items` within it is none of the objects that it knows how to send, and the other items are kept back with it.",
+  "namespace-with-slash":
+    "The namespace is a part of the address that a request goes to; with a slash in it there is no such address.",
   "yaml-syntax":
     "What cannot be read cannot be applied: `kubectl` stops at the first such place, before anything is sent. Everything else in the document is still looked at as far as it can be told what is meant.",
+  "yaml-bad-separator":
+    "`kubectl` cuts a file at every line that begins with `---` before it reads any of it. A value on that line, a tag, or more dashes are YAML to others, but to `kubectl` the file ends there with an error.",
   "yaml-duplicate-key":
-    "A map has each key once. `kubectl apply` asks the API server for strict reading, which refuses a second one; other tools silently keep the last.",
+    "A map has each key once. `kubectl` keeps the last one and says nothing, even with `--validate=strict`; whoever reads the file may take the first for what counts. What `<<` merges overwrites the keys that stand before it, so it goes first.",
+  "yaml-ignored-text":
+    "A document is one value. What follows a complete `{…}`, or a line `...`, is passed over up to the next `---`, whole manifests included. Put `---` before it, or take it away.",
+  "yaml-key-without-text":
+    "Objects travel to the API server as JSON, whose keys are texts. Null and whole numbers of more than 63 bits have no text there; put quotes around the key.",
   "yaml-unreadable-key":
     "Objects travel to the API server as JSON, whose keys are texts: a list or a map cannot be one.",
   "yaml-unreadable-number":
@@ -78,4 +90,7 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
   "yaml-too-large":
     "The API server reads requests of up to 3 MiB, and what is stored has to be smaller still. Large data belongs into a volume or an image.",
   "yaml-too-deep": "No object of Kubernetes is nested so deeply; it is not read any further.",
+  "json-syntax":
+    "A text that begins with a brace is read as JSON, one object after the other, and as YAML from where that fails. After two objects it has to stay JSON.",
+  "json-number-too-large": "A number of JSON is at most about 1.8e308. No field of Kubernetes holds more than 64 bits.",
 };

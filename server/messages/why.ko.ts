@@ -56,10 +56,21 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "수량은 숫자 바로 뒤에 접미사를 붙입니다. 10의 거듭제곱은 `m`, `k`, `M`, `G` …, 1024의 거듭제곱은 `Ki`, `Mi`, `Gi` …입니다. 사이에 공백이 없고, 바이트를 뜻하는 `B`도 없습니다.",
   "schedule-field-count":
     "스케줄은 다섯 필드입니다. 분(0-59), 시(0-23), 일(1-31), 월(1-12), 요일(0-6, 일요일은 0). 또는 `@hourly`, `@daily`, `@every 90m` 같은 표현을 씁니다.",
+  "not-an-object":
+    "파일의 문서와 List의 항목은 모두 apiVersion과 kind가 있는 맵입니다. 그렇지 않은 것에서 `kubectl`은 오류로 끝나며, 앞의 문서는 이미 보낸 뒤입니다.",
+  "list-in-list":
+    "`kubectl`은 List를 한 번만 풀어냅니다. 그 안에서 다시 `items`를 가진 것은 보낼 수 없으며 다른 항목도 함께 보내지 않습니다.",
+  "namespace-with-slash": "네임스페이스는 요청 주소의 일부이므로 슬래시가 있으면 그런 주소가 없습니다.",
   "yaml-syntax":
     "읽을 수 없는 문서는 적용할 수 없습니다. `kubectl`은 아무것도 보내기 전에 이런 곳에서 멈춥니다. 문서의 나머지는 뜻을 알 수 있는 데까지 계속 살펴봅니다.",
+  "yaml-bad-separator":
+    "`kubectl`은 파일을 읽기 전에 `---`로 시작하는 줄마다 자릅니다. 그 줄의 값이나 태그, 더 많은 대시는 다른 도구에는 YAML이지만 `kubectl`은 거기서 오류로 끝납니다.",
   "yaml-duplicate-key":
-    "맵에는 같은 키가 한 번만 있어야 합니다. `kubectl apply`는 API 서버에 엄격한 읽기를 요청하므로 두 번째 키는 거부됩니다. 다른 도구는 조용히 마지막 것만 남깁니다.",
+    "맵에는 같은 키가 한 번만 있어야 합니다. `kubectl`은 `--validate=strict`에서도 아무 말 없이 마지막 것만 남기므로, 읽는 사람은 첫 번째 값이 쓰인다고 오해할 수 있습니다. `<<`로 병합하는 것은 앞에 적힌 키를 덮어쓰므로 맨 앞에 두세요.",
+  "yaml-ignored-text":
+    "문서는 하나의 값입니다. 완성된 `{…}`나 `...` 줄 뒤의 내용은 매니페스트 전체라 해도 다음 `---`까지 건너뜁니다. 앞에 `---`를 넣거나 지우세요.",
+  "yaml-key-without-text":
+    "오브젝트는 JSON으로 API 서버에 전달되며 JSON의 키는 텍스트입니다. null과 63비트를 넘는 정수는 텍스트가 될 수 없으니 키를 따옴표로 감싸세요.",
   "yaml-unreadable-key":
     "오브젝트는 JSON으로 API 서버에 전달되며 JSON의 키는 텍스트입니다. 리스트나 맵은 키가 될 수 없습니다.",
   "yaml-unreadable-number":
@@ -78,4 +89,8 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
   "yaml-too-large":
     "API 서버는 3MiB까지의 요청만 읽으며, 저장되는 것은 더 작아야 합니다. 큰 데이터는 볼륨이나 이미지에 넣으세요.",
   "yaml-too-deep": "쿠버네티스에는 이렇게 깊이 중첩된 오브젝트가 없으므로 더 읽지 않습니다.",
+  "json-syntax":
+    "중괄호로 시작하는 텍스트는 JSON 오브젝트가 이어진 것으로 읽고, 그렇지 않은 곳부터는 YAML로 읽습니다. 오브젝트가 두 개 나온 뒤에는 끝까지 JSON이어야 합니다.",
+  "json-number-too-large":
+    "JSON의 숫자는 약 1.8e308까지입니다. 쿠버네티스의 어떤 필드도 64비트를 넘는 숫자를 담지 않습니다.",
 };

@@ -12,11 +12,14 @@ import type { Subject } from "./subject.ts";
 import { nearest } from "./suggest.ts";
 import { readSuppression, type Suppression } from "./suppress.ts";
 import { isTemplate } from "./template.ts";
+import { unsentProblems } from "./unsent.ts";
 
 export interface Checked {
   readonly parsed: Parsed;
   readonly subjects: readonly Subject[];
   readonly findings: readonly Finding[];
+  /** Of a document in which none of our kinds is recognised: what is wrong if it is meant to be applied at all. */
+  readonly aside: readonly Finding[];
   readonly suppression: Suppression;
   /** Whether there is nothing in it but blanks, comments and markers. */
   readonly empty: boolean;
@@ -54,18 +57,28 @@ function nothingIn(slice: Slice): Checked {
 function check(slice: Slice): Checked {
   const parsed = parseSlice(slice);
   const suppression = readSuppression(slice);
-  const nothing = { parsed, suppression, subjects: [], findings: [] };
+  const nothing = { parsed, suppression, subjects: [], findings: [], aside: [] };
   if (parsed.empty) return { ...nothing, empty: true };
   if (isTemplate(slice.text, parsed.value)) return { ...nothing, empty: false };
   const subjects: Subject[] = [];
   const findings: Finding[] = [];
   collect(slice, parsed, parsed.value, [], subjects, findings);
-  if (subjects.some(({ recognised }) => recognised.is !== "foreign") || looksLikeWorkload(slice, parsed)) {
-    for (const { problem, span } of parsed.problems.slice(0, mostProblems)) {
-      findings.push(place(slice, problem, span, -1));
-    }
-  }
-  return { parsed, suppression, subjects, findings, empty: false };
+  const ours = subjects.some(({ recognised }) => recognised.is !== "foreign");
+  const inText = parsed.problems.slice(0, mostProblems).map(({ problem, span }) => place(slice, problem, span, -1));
+  if (ours || looksLikeWorkload(slice, parsed)) findings.push(...inText);
+  const aside = ours ? [] : [...(findings.length === 0 ? inText : []), ...unsent(slice, parsed)];
+  return { parsed, suppression, subjects, findings, aside, empty: false };
+}
+
+/** What kubectl says of a document that it can read but does not send. */
+function unsent(slice: Slice, parsed: Parsed): readonly Finding[] {
+  if (parsed.problems.some(({ problem }) => problem.severity === "error")) return [];
+  return unsentProblems(parsed.value, slice.target).map((one) => finding(slice, parsed, one, 0));
+}
+
+/** Whether a slice holds one of our kinds: then its file is meant to be applied. */
+export function isOurs(slice: Slice): boolean {
+  return checkSlice(slice).subjects.some(({ recognised }) => recognised.is !== "foreign");
 }
 
 function collect(

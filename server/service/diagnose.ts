@@ -5,7 +5,7 @@ import type { Beyond } from "../rules/neighbourhood.ts";
 import { objectRules, runRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
 import { type Base, changesIn } from "./base.ts";
-import { checkSlice } from "./check.ts";
+import { checkSlice, isOurs } from "./check.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { type Finding, finding, type Structural } from "./finding.ts";
 import { breaks, type Manifest, type Slice, shift } from "./manifest.ts";
@@ -28,6 +28,8 @@ export interface Context {
   readonly now: number;
   /** The committed version; absent when there is none. */
   readonly base?: Base | undefined;
+  /** Whether the text is surely meant to be applied, whatever it holds; otherwise one of our kinds in it says so. */
+  readonly named?: boolean;
   /** Whether advice that takes a simulator run may be worked out now; otherwise only what is known already is told. */
   readonly runs?: boolean;
 }
@@ -174,10 +176,11 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
   const silenced = new Set<string>();
   for (const slice of manifest.slices) for (const code of checkSlice(slice).suppression.file ?? []) silenced.add(code);
   if (silenced.has("all")) return [];
+  const meant = context.named === true || manifest.slices.some(isOurs);
   let firstLine = 0;
   let index = 0;
   for (const slice of manifest.slices) {
-    const { findings, subjects, parsed, suppression, empty } = checkSlice(slice);
+    const { findings, aside, subjects, parsed, suppression, empty } = checkSlice(slice);
     const unreadable = firstUnreadable(parsed);
     const report = (one: Finding) => {
       const { problem, structural, range } = one;
@@ -197,6 +200,7 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
       });
     };
     for (const one of findings) report(one);
+    if (meant) for (const one of aside) report(one);
     if (context.base !== undefined) for (const one of changesIn(slice, context.base)) report(one);
     for (const one of adviceOn(slice, context.now)) report(one);
     for (const one of context.runs ? runAdviceOn(slice, context.now) : (runMemory.get(slice) ?? [])) report(one);

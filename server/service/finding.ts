@@ -16,6 +16,7 @@ export type Structural = "parser" | "schema" | "nobody" | null;
 const seenElsewhere: Readonly<Record<string, Structural>> = {
   "yaml-syntax": "parser",
   "yaml-duplicate-key": "parser",
+  "json-syntax": "parser",
   "unknown-field": "schema",
   "field-of-another-version": "schema",
   "wrong-type": "schema",

@@ -2,7 +2,7 @@
 
 import { type Checked, checkSlice } from "./check.ts";
 import type { Finding } from "./finding.ts";
-import { breaks, type Manifest, rangeIn, type Slice } from "./manifest.ts";
+import { breaks, type Manifest, makeSlice, rangeIn, type Slice } from "./manifest.ts";
 import { insertField, insertMissing } from "./missing.ts";
 import { moveAlong } from "./move.ts";
 import { valueAt } from "./parse.ts";
@@ -10,7 +10,7 @@ import { meantQuantity } from "./quantity-fix.ts";
 import { servedAs } from "./recognise.ts";
 import type { Subject } from "./subject.ts";
 import { nearest } from "./suggest.ts";
-import { applyEdits, lineStarts, type Range, type Span, type TextEdit } from "./text.ts";
+import { applyEdits, type Range, type Span, type TextEdit } from "./text.ts";
 
 export interface Fix {
   /** Whether something that is written is changed, or something is added. */
@@ -71,7 +71,7 @@ function improves(
   const text = applyEdits(slice.text, edits);
   const errors = (some: readonly Finding[]) => some.filter(({ problem }) => problem.severity === "error");
   const before = errors(findings);
-  const after = errors(checkSlice({ text, target: slice.target, starts: lineStarts(text) }).findings);
+  const after = errors(checkSlice(makeSlice([slice.form, text], slice.target)).findings);
   const same = (one: Finding) => one.problem.code === code;
   // Of an object that is not served, or cannot be decoded, nothing else was looked at: what shows up now was there.
   if (reason === "Unserved") return after.filter(same).length < before.filter(same).length;

@@ -4,10 +4,13 @@
  * here costs more than a pass over the list of slices.
  */
 import { newestTarget, type Target } from "../../simulator/api/target.ts";
+import { type Form, isJsonStream, sliceDocuments } from "../yaml/slice.ts";
 import { lineStarts, offsetAt, type Position, positionAt, type Range, type Span } from "./text.ts";
 
 export interface Slice {
   readonly text: string;
+  /** How it is read. */
+  readonly form: Form;
   /** The version of Kubernetes that it is for: what is found in a slice is found for that. */
   readonly target: Target;
   /** Offsets of the lines of this slice. The last one is the first line of the next slice when the text ends in a break. */
@@ -29,13 +32,13 @@ export interface Change {
 
 /** The text as a manifest for a version of Kubernetes. */
 export function openManifest(uri: string, languageId: string, text: string, target: Target = newestTarget): Manifest {
-  return { uri, languageId, target, slices: cut(text, languageId).map((one) => makeSlice(one, target)) };
+  return { uri, languageId, target, slices: cut(text).map((one) => makeSlice(one, target)) };
 }
 
 /** The same text for another version. */
 export function retarget(manifest: Manifest, target: Target): Manifest {
   if (manifest.target === target) return manifest;
-  return { ...manifest, target, slices: manifest.slices.map(({ text }) => makeSlice(text, target)) };
+  return { ...manifest, target, slices: manifest.slices.map(({ form, text }) => makeSlice([form, text], target)) };
 }
 
 export function manifestText(manifest: Manifest): string {
@@ -44,8 +47,8 @@ export function manifestText(manifest: Manifest): string {
 
 /** The manifest after an edit. Slices whose text stays the same are the same values as before. */
 export function editManifest(manifest: Manifest, change: Change): Manifest {
-  const { slices, languageId, target } = manifest;
-  if (change.range === undefined) return { ...manifest, slices: reuse(slices, cut(change.text, languageId), target) };
+  const { slices, target } = manifest;
+  if (change.range === undefined) return { ...manifest, slices: reuse(slices, cut(change.text), target) };
   const ordered = inOrder(change.range);
   const from = sliceAt(manifest, ordered.start);
   const to = sliceAt(manifest, ordered.end);
@@ -60,7 +63,15 @@ export function editManifest(manifest: Manifest, change: Change): Manifest {
   const start = offsetAt(text, starts, { line: ordered.start.line - firstLine, character: ordered.start.character });
   const end = offsetAt(text, starts, { line: ordered.end.line - firstLine, character: ordered.end.character });
   const edited = text.slice(0, start) + change.text + text.slice(end);
-  const replaced = reuse(window, cut(edited, languageId), target);
+  const before = slices[0] as Slice;
+  // JSON has no markers: one object that no longer is one makes YAML of all that follows.
+  if (isJson(before.form) || (first === 0 && isJsonStream(edited))) {
+    const rest = slices.slice(last + 1).map((slice) => slice.text);
+    const texts = [...slices.slice(0, first).map((slice) => slice.text), edited, ...rest];
+    return { ...manifest, slices: reuse(slices, cut(texts.join("")), target) };
+  }
+  const cuts = cut(edited).map(([form, words]): [Form, string] => [first > 0 ? "yaml" : form, words]);
+  const replaced = reuse(window, cuts, target);
   return { ...manifest, slices: [...slices.slice(0, first), ...replaced, ...slices.slice(last + 1)] };
 }
 
@@ -108,18 +119,25 @@ export function shift(range: Range, lines: number): Range {
   };
 }
 
-function makeSlice(text: string, target: Target): Slice {
-  return { text, target, starts: lineStarts(text) };
+function isJson(form: Form): boolean {
+  return form === "json" || form === "fallback";
 }
 
-function reuse(old: readonly Slice[], texts: readonly string[], target: Target): Slice[] {
+type Cut = readonly [form: Form, text: string];
+
+/** A slice of its own, as for a text that is only tried. */
+export function makeSlice([form, text]: Cut, target: Target): Slice {
+  return { text, form, target, starts: lineStarts(text) };
+}
+
+function reuse(old: readonly Slice[], cuts: readonly Cut[], target: Target): Slice[] {
   const known = new Map<string, Slice[]>();
   for (const slice of old) {
-    const same = known.get(slice.text);
+    const same = known.get(slice.form + slice.text);
     if (same) same.push(slice);
-    else known.set(slice.text, [slice]);
+    else known.set(slice.form + slice.text, [slice]);
   }
-  return texts.map((text) => known.get(text)?.shift() ?? makeSlice(text, target));
+  return cuts.map((cut) => known.get(cut[0] + cut[1])?.shift() ?? makeSlice(cut, target));
 }
 
 function inOrder(range: Range): Range {
@@ -128,25 +146,7 @@ function inOrder(range: Range): Range {
   return backwards ? { start: end, end: start } : range;
 }
 
-/**
- * The text cut before each line that begins with a document marker. Where a marker stands decides alone, never what is
- * around it, so cutting a part of the text gives the same as cutting all of it. JSON is one slice.
- */
-function cut(text: string, languageId: string): string[] {
-  if (languageId === "json" || languageId === "jsonc") return [text];
-  const texts: string[] = [];
-  let from = 0;
-  for (let at = text.indexOf("\n---"); at !== -1; at = text.indexOf("\n---", at + 1)) {
-    if (!endsMarker(text, at + 4)) continue;
-    texts.push(text.slice(from, at + 1));
-    from = at + 1;
-  }
-  texts.push(text.slice(from));
-  return texts;
-}
-
-function endsMarker(text: string, at: number): boolean {
-  if (at >= text.length) return true;
-  const unit = text.charCodeAt(at);
-  return unit === 10 || unit === 13 || unit === 32 || unit === 9;
+/** The text cut into what kubectl reads as documents. */
+function cut(text: string): Cut[] {
+  return sliceDocuments(text).map(({ start, end, form }) => [form, text.slice(start, end)]);
 }

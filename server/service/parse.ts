@@ -18,8 +18,10 @@ const memory = new WeakMap<Slice, Parsed>();
 export function parseSlice(slice: Slice): Parsed {
   const known = memory.get(slice);
   if (known) return known;
-  const document = parseDocument(slice.text);
-  const problems = tellable(slice, document.problems).map((one) => ({
+  const document = parseDocument(slice.text, slice.form);
+  // To override what was merged is what merging is for.
+  const told = document.problems.filter(({ repeats }) => repeats !== "override");
+  const problems = tellable(slice, told).map((one) => ({
     problem: problemOf(one),
     span: [one.start, one.end] as Span,
   }));
@@ -28,11 +30,15 @@ export function parseSlice(slice: Slice): Parsed {
   return parsed;
 }
 
+/** What kubectl passes over in silence, and only an editor can see. */
+const silent: ReadonlySet<YamlProblem["code"]> = new Set(["yaml-duplicate-key", "yaml-ignored-text"]);
+
 function problemOf(one: YamlProblem | StarProblem): Problem {
   const reason = one.code === "yaml-duplicate-key" ? "DuplicateField" : "Malformed";
-  const said = { message: one.message, key: one.key ?? "", limit: one.limit ?? 0 };
+  const said = { message: one.message, key: one.key ?? "", limit: one.limit ?? 0, repeats: one.repeats ?? "" };
   const params = "quoted" in one ? { ...said, quoted: one.quoted } : said;
-  return { code: one.code, reason, path: one.key ?? "", at: [], severity: "error", params };
+  const severity = silent.has(one.code) ? "warning" : "error";
+  return { code: one.code, reason, path: one.key ?? "", at: [], severity, params };
 }
 
 /** Where a place is marked: the key or the value there, else the key of the nearest parent that is written. */

@@ -41,6 +41,8 @@ export interface Preferences {
 export interface OpenText {
   readonly manifest: Manifest;
   readonly version: number;
+  /** Whether it is surely meant to be applied, as a file that is named on a command line is. */
+  readonly named?: boolean;
 }
 
 export interface Service {
@@ -123,6 +125,7 @@ export function createService(surroundings: Surroundings, preferred: Preferences
       const others = [...texts].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest));
       return diagnose(found.manifest, {
         ...preferences,
+        named: found.named === true,
         others,
         beyond: surroundings.beyond(),
         now: surroundings.now(),

@@ -45,10 +45,7 @@ export function flowKeyProblem({ key }: Pair, text: string): YamlProblem | undef
 
 const behindKey = /(?:\s|#.*)*/y;
 
-const yamlDirective = /^%YAML +1\.1 *(?:#.*)?$/;
-const tagDirective = /^%TAG +!(?:[\w-]*!)? +\S+ *(?:#.*)?$/;
-
-/** Directives before the document that are neither `%YAML 1.1` nor `%TAG`. */
+/** Directives before the document: the `---` that they need has cut it off. */
 export function directiveProblems(text: string): YamlProblem[] {
   const problems: YamlProblem[] = [];
   let at = 0;
@@ -56,11 +53,7 @@ export function directiveProblems(text: string): YamlProblem[] {
     const end = text.indexOf("\n", at);
     const line = text.slice(at, end < 0 ? text.length : end).trimEnd();
     if (line !== "" && !/^\s*[#%]/.test(line)) break;
-    if (line.startsWith("%") && !yamlDirective.test(line) && !tagDirective.test(line)) {
-      const isVersion = line.startsWith("%YAML ");
-      const message = isVersion ? "found incompatible YAML document" : "found unknown directive name";
-      problems.push(syntax(message, at, at + line.length));
-    }
+    if (line.startsWith("%")) problems.push(syntax("did not find expected <document start>", at, at + line.length));
     at = end < 0 ? text.length : end + 1;
   }
   return problems;
@@ -70,7 +63,11 @@ export function directiveProblems(text: string): YamlProblem[] {
  * Tabs that are indentation to Go: lines of nothing but a tab or a comment behind one, and tabs between the beginning of
  * a line (or a dash on it) and a value. Where line breaks mean nothing, tabs mean nothing.
  */
-export function tabProblems(text: string, root: Node | null): YamlProblem[] {
+export function tabProblems(
+  text: string,
+  root: Node | null,
+  original: { readonly text: string; readonly offset: (at: number) => number },
+): YamlProblem[] {
   const offsets = [...text.matchAll(/^\t[\t ]*(?:#.*)?$/gm)].map(({ index }) => index);
   const free = offsets.length === 0 ? [] : freeRanges(root);
   const problems = offsets.filter((offset) => !isInside(free, offset)).map(tabProblem);
@@ -83,8 +80,33 @@ export function tabProblems(text: string, root: Node | null): YamlProblem[] {
       if (tab >= 0) problems.push(tabProblem(start - before.length + tab));
       return (isMap(node) || isSeq(node)) && node.flow === true ? visit.SKIP : undefined;
     },
+    Collection(_, node, path) {
+      if (node.flow !== true) return undefined;
+      const outer = path.findLast((one) => isMap(one) || isSeq(one));
+      if (outer === undefined) return visit.SKIP;
+      const indent = columnOf(text, (outer as Node).range?.[0] ?? 0);
+      visit(node, {
+        Scalar(_key, scalar) {
+          if (scalar.type !== Scalar.PLAIN || !scalar.range) return;
+          if (isBeforeTab(original.text, original.offset(scalar.range[1]), indent)) {
+            problems.push(tabProblem(scalar.range[1]));
+          }
+        },
+      });
+      return visit.SKIP;
+    },
   });
   return problems;
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf("\n", offset - 1) + 1);
+}
+
+/** Whether the line after a text without quotes begins with a tab no further in than the block around it. */
+function isBeforeTab(text: string, end: number, indent: number): boolean {
+  const found = /^[ \t]*(?:\n *)*\n( *)\t/.exec(text.slice(end, end + 1000));
+  return found !== null && (found[1]?.length ?? 0) <= indent;
 }
 
 function tabProblem(at: number): YamlProblem {

@@ -1,7 +1,7 @@
 /** From a place in the value to a place in the text, and back. */
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
 import type { Path } from "../../simulator/api/problem.ts";
-import { keyText, resolvePlain } from "./scalars.ts";
+import { plainKeyText } from "./scalars.ts";
 import { isMergeKey } from "./value.ts";
 
 export interface TextRange {
@@ -77,7 +77,7 @@ function findPair(map: Node, key: string, anchorOf: AnchorOf): Pair | undefined 
 function textOfKey(key: unknown): string | undefined {
   if (!isScalar(key)) return undefined;
   const text = typeof key.value === "string" ? key.value : (key.source ?? "");
-  return key.type === "PLAIN" && key.tag === undefined ? keyText(resolvePlain(text)) : text;
+  return key.type === "PLAIN" && key.tag === undefined ? plainKeyText(text) : text;
 }
 
 function rangeOf(node: Node): TextRange {

@@ -5,17 +5,20 @@
  */
 import { type Document, type Node, parseAllDocuments, visit } from "yaml";
 import type { Path } from "../../simulator/api/problem.ts";
+import { flowEnd } from "./flow-end.ts";
 import { type Indented, indentFlow } from "./flow-indent.ts";
 import { directiveProblems, isFineInGo, tabProblems } from "./go-scanner.ts";
 import { refuse } from "./guards.ts";
+import { readJson } from "./json-reader.ts";
 import { locate, type Part, type PlaceInText, placeAt, type TextRange } from "./locate.ts";
+import { withOddBreaks } from "./odd-breaks.ts";
 import { locatePlain, placeAtPlain } from "./plain-place.ts";
 import { readPlain } from "./plain-reader.ts";
 import type { YamlProblem } from "./problem.ts";
-import { type Slice, sliceDocuments } from "./slice.ts";
+import { type Form, isBadSeparator, type Slice, sliceDocuments } from "./slice.ts";
 import { readValue } from "./value.ts";
 
-export type { Part, PlaceInText, Slice, TextRange };
+export type { Form, Part, PlaceInText, Slice, TextRange };
 export { sliceDocuments };
 
 export interface ParsedDocument {
@@ -43,26 +46,67 @@ const parserOptions = {
 } as const;
 
 const nothing = /^(?:---)?[ \r\n]*$/;
+/** Before YAML that JSON was tried on, whatever Go takes for a space is one. */
+const nothingButSpaces = /^[\s\u0085]*$/;
 
-/** All documents of a file. */
+/** All documents of a file as kubectl cuts it, empty ones included. */
 export function parseManifest(text: string): ParsedDocument[] {
-  const lines = withLineFeeds(text);
-  return sliceDocuments(lines).map(({ start, end }) => ({ ...parseDocument(lines.slice(start, end)), start, end }));
+  return sliceDocuments(text).map(({ start, end, form }) => ({
+    ...parseDocument(text.slice(start, end), form),
+    start,
+    end,
+  }));
 }
 
-/** One document; the text may begin with its `---` marker. Offsets are relative to the text. */
-export function parseDocument(given: string): ParsedDocument {
+/** One document of a file, by how it is to be read. Offsets are relative to the text. */
+export function parseDocument(given: string, form: Form = "first"): ParsedDocument {
+  if (form === "json") return parseJson(given);
   const text = withLineFeeds(given);
   const refused = refuse(text);
   if (refused) return document(null, [refused], null, text, false);
+  if (isBadSeparator(text)) {
+    const end = lineEndIn(text);
+    return document(null, [{ code: "yaml-bad-separator", message: "", start: 0, end }], null, text, false);
+  }
   // Files made by templates have many of these, and hostile ones nothing else.
-  if (nothing.test(text)) return document(null, [], null, text, true);
-  return parsePlain(text) ?? parseFully(text);
+  if (nothing.test(text) || (form === "fallback" && nothingButSpaces.test(text)))
+    return document(null, [], null, text, true);
+  return parsePlain(text) ?? parseFully(withOddBreaks(text), form);
 }
 
 /** A carriage return alone breaks a line, too; as long as before, so that places stay. */
 function withLineFeeds(text: string): string {
   return text.includes("\r") ? text.replace(/\r(?!\n)/g, "\n") : text;
+}
+
+function lineEndIn(text: string): number {
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? text.length : end;
+}
+
+/** An object of a JSON stream. JSON is YAML as far as places go, so those are looked up there. */
+function parseJson(text: string): ParsedDocument {
+  const reading = readJson(text, 0);
+  let places: ParsedDocument | undefined;
+  const inYaml = () => {
+    places ??= parseFully(text, "first");
+    return places;
+  };
+  const at = "faultAt" in reading ? reading.faultAt : reading.badNumber;
+  const code = "faultAt" in reading ? "json-syntax" : "json-number-too-large";
+  const problems: YamlProblem[] =
+    at === null ? [] : [{ code, message: "", start: at, end: Math.min(at + 1, text.length) }];
+  return {
+    value: "faultAt" in reading ? inYaml().value : reading.value,
+    // Of no matter to who sends it, but to who wrote it.
+    problems:
+      "repeats" in reading && reading.repeats ? [...problems, ...inYaml().problems.filter(isRepetition)] : problems,
+    isEmpty: false,
+    start: 0,
+    end: text.length,
+    locate: (path, part) => inYaml().locate(path, part),
+    placeAt: (offset) => inYaml().placeAt(offset),
+  };
 }
 
 /** What the fast reader reads; `undefined` when the text is not simple enough for it. */
@@ -97,22 +141,74 @@ function parsePlain(text: string): ParsedDocument | undefined {
 }
 
 /** One document by the full parser, however simple it is. */
-export function parseFully(text: string): ParsedDocument {
+export function parseFully(text: string, form: Form = "first"): ParsedDocument {
+  const from = beginOf(text, form);
+  const body = text.slice(from);
+  const mark = endMark(body);
+  const end = flowEnd(mark < 0 ? body : body.slice(0, mark));
+  const flow = end >= 0 && ignoredText(body, end).length > 0 ? end : -1;
+  const stop = flow < 0 ? mark : flow;
+  const whole = stop < 0 ? body : body.slice(0, stop);
+  let reading: ParsedDocument;
   try {
-    return parse(text);
+    // The last line ends as well where nothing ends it.
+    reading = parse(whole.endsWith("\n") ? whole : `${whole}\n`);
   } catch {
     // The parser recurses; what exhausts it is nested far beyond any manifest.
-    return document(null, [{ code: "yaml-too-deep", message: "", start: 0, end: 0 }], null, text, false);
+    reading = document(null, [{ code: "yaml-too-deep", message: "", start: 0, end: 0 }], null, whole, false);
   }
+  const behind = stop < 0 ? [] : flow < 0 ? behindEndMark(body, stop, reading) : ignoredText(body, stop);
+  const problems = [...reading.problems, ...behind];
+  const moved = {
+    original: (offset: number) => Math.min(offset + from, text.length),
+    indented: (offset: number) => Math.max(0, offset - from),
+  };
+  return movedBack({ ...reading, problems }, moved, text.length);
+}
+
+/**
+ * Where a document begins in its slice. The marker before it is not a part of it but in the first document of a file;
+ * byte order marks at its beginning are none either.
+ */
+function beginOf(text: string, form: Form): number {
+  const marker = form === "yaml" && text.startsWith("---") ? (/^---.*(?:\n|$)/.exec(text)?.[0].length ?? 0) : 0;
+  let from = marker;
+  while (text.charCodeAt(from) === 0xfeff) from++;
+  return from;
+}
+
+/** Where the line is that ends what is read; -1 where there is none. */
+function endMark(text: string): number {
+  return text.search(/^\.\.\.(?=[\s]|$)/m);
+}
+
+/** What is behind the end mark is not read; the mark itself needs something before it. */
+function behindEndMark(text: string, stop: number, reading: ParsedDocument): readonly YamlProblem[] {
+  if (reading.isEmpty && !text.startsWith("---")) {
+    return [{ code: "yaml-syntax", message: "did not find expected node content", start: stop, end: stop + 3 }];
+  }
+  return ignoredText(text, stop + 3);
+}
+
+/** Text that nobody reads, from its first letter that is no comment to the end of that line. */
+function ignoredText(text: string, from: number): readonly YamlProblem[] {
+  const found = /^(?:\s|#.*(?:\n|$))*([^\s#].*)/.exec(text.slice(from));
+  if (found?.[1] === undefined) return [];
+  const end = from + found[0].length;
+  return [{ code: "yaml-ignored-text", message: "", start: end - found[1].length, end }];
 }
 
 function parse(text: string): ParsedDocument {
   const parsed = parseAsWritten(text);
   if (!parsed.problems.some(isSyntax)) return parsed;
   const indented = indentFlow(text);
-  const again = indented && parseAsWritten(indented.text);
+  const again = indented && parseAsWritten(indented.text, { text, offset: indented.original });
   // In half-written text the reading that keeps to the lines is the better one.
   return !again || again.problems.some(isSyntax) ? parsed : movedBack(again, indented, text.length);
+}
+
+function isRepetition({ code }: YamlProblem): boolean {
+  return code === "yaml-duplicate-key";
 }
 
 function isSyntax({ code }: YamlProblem): boolean {
@@ -120,7 +216,11 @@ function isSyntax({ code }: YamlProblem): boolean {
 }
 
 /** A reading of an indented text with the places of the original one. */
-function movedBack(reading: ParsedDocument, { original, indented }: Indented, end: number): ParsedDocument {
+function movedBack(
+  reading: ParsedDocument,
+  { original, indented }: Omit<Indented, "text">,
+  end: number,
+): ParsedDocument {
   const back = <Range extends TextRange>(range: Range): Range => ({
     ...range,
     start: original(range.start),
@@ -141,7 +241,8 @@ function movedBack(reading: ParsedDocument, { original, indented }: Indented, en
   };
 }
 
-function parseAsWritten(text: string): ParsedDocument {
+/** `original`: the text that this one was made of, and where an offset stands in it. */
+function parseAsWritten(text: string, original = { text, offset: (at: number) => at }): ParsedDocument {
   const all = parseAllDocuments(text, parserOptions) as Document.Parsed[];
   const first = Array.isArray(all) ? all.find((one) => one.contents !== null) : undefined;
   const problems: YamlProblem[] = [];
@@ -153,7 +254,7 @@ function parseAsWritten(text: string): ParsedDocument {
   }
   const root = first ? (first.contents as Node) : null;
   for (const one of directiveProblems(text)) problems.push(one);
-  if (text.includes("\t")) for (const one of tabProblems(text, root)) problems.push(one);
+  if (text.includes("\t")) for (const one of tabProblems(text, root, original)) problems.push(one);
   const isEmpty = problems.length === 0 && (root === null || isBlank(root));
   const value = readValue(root, text, problems);
   return document(value, problems, root, text, isEmpty);

@@ -1,5 +1,5 @@
 /** What the fast reader's parts share: its nodes, and scalars that stand on one line. */
-import { keyText, resolvePlain } from "./scalars.ts";
+import { plainKeyText, resolvePlain } from "./scalars.ts";
 
 export interface PlainNode {
   readonly value: unknown;
@@ -82,7 +82,7 @@ export function plainKey(reading: Reading, at: number): PlainNode {
 /** What a plain key is called; `undefined` for a merge key and for what is no key. */
 export function readKeyText(reading: Reading, source: string): string | undefined {
   if (source === "<<" || source.includes("\r")) return undefined;
-  return reading.gaveUp ? undefined : keyText(resolvePlain(source));
+  return reading.gaveUp ? undefined : plainKeyText(source);
 }
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", '"': '"', "\\": "\\", r: "\r" };

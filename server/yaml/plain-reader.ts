@@ -29,7 +29,7 @@ export interface PlainReading {
 
 /** The tree of one document, or `undefined` when the text is not of the simple kind. */
 export function readPlain(text: string): PlainReading | undefined {
-  if (text.includes("\t") || text.charCodeAt(0) === 0xfeff) return undefined;
+  if (text.includes("\t") || /[\u0085\u2028\u2029\ufeff]/.test(text)) return undefined;
   const cursor: Cursor = { text, gaveUp: false, at: 0, indent: -1, gap: false, comment: -1, surePlaces: true };
   toContent(cursor, 0);
   if (cursor.indent === 0 && text.startsWith("---", cursor.at)) {

@@ -1,7 +1,10 @@
 /** What can be wrong with a text before anybody asks what it means. */
 export type YamlCode =
   | "yaml-syntax"
+  | "yaml-bad-separator"
   | "yaml-duplicate-key"
+  | "yaml-ignored-text"
+  | "yaml-key-without-text"
   | "yaml-unreadable-key"
   | "yaml-unreadable-number"
   | "yaml-unknown-anchor"
@@ -11,7 +14,9 @@ export type YamlCode =
   | "yaml-merge-without-map"
   | "yaml-unprintable"
   | "yaml-too-large"
-  | "yaml-too-deep";
+  | "yaml-too-deep"
+  | "json-syntax"
+  | "json-number-too-large";
 
 /** One mistake; `start` and `end` are offsets in the text that was parsed. */
 export interface YamlProblem {
@@ -24,5 +29,7 @@ export interface YamlProblem {
   readonly key?: string;
   /** For a repeated key: the 1-based line that the API server names. */
   readonly line?: number;
+  /** For a repeated key: written twice, overwritten by a map that is merged after it, or itself meant to override one. */
+  readonly repeats?: "key" | "merged" | "override";
   readonly limit?: number;
 }

@@ -88,6 +88,14 @@ function decodeBase64(text: string): string | undefined {
   return new TextDecoder().decode(bytes);
 }
 
+/** A key without quotes or tag as JSON will carry it: `1e6` is a float and becomes `1e+06`, `1000000` stays. */
+export function plainKeyText(text: string): string | undefined {
+  const value = resolvePlain(text);
+  if (typeof value !== "number" || !Number.isFinite(value)) return keyText(value);
+  const isWhole = integerLike.test(text.replaceAll("_", "")) && Number.isSafeInteger(value);
+  return isWhole ? String(value) : shortFloat(value);
+}
+
 /** A map key as JSON will carry it: Go's decoder turns booleans and numbers into texts. `undefined`: no key at all. */
 export function keyText(value: ScalarValue): string | undefined {
   if (typeof value === "string") return value;
@@ -111,7 +119,9 @@ function shortFloat(value: number): string {
   return goExponent(Number(single.toPrecision(9)));
 }
 
+/** From a million on and below a ten-thousandth with an exponent of at least two digits. */
 function goExponent(value: number): string {
-  if (Math.abs(value) >= 1e-4 || value === 0) return String(value);
-  return value.toExponential().replace(/e-(\d)$/, "e-0$1");
+  const size = Math.abs(value);
+  if ((size >= 1e-4 && size < 1e6) || value === 0) return String(value);
+  return value.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
 }

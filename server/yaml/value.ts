@@ -8,8 +8,9 @@ import {
   withoutEscapedApostrophes,
 } from "./go-scanner.ts";
 import { maxDepth, maxExpanded } from "./guards.ts";
+import { withoutIndentation } from "./odd-breaks.ts";
 import type { YamlProblem } from "./problem.ts";
-import { keyText, resolvePlain, resolveTagged, type ScalarValue } from "./scalars.ts";
+import { keyText, plainKeyText, resolvePlain, resolveTagged, type ScalarValue } from "./scalars.ts";
 
 interface Anchor {
   readonly node: Node;
@@ -75,7 +76,8 @@ function readScalar(node: Scalar, reading: Reading, asKey: boolean): ScalarValue
     if (value === undefined) return report(reading, "yaml-tag-mismatch", node, null, { key: tag });
     return value;
   }
-  if (tag === "!" || (node.type !== Scalar.PLAIN && node.type !== undefined)) return text;
+  if (tag === "!") return text;
+  if (node.type !== Scalar.PLAIN && node.type !== undefined) return withoutIndentation(node, text, reading.text);
   const value = resolvePlain(text);
   if (!asKey && typeof value === "number" && !Number.isFinite(value)) {
     return report(reading, "yaml-unreadable-number", node, null, { key: text });
@@ -117,16 +119,17 @@ function addProblem(problem: YamlProblem | undefined, { problems }: Reading): vo
 
 function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
   const map: Record<string, unknown> = {};
+  const merged = new Set<string>();
   for (const pair of node.items) {
     if (isMergeKey(pair.key)) {
-      merge(map, pair, reading, depth);
+      merge(map, pair, reading, depth, merged);
       continue;
     }
     if (node.flow) holdPairToGo(pair, reading);
     const key = readKey(pair.key as Node | null, reading);
     const value = pair.value === null ? null : readNode(pair.value as Node, reading, depth + 1);
     if (key === undefined) continue;
-    if (Object.hasOwn(map, key)) reportDuplicate(reading, key, pair);
+    if (Object.hasOwn(map, key)) reportDuplicate(reading, key, pair, merged.delete(key) ? "override" : "key");
     put(map, key, value);
   }
   return map;
@@ -139,10 +142,13 @@ function holdPairToGo(pair: Pair, reading: Reading): void {
 }
 
 function readKey(node: Node | null, reading: Reading): string | undefined {
-  if (node === null || isMap(node) || isSeq(node)) return report(reading, "yaml-unreadable-key", node, undefined);
+  if (node === null) return report(reading, "yaml-key-without-text", node, undefined);
+  if (isMap(node) || isSeq(node)) return report(reading, "yaml-unreadable-key", node, undefined);
   const value = isAlias(node) ? (readAlias(node.source, node, reading) as ScalarValue) : keyScalar(node, reading);
-  const key = value !== null && typeof value === "object" ? undefined : keyText(value);
-  return key === undefined ? report(reading, "yaml-unreadable-key", node, undefined) : key;
+  if (value !== null && typeof value === "object") return report(reading, "yaml-unreadable-key", node, undefined);
+  const isPlain = isScalar(node) && node.tag === undefined && node.type === Scalar.PLAIN && typeof value === "number";
+  const key = isPlain ? plainKeyText(String(node.value)) : keyText(value);
+  return key === undefined ? report(reading, "yaml-key-without-text", node, undefined) : key;
 }
 
 function keyScalar(node: Node, reading: Reading): ScalarValue {
@@ -160,8 +166,11 @@ export function isMergeKey(key: unknown): boolean {
   );
 }
 
-/** `<<: *base`: the base's entries take part like written ones, so writing one of them again is a repetition. */
-function merge(map: Record<string, unknown>, pair: Pair, reading: Reading, depth: number): void {
+/**
+ * `<<: *base`: the base's entries take part like written ones, so writing one of them again is a repetition, and what is
+ * merged later overwrites what was written before. `merged` are the keys of the map whose values were merged.
+ */
+function merge(map: Record<string, unknown>, pair: Pair, reading: Reading, depth: number, merged: Set<string>): void {
   const node = pair.value as Node | null;
   const sources = isSeq(node) ? [...node.items].reverse() : [node];
   for (const source of sources) {
@@ -174,8 +183,9 @@ function merge(map: Record<string, unknown>, pair: Pair, reading: Reading, depth
     for (const [key, item] of Object.entries(value)) {
       if (Object.hasOwn(map, key)) {
         written ??= entriesOf(source as Node, reading);
-        reportDuplicate(reading, key, pair, written.get(key));
+        reportDuplicate(reading, key, pair, merged.has(key) ? "override" : "merged", written.get(key));
       }
+      merged.add(key);
       put(map, key, item);
     }
   }
@@ -207,10 +217,24 @@ function entriesOf(source: Node, reading: Reading): ReadonlyMap<string, Pair> {
 }
 
 /** Go's reader names the line where the repeated entry's value begins, which may be in a map that is merged. */
-function reportDuplicate(reading: Reading, key: string, pair: Pair, written: Pair = pair): void {
+function reportDuplicate(
+  reading: Reading,
+  key: string,
+  pair: Pair,
+  repeats: NonNullable<YamlProblem["repeats"]>,
+  written: Pair = pair,
+): void {
   const keyRange = (pair.key as Node | null)?.range ?? [0, 0, 0];
   const line = lineAt(reading, valueStart(written, reading.text));
-  reading.problems.push({ code: "yaml-duplicate-key", message: "", start: keyRange[0], end: keyRange[1], key, line });
+  reading.problems.push({
+    code: "yaml-duplicate-key",
+    message: "",
+    start: keyRange[0],
+    end: keyRange[1],
+    key,
+    line,
+    repeats,
+  });
 }
 
 /** Where a value begins, with its anchor and tag; an empty one stands at its key. */

@@ -71,7 +71,9 @@ test("JSON has an object per document with the server's reasons and paths", () =
 
 test("standard input, text that is not YAML, files that are not there", () => {
   assert.equal(seatrial(["check", "-"], "a: [").code, 1);
-  assert.equal(seatrial(["check", "-"], "a: 1").code, 0);
+  // What is named is meant to be applied, and kubectl knows nothing to do with this.
+  assert.match(seatrial(["check", "-"], "a: 1").out, /<stdin>:1:1: error: `apiVersion` is missing/);
+  assert.equal(seatrial(["check", "-"], "# nothing").code, 0);
   assert.deepEqual(seatrial(["check", "nowhere.yaml"]), {
     code: 2,
     out: "",

@@ -17,7 +17,13 @@ export interface Laid extends Pick<Example, "also" | "long"> {
 /** Examples by code; a whole text where no base would do. */
 export type Table = Readonly<Partial<Record<ServerCode, Laid | Example>>>;
 /** Codes of what the API server finds, or finds unreadable. */
-export type ServerCode = Code | YamlCode | "removed-api-version";
+export type ServerCode =
+  | Code
+  | YamlCode
+  | "removed-api-version"
+  | "not-an-object"
+  | "list-in-list"
+  | "namespace-with-slash";
 
 interface Shape {
   readonly text: string;

@@ -113,14 +113,17 @@ test("a map on one line may have any number of entries", () => {
 
 test("keys that are numbers are written as Go writes them", () => {
   const keys = (text: string) => Object.keys(parseDocument(text).value as object);
-  assert.deepEqual(keys("0.1: a\n1.0: b\n16777.217: c\n.00001: d\n-2.5: e\n"), [
+  assert.deepEqual(keys("0.1: a\n1.0: b\n16777.217: c\n.00001: d\n-2.5: e\n1e6: f\n1000000: g\n12e20: h\n"), [
     "1",
+    "1000000",
     "0.1",
     "16777.217",
     "1e-05",
     "-2.5",
+    "1e+06",
+    "1.2e+21",
   ]);
-  assert.deepEqual(parseDocument("18446744073709551615: a\n").problems[0]?.code, "yaml-unreadable-key");
+  assert.deepEqual(parseDocument("18446744073709551615: a\n").problems[0]?.code, "yaml-key-without-text");
 });
 
 test("escapes and names of anchors are those of YAML 1.1", () => {
@@ -147,16 +150,16 @@ test("tabs, directives and comments are what they are to Go's scanner", () => {
     "a:\n- \tb\n",
     "a:\n  \tb\n",
     "\t# comment\na: b\n",
-    "%YAML 1.2\n---\na: b\n",
-    "%FOO x\n---\na: b\n",
+    // The marker that a directive needs cuts it off from its document.
+    "%YAML 1.2\n",
+    "%YAML 1.1\n",
+    "# c\n%TAG !e! tag:example.com,2000:\n",
   ]) {
     assert.deepEqual(codes(refused), ["yaml-syntax"], refused);
   }
   for (const legal of [
     '{\n\t"a": [\n\t\n\t1 ]\n}\n',
     "a:\tb\t# c\n",
-    "%YAML 1.1\n---\na: b\n",
-    "%TAG !e! tag:example.com,2000:\n---\na: b\n",
     'a: "x"#c\nb: [c]#d\n',
     "a: '%b'\nb: |\n  %YAML 1.2\n",
   ]) {
@@ -217,25 +220,73 @@ test("places behind aliases and merge keys are where the anchor is", () => {
   }
 });
 
-test("documents are cut at --- and after ..., comments and directives stay with theirs", () => {
+test("documents are cut at every line that begins with three dashes, and nowhere else", () => {
   const cut = (text: string) => sliceDocuments(text).map(({ start, end }) => text.slice(start, end));
   assert.deepEqual(cut("a: 1\n---\nb: 2\n"), ["a: 1\n", "---\nb: 2\n"]);
-  assert.deepEqual(cut("a: 1\n...\n# next\nb: 2\n"), ["a: 1\n...\n", "# next\nb: 2\n"]);
-  assert.deepEqual(cut("%YAML 1.1\n---\na: 1\n"), ["%YAML 1.1\n---\na: 1\n"]);
-  assert.deepEqual(cut("a: |\n  ---\n---x: 1\n"), ["a: |\n  ---\n---x: 1\n"]);
+  assert.deepEqual(cut("a: 1\n...\n# next\nb: 2\n"), ["a: 1\n...\n# next\nb: 2\n"]);
+  assert.deepEqual(cut("%YAML 1.1\n---\na: 1\n"), ["%YAML 1.1\n", "---\na: 1\n"]);
+  assert.deepEqual(cut("a: |\n  ---\n---x: 1\n"), ["a: |\n  ---\n", "---x: 1\n"]);
   assert.deepEqual(cut("--- # one\na: 1\r\n--- \r\nb: 2\n"), ["--- # one\na: 1\r\n", "--- \r\nb: 2\n"]);
+  assert.deepEqual(cut("a: 1\r---\rb: 2\r"), ["a: 1\r---\rb: 2\r"]);
   assert.deepEqual(cut(""), [""]);
-  // Where a line of hashes precedes, a percent sign is found out as quickly as elsewhere.
-  const ruler = `# ${"#".repeat(200)}\na: 1\n%b\n`;
-  assert.deepEqual(cut(ruler), [ruler]);
+});
+
+test("text that begins with a brace is a stream of JSON until it is none, and YAML from there", () => {
+  const cut = (text: string) => sliceDocuments(text).map(({ start, end, form }) => `${form} ${text.slice(start, end)}`);
+  assert.deepEqual(cut('{"a":1}{"b":2} {"c":3}\n'), ['json {"a":1}', 'json {"b":2}', 'json  {"c":3}\n']);
+  assert.deepEqual(cut("{a: 1}\n---\nb: 2\n"), ["fallback {a: 1}\n", "yaml ---\nb: 2\n"]);
+  assert.deepEqual(cut('{"a":1}\nb: 2\n'), ['json {"a":1}\n', "fallback b: 2\n"]);
+  // After two objects it has to stay JSON.
+  assert.deepEqual(cut("{}{}\n---\n{}\n"), ["json {}", "json {}", "json \n---\n{}\n"]);
+  // With so little left YAML is not tried.
+  assert.deepEqual(cut("{}#"), ["json {}", "json #"]);
 });
 
 test("each document of a file reads alone", () => {
-  const documents = parseManifest("# first\na: 1\n...\nb: 2\n---\n# nothing\n---\nc: 3\n");
+  const documents = parseManifest("# first\na: 1\n---\nb: 2\n---\n# nothing\n---\nc: 3\n");
   assert.deepEqual(
     documents.map(({ value, isEmpty }) => (isEmpty ? "empty" : value)),
     [{ a: 1 }, { b: 2 }, "empty", { c: 3 }],
   );
+});
+
+test("what follows the end mark or a flow map is not read, and said not to be", () => {
+  const told = (text: string) => {
+    const { value, problems } = parseDocument(text);
+    return [value, ...problems.map(({ code, start, end }) => `${code} ${text.slice(start, end)}`)];
+  };
+  assert.deepEqual(told("a: 1\n...\n# next\nb: [\n"), [{ a: 1 }, "yaml-ignored-text b: ["]);
+  assert.deepEqual(told("{a: 1} {b: 2}\n"), [{ a: 1 }, "yaml-ignored-text {b: 2}"]);
+  assert.deepEqual(told("{a: 1}\n# nothing\n"), [{ a: 1 }]);
+  assert.deepEqual(told("...\na: 1\n").slice(1), ["yaml-syntax ..."]);
+});
+
+test("the last of repeated keys counts, and what is merged later overwrites what stands before", () => {
+  const told = (text: string) => {
+    const { value, problems } = parseDocument(`x: &x {a: 1}\nz:\n${text}`);
+    return [(value as { z: unknown }).z, ...problems.map(({ key, repeats }) => `${key} ${repeats}`)];
+  };
+  assert.deepEqual(told("  a: 2\n  a: 3\n"), [{ a: 3 }, "a key"]);
+  assert.deepEqual(told("  a: 2\n  <<: *x\n"), [{ a: 1 }, "a merged"]);
+  assert.deepEqual(told("  <<: *x\n  a: 2\n"), [{ a: 2 }, "a override"]);
+  assert.deepEqual(told("  <<: [{a: 3}, *x]\n"), [{ a: 3 }, "a override"]);
+});
+
+test("U+2028 ends a comment and a text without quotes, and is kept within quotes and blocks", () => {
+  const read = (text: string) => {
+    const { value, problems } = parseDocument(text);
+    return problems.length > 0 ? problems[0]?.code : value;
+  };
+  assert.deepEqual(read("a: 1\n# x\u2028b: 2\n"), { a: 1, b: 2 });
+  assert.deepEqual(read("a: b\u2028c\n"), "yaml-syntax");
+  assert.deepEqual(read('a: "b\u2028c"\n'), { a: "b\u2028c" });
+  assert.deepEqual(read("a: |\n  b\u2028  c\n"), { a: "b\u2028c\n" });
+});
+
+test("a byte order mark at the beginning is none of the text; elsewhere it is a letter", () => {
+  assert.deepEqual(parseDocument("\ufeff\ufeffa: 1\n").value, { a: 1 });
+  assert.deepEqual(parseDocument("---\n\ufeffa: 1\n", "yaml").value, { a: 1 });
+  assert.deepEqual(parseDocument("a: 1\n\ufeffb: 2\n").value, { a: 1, "\ufeffb": 2 });
 });
 
 test("half-written text gives what is there", () => {
