@@ -1,38 +1,70 @@
 /** One worker at a time: a newer scenario ends the run of an older one, whose answer would be stale. */
 import type { Scenario } from "../../../simulator/scenario/scenario.ts";
 import type { Simulation } from "../../../simulator/simulate.ts";
-import type { RunAnswer } from "../worker.ts";
+import type { RunAnswer, RunRequest } from "../worker.ts";
 
-let source: Promise<string> | undefined;
-let worker: Worker | undefined;
-let busy = false;
-let latest = 0;
-
-async function freshWorker(): Promise<Worker> {
-  source ??= fetch(document.body.dataset["worker"] ?? "")
-    .then((response) => response.text())
-    .then((text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-  return new Worker(await source);
+/** What is used of a `Worker`. */
+export interface RunWorker {
+  onmessage: ((event: { readonly data: RunAnswer }) => void) | null;
+  onerror: ((event: { readonly message: string }) => void) | null;
+  postMessage(request: RunRequest): void;
+  terminate(): void;
 }
 
-/** The result of the scenario; null when a newer one was asked for meanwhile. */
-export async function run(scenario: Scenario): Promise<Simulation | null> {
-  const id = ++latest;
-  if (busy) {
-    worker?.terminate();
+/** The result of the scenario; null when a newer one was asked for meanwhile. Rejects when the worker fails. */
+export type Runner = (scenario: Scenario) => Promise<Simulation | null>;
+
+/** A runner on the workers that `start` makes; a start that failed is tried again at the next run. */
+export function createRunner(start: () => Promise<RunWorker>): Runner {
+  /** The one that is there, or on its way. */
+  let worker: Promise<RunWorker> | undefined;
+  /** Gives up the run that is under way, with its worker. */
+  let giveUp: (() => void) | undefined;
+  let latest = 0;
+
+  function dismiss(one: RunWorker): void {
+    one.terminate();
     worker = undefined;
+    giveUp = undefined;
   }
-  busy = true;
-  worker ??= await freshWorker();
-  const mine = worker;
-  if (id !== latest) return null;
-  return new Promise((resolve, reject) => {
-    mine.onmessage = ({ data }: MessageEvent<RunAnswer>) => {
-      if (data.id !== latest) return resolve(null);
-      busy = false;
-      resolve(data.result);
-    };
-    mine.onerror = (event) => reject(new Error(event.message));
-    mine.postMessage({ id, scenario });
-  });
+
+  return async (scenario) => {
+    const id = ++latest;
+    giveUp?.();
+    worker ??= start();
+    const mine = await worker.catch((error: unknown) => {
+      worker = undefined;
+      if (id === latest) throw error;
+    });
+    if (mine === undefined || id !== latest) return null;
+    return new Promise((resolve, reject) => {
+      giveUp = () => {
+        dismiss(mine);
+        resolve(null);
+      };
+      mine.onmessage = ({ data }) => {
+        giveUp = undefined;
+        resolve(data.result);
+      };
+      mine.onerror = ({ message }) => {
+        dismiss(mine);
+        reject(new Error(message));
+      };
+      mine.postMessage({ id, scenario });
+    });
+  };
 }
+
+/** The address of the worker's script: a page may not start one from elsewhere, so it is fetched and kept. */
+let source: string | undefined;
+
+async function startWorker(): Promise<RunWorker> {
+  if (source === undefined) {
+    const response = await fetch(document.body.dataset["worker"] ?? "");
+    if (!response.ok) throw new Error(`the worker's script could not be read (${response.status})`);
+    source = URL.createObjectURL(new Blob([await response.text()], { type: "text/javascript" }));
+  }
+  return new Worker(source) as RunWorker;
+}
+
+export const run = createRunner(startWorker);
