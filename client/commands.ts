@@ -4,7 +4,7 @@ import type { Language } from "./language.ts";
 import { type ManifestObjects, objectAt } from "./objects.ts";
 import type { Panels } from "./panel/panels.ts";
 import type { DocumentObject, RevisionChoice, SimulateArgument } from "./protocol.ts";
-import { canScale, canSetImage, containersOf, focusOf, hasHistory, replicasOf, runs, tagOf } from "./workload.ts";
+import { canScale, canSetImage, focusOf, hasHistory, replicasOf, runs, tagOf } from "./workload.ts";
 
 const { t } = vscode.l10n;
 
@@ -61,7 +61,7 @@ export function registerCommands(objects: ManifestObjects, panels: Panels, langu
     const found = await target(canSetImage);
     if (!found) return;
     const focus = focusOf(found.object);
-    const containers = containersOf(found.object);
+    const { containers } = found.object;
     const title = t("Set the image of {0} {1}", focus.kind, focus.name);
     const picked =
       containers.length === 1

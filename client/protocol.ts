@@ -3,6 +3,8 @@
  * Types and names only, so that each side can be read and tested alone.
  */
 
+import type { Action } from "../simulator/scenario/scenario.ts";
+
 export interface Position {
   /** Zero-based. */
   readonly line: number;
@@ -36,6 +38,12 @@ export interface DocumentObject {
   /** As the API server would store it: decoded and defaulted. Null when the server would not take it, or does not know the kind. */
   readonly object: Readonly<Record<string, unknown>> | null;
   readonly problems: readonly ObjectProblem[];
+  /** Whether it is of a kind that a person simulates. */
+  readonly workload: boolean;
+  /** What can be done to objects of its kind, by the simulator's table of actions. */
+  readonly actions: readonly string[];
+  /** Of its pod template, init containers last; empty where the server would not take it. */
+  readonly containers: readonly { readonly name: string; readonly image: string }[];
 }
 
 /** Request, client to server: what objects a document holds. Answers for the server's newest text of that document. */
@@ -77,30 +85,11 @@ export interface SimulateArgument extends Focus {
   readonly time?: number;
 }
 
-/** What a person asks of one workload, from the palette or from the panel. The panel adds it as a step and runs again. */
-export type WorkloadAction =
-  | {
-      readonly do: "scale";
-      readonly kind: string;
-      readonly name: string;
-      readonly namespace: string;
-      readonly replicas: number;
-    }
-  | {
-      readonly do: "setImage";
-      readonly kind: string;
-      readonly name: string;
-      readonly namespace: string;
-      readonly container: string;
-      readonly image: string;
-    }
-  | {
-      readonly do: "undo";
-      readonly kind: string;
-      readonly name: string;
-      readonly namespace: string;
-      readonly toRevision?: number;
-    };
+/**
+ * What a person asks of one object, from the palette or from the panel, which adds it as a step and runs again. The namespace is
+ * empty when the manifest names none.
+ */
+export type WorkloadAction = Extract<Action, { readonly kind: string }> & { readonly namespace: string };
 
 /** Which workload the panel shows. */
 export interface Focus {

@@ -72,6 +72,8 @@ const rules: readonly { readonly folder: string; readonly may: (to: string) => b
       ["simulator/", "client/webview/", "client/protocol"].some((one) => within(to, one)) ||
       /^(preact|@preact|d3-)/.test(to),
   },
+  // A message to the panel may hold an action, whose type is spelt in the simulator's table.
+  { folder: "client/protocol.ts", may: (to) => to === "simulator/scenario/scenario.ts" },
   {
     folder: "client/",
     may: (to) =>

@@ -1,4 +1,8 @@
 /** The objects of a manifest, as the panel and the command line list them. */
+import { isObject, listAt, objectAt, stringAt } from "../../simulator/api/json.ts";
+import { kinds } from "../../simulator/api/kinds.ts";
+import { podTemplateOf } from "../../simulator/api/pod-template.ts";
+import { actionsOn } from "../../simulator/scenario/actions.ts";
 import { namedObject } from "../../simulator/scenario/defaults.ts";
 import { checkSlice } from "./check.ts";
 import type { Diagnosis } from "./diagnose.ts";
@@ -28,6 +32,12 @@ export interface DocumentObject {
   /** Decoded and defaulted; null when the API server would not take it, or when the kind is not one of ours. */
   readonly object: Readonly<Record<string, unknown>> | null;
   readonly problems: readonly ObjectProblem[];
+  /** Whether it is of a kind that a person simulates. */
+  readonly workload: boolean;
+  /** What can be done to objects of its kind, by the table of actions. */
+  readonly actions: readonly string[];
+  /** Of its pod template, init containers last; empty where the server would not take it. */
+  readonly containers: readonly { readonly name: string; readonly image: string }[];
 }
 
 export interface Listed {
@@ -85,6 +95,31 @@ export function documentObjects(manifest: Manifest, diagnoses: readonly Diagnosi
     const named = subject.accepted && subject.object ? namedObject(subject.object, index) : null;
     const name = named?.metadata.name ?? subject.name;
     const object = named as unknown as DocumentObject["object"];
-    return [{ index, apiVersion, kind, name, namespace, range, object, problems }];
+    const { workload = false } = kinds.named(kind) ?? {};
+    const containers = containersIn(kind, object);
+    return [
+      {
+        index,
+        apiVersion,
+        kind,
+        name,
+        namespace,
+        range,
+        object,
+        problems,
+        workload,
+        actions: actionsOn(kind),
+        containers,
+      },
+    ];
   });
+}
+
+function containersIn(kind: string, object: DocumentObject["object"]): DocumentObject["containers"] {
+  const spec = objectAt(podTemplateOf(kind, object), "spec");
+  return ["containers", "initContainers"].flatMap((list) =>
+    listAt(spec, list)
+      .filter(isObject)
+      .map((one) => ({ name: stringAt(one, "name"), image: stringAt(one, "image") })),
+  );
 }

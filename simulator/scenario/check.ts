@@ -2,6 +2,7 @@
 
 import { type Path, type Problem, pathText } from "../api/problem.ts";
 import { quantityNumber } from "../api/quantity-number.ts";
+import { type ActionRow, actionRow, actions, type FieldType, targetFields } from "./actions.ts";
 import { isApplicable } from "./defaults.ts";
 
 /** What can be wrong with a scenario. */
@@ -33,30 +34,6 @@ const latestStart = Date.UTC(9899, 0, 1);
 const longestHorizon = 36_525 * 86_400_000;
 
 const durationNames = ["schedule", "sandbox", "pull", "start", "init", "warmUp", "shutdown", "work"];
-const actionFields: Readonly<Record<string, readonly string[]>> = {
-  apply: ["object"],
-  patch: ["kind", "name", "patch"],
-  scale: ["kind", "name", "replicas"],
-  setImage: ["kind", "name", "container", "image"],
-  undo: ["kind", "name"],
-  restart: ["kind", "name"],
-  pause: ["kind", "name"],
-  resume: ["kind", "name"],
-  delete: ["kind", "name"],
-  deletePod: ["pod"],
-  addNode: ["node"],
-  removeNode: ["name"],
-  cordon: ["name"],
-  uncordon: ["name"],
-  drain: ["name"],
-  nodeLost: ["name"],
-  nodeBack: ["name"],
-  taint: ["name", "key", "effect"],
-  untaint: ["name", "key"],
-  labelNode: ["name", "labels"],
-  fault: ["fault"],
-};
-const objectFields = new Set(["object", "patch", "node", "labels", "fault"]);
 const taintEffects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 const cascades = ["background", "foreground", "orphan"];
 const faultSelectors = {
@@ -165,35 +142,46 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     if (type === "crash") optional(fault, [...at, "fault"], { exitCode: "number" });
     if (type === "exit") number(fault["code"], [...at, "fault", "code"], 0);
   }
+  /** By the type of a field in the table of actions; those that may be left out may be empty texts as well. */
+  const fieldChecks: Readonly<Record<FieldType, (value: unknown, at: Path, needed: boolean) => void>> = {
+    text(value, at, needed) {
+      if (typeof value !== "string" || (needed && value === "")) report("scenario-text-expected", at);
+    },
+    number: (value, at) => number(value, at, 0),
+    replicas(value, at) {
+      number(value, at, 0);
+      podCount(value, at);
+    },
+    manifest: checkObject,
+    patch: checkPatch,
+    node: checkNode,
+    labels: (value, at) => textMap(value, at, true),
+    fault: checkFault,
+    effect: (value, at) => oneOf(value, at, taintEffects),
+    cascade: (value, at) => oneOf(value, at, cascades),
+  };
   function checkAction(value: unknown, at: Path): void {
     const action = fields(value, at);
     if (!action) return;
     const name = textOf(action["do"]);
-    const needed = Object.hasOwn(actionFields, name) ? actionFields[name] : undefined;
-    if (!needed) {
-      report("scenario-action-unknown", [...at, "do"], { value: name, allowed: Object.keys(actionFields) });
+    const row = actionRow(name);
+    if (!row) {
+      report("scenario-action-unknown", [...at, "do"], { value: name, allowed: Object.keys(actions) });
       return;
     }
-    for (const field of needed) {
-      const where = [...at, field];
-      if (field === "replicas") {
-        number(action[field], where, 0);
-        podCount(action[field], where);
-      } else if (name === "fault" || field === "node")
-        (field === "node" ? checkNode : checkFault)(action[field], where);
-      else if (objectFields.has(field)) fields(action[field], where);
-      else text(action[field], where);
+    const parts: readonly Pick<ActionRow, "needs" | "may">[] = [targetFields[row.to], row];
+    for (const part of parts) {
+      for (const [field, type] of Object.entries(part.needs)) fieldChecks[type](action[field], [...at, field], true);
+      for (const [field, type] of Object.entries(part.may)) {
+        if (action[field] !== undefined) fieldChecks[type](action[field], [...at, field], false);
+      }
     }
-    optional(action, at, { namespace: "text", value: "text", toRevision: "number" });
-    if (name === "taint") oneOf(action["effect"], [...at, "effect"], taintEffects);
-    if (name === "labelNode") textMap(action["labels"], [...at, "labels"], true);
-    if (action["cascade"] !== undefined) oneOf(action["cascade"], [...at, "cascade"], cascades);
-    if (name === "patch") checkPatch(action["patch"], [...at, "patch"]);
-    if (name === "patch") podCounts(action["patch"], [...at, "patch"]);
-    if (name === "apply") checkObject(action["object"], [...at, "object"]);
   }
   function checkPatch(value: unknown, at: Path): void {
-    const { metadata } = (value ?? {}) as Fields;
+    const patch = fields(value, at);
+    if (!patch) return;
+    podCounts(patch, at);
+    const { metadata } = patch;
     const given = metadata === undefined ? undefined : fields(metadata, [...at, "metadata"]);
     for (const name of ["labels", "annotations"] as const) {
       if (given?.[name] !== undefined) textMap(given[name], [...at, "metadata", name], true);
@@ -211,8 +199,8 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     for (const key of ["spec", "jobTemplate"]) podCounts((value as Fields)[key], [...at, key]);
   }
   function checkObject(value: unknown, at: Path): void {
-    const object = value as Fields | null;
-    if (typeof object !== "object" || object === null) return;
+    const object = fields(value, at);
+    if (!object) return;
     if (!isApplicable(textOf(object["kind"])))
       report("scenario-kind-unknown", [...at, "kind"], { value: textOf(object["kind"]) });
     const metadata = fields(object["metadata"], [...at, "metadata"]);

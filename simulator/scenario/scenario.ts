@@ -1,7 +1,9 @@
 /** What a person wants to try: objects, timed steps, durations, faults and a seed. Plain JSON, so it can be stored and sent. */
+import type { MapPatch } from "../api/map-patch.ts";
 import type { LabelMap, ManifestObject, Taint } from "../api/objects.ts";
 import type { Problem } from "../api/problem.ts";
 import type { Target as Version } from "../api/target.ts";
+import type { ActionOf } from "./actions.ts";
 
 /** A node as a scenario describes it. Quantities are Kubernetes quantity texts. */
 export interface ScenarioNode {
@@ -64,32 +66,22 @@ export interface Fault {
 
 export type Cascade = "background" | "foreground" | "orphan";
 
-interface Target {
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace?: string;
+/** What the fields of actions hold, by their types in the table of actions. */
+interface FieldValues {
+  readonly text: string;
+  readonly number: number;
+  readonly replicas: number;
+  readonly manifest: ManifestObject;
+  readonly patch: Readonly<Record<string, unknown>>;
+  readonly node: ScenarioNode;
+  readonly labels: MapPatch;
+  readonly fault: Fault;
+  readonly effect: string;
+  readonly cascade: Cascade;
 }
 
 /** Everything that can be done to the cluster from outside. Pod actions name one pod by its live name. */
-export type Action =
-  | { readonly do: "apply"; readonly object: ManifestObject }
-  | ({ readonly do: "patch"; readonly patch: Readonly<Record<string, unknown>> } & Target)
-  | ({ readonly do: "scale"; readonly replicas: number } & Target)
-  | ({ readonly do: "setImage"; readonly container: string; readonly image: string } & Target)
-  | ({ readonly do: "undo"; readonly toRevision?: number } & Target)
-  | ({ readonly do: "restart" } & Target)
-  | ({ readonly do: "pause" } & Target)
-  | ({ readonly do: "resume" } & Target)
-  | ({ readonly do: "delete"; readonly cascade?: Cascade } & Target)
-  | { readonly do: "deletePod"; readonly pod: string; readonly namespace?: string }
-  | { readonly do: "addNode"; readonly node: ScenarioNode }
-  | { readonly do: "removeNode"; readonly name: string }
-  | { readonly do: "cordon" | "uncordon" | "drain"; readonly name: string }
-  | { readonly do: "nodeLost" | "nodeBack"; readonly name: string }
-  | ({ readonly do: "taint"; readonly name: string } & Taint)
-  | { readonly do: "untaint"; readonly name: string; readonly key: string }
-  | { readonly do: "labelNode"; readonly name: string; readonly labels: Readonly<Record<string, string | null>> }
-  | { readonly do: "fault"; readonly fault: Fault };
+export type Action = ActionOf<FieldValues>;
 
 export interface Step {
   /** Milliseconds after the start of the scenario. Steps at the same time happen in list order. */

@@ -2,12 +2,9 @@
 import { useState } from "preact/hooks";
 import type { WhatIf } from "../../../simulator/scenario/presets.ts";
 import { duration, say } from "../messages/words.ts";
-import { podSpecOf } from "../placement.ts";
 import { act, rerun, startOver } from "../state/actions.ts";
 import { added, shown, whatIf } from "../state/model.ts";
 
-const scalable = new Set(["ReplicaSet", "Deployment", "StatefulSet"]);
-const settable = new Set(["ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "CronJob"]);
 const presets = [
   ["none", "none"],
   ["image-pull", "wImagePull"],
@@ -22,9 +19,9 @@ export function Changes() {
   const [replicas, setReplicas] = useState("5");
   const [image, setImage] = useState("");
   const object = shown.value;
-  const container = object && podSpecOf(object)?.containers[0];
+  const container = object?.object ? object.containers[0] : undefined;
   if (!object || !container) return null;
-  const { kind, name, namespace } = object;
+  const { kind, name, namespace, actions } = object;
   const submit = (work: () => void) => (event: Event) => {
     event.preventDefault();
     work();
@@ -32,7 +29,7 @@ export function Changes() {
   return (
     <section class="changes" aria-labelledby="act-title">
       <h2 id="act-title">{say("act")}</h2>
-      {scalable.has(kind) && (
+      {actions.includes("scale") && (
         <form onSubmit={submit(() => act({ do: "scale", kind, name, namespace, replicas: Number(replicas) }))}>
           <label for="replicas">{say("replicas")}</label>
           <input
@@ -48,7 +45,7 @@ export function Changes() {
           <button type="submit">{say("scale")}</button>
         </form>
       )}
-      {settable.has(kind) && (
+      {actions.includes("setImage") && (
         <form
           onSubmit={submit(() => {
             if (image) act({ do: "setImage", kind, name, namespace, container: container.name, image });
@@ -59,7 +56,7 @@ export function Changes() {
             id="image"
             type="text"
             pattern="\S+"
-            placeholder={container.image ?? ""}
+            placeholder={container.image}
             value={image}
             data-part="image"
             onInput={(event) => setImage(event.currentTarget.value)}

@@ -6,17 +6,8 @@ import { type WhatIf, whatIfs, withStep } from "../../../simulator/scenario/pres
 import type { Scenario } from "../../../simulator/scenario/scenario.ts";
 import type { StepEntry, Trace } from "../../../simulator/trace.ts";
 import { series, view } from "../../../simulator/view.ts";
-import type { DocumentObject, Focus, PanelMemory, WorkloadAction } from "../../protocol.ts";
+import type { DocumentObject, Focus, PanelMemory } from "../../protocol.ts";
 import { revisions } from "../history.ts";
-
-export const workloadKinds: ReadonlySet<string> = new Set([
-  "ReplicaSet",
-  "Deployment",
-  "StatefulSet",
-  "DaemonSet",
-  "Job",
-  "CronJob",
-]);
 
 export const title = signal("");
 export const objects = signal<readonly DocumentObject[]>([]);
@@ -34,7 +25,7 @@ export const speed = signal(0);
 
 export const namespaceOf = (one: { readonly namespace: string }): string => one.namespace || "default";
 
-export const workloads = computed(() => objects.value.filter((one) => workloadKinds.has(one.kind)));
+export const workloads = computed(() => objects.value.filter((one) => one.workload));
 /** What the text says of the workload in focus, valid or not. */
 export const shown = computed(() => workloads.value.find((one) => isFocus(one)) ?? workloads.value[0] ?? null);
 /** The workload as views of the trace name it. */
@@ -74,16 +65,12 @@ function isFocus(one: DocumentObject): boolean {
   );
 }
 
-function step({ do: what, ...rest }: WorkloadAction): Scenario["steps"][number]["action"] {
-  const target = { ...rest, namespace: namespaceOf(rest) };
-  return { do: what, ...target } as Scenario["steps"][number]["action"];
-}
-
 /** What is to be run now: the valid objects of the text, what a person added, and what is supposed to go wrong. */
 export function currentScenario(): Scenario {
   const valid = objects.value.flatMap((one) => (one.object ? [one.object as unknown as ManifestObject] : []));
   let scenario = defaultScenario(valid, seed.value);
-  for (const { at, action } of added.value) scenario = withStep(scenario, at, step(action));
+  for (const { at, action } of added.value)
+    scenario = withStep(scenario, at, { ...action, namespace: namespaceOf(action) });
   const preset = whatIfs.find((one) => one.id === whatIf.value);
   const aim = target.value;
   if (!preset || !aim) return scenario;
