@@ -11,8 +11,9 @@ import { admitted } from "./admission/chain.ts";
 import { liveAt } from "./find.ts";
 import { creationOf } from "./in/object.ts";
 import { decoded, judgedNew } from "./judge.ts";
+import { withWriter } from "./managers.ts";
 import { objectOut } from "./out/object.ts";
-import { alreadyExists, badRequest, forbidden } from "./status.ts";
+import { alreadyExists, badRequest } from "./status.ts";
 import { timeText } from "./time.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
 import { uuidOf } from "./uid.ts";
@@ -80,25 +81,37 @@ function fresh(row: KindRow, object: ApiObject): ApiObject {
 export function create(server: ApiServer, place: Place, body: unknown, options: WriteOptions = {}): Answer {
   const given = bodyAt(place, body);
   if (!given.ok) return given;
-  const { row, namespace } = place;
+  const { row } = place;
   const read = decoded(row, given.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const object = named(server, place, fresh(row, read.object));
+  const answer = store(server, place, withWriter(server, row, null, object, options, ""), options);
+  return answer.ok ? { ...answer, warnings: [...read.warnings, ...answer.warnings] } : answer;
+}
+
+/** The same for an object that server-side apply has put together, its managers noted. */
+export function createApplied(server: ApiServer, place: Place, object: ApiObject, options: WriteOptions): Answer {
+  const read = decoded(place.row, object, options.fieldValidation ?? "Warn", server);
+  if (!read.ok) return read;
+  const answer = store(server, place, fresh(place.row, read.object), options);
+  return answer.ok ? { ...answer, warnings: [...read.warnings, ...answer.warnings] } : answer;
+}
+
+function store(server: ApiServer, place: Place, object: ApiObject, options: WriteOptions): Answer {
+  const { row, namespace } = place;
   const name = object.metadata.name ?? "";
-  const steps = admitted(
-    { ...place, name, verb: "create", subresource: "", object, old: null, dryRun: options.dryRun === true },
-    server,
-  );
+  const dryRun = options.dryRun === true;
+  const request = { ...place, name, verb: "create", subresource: "", object, old: null, dryRun } as const;
+  const steps = admitted(request, server);
   if (!steps.ok) return steps;
   const judged = judgedNew(row, steps.object, server);
   if (!judged.ok) return judged;
   const at = { row, namespace: row.namespaced ? namespace : "", name };
   if (liveAt(at, server)) return refused(alreadyExists(row, name));
-  const warnings = [...read.warnings, ...judged.warnings];
   const creation = creationOf(row, judged.object, at.namespace);
-  if (options.dryRun === true) return done(tried(server, row, creation), warnings);
+  if (dryRun) return done(tried(server, row, creation), judged.warnings);
   const live = server.store.create(creation as Creation<Kind>) as LiveObject;
-  return done(objectOut(live, server), warnings);
+  return done(objectOut(live, server), judged.warnings);
 }
 
 /** What would have been created. */
@@ -118,9 +131,4 @@ function tried(server: ApiServer, row: KindRow, creation: Creation<Kind>): ApiOb
     } as ApiObject["metadata"],
     kind: row.kind,
   };
-}
-
-/** A refusal for a kind that nobody may create. */
-export function notCreatable(row: KindRow, name: string): Answer {
-  return refused(forbidden(row, name, "objects of this kind are made by the server"));
 }

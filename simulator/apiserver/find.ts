@@ -15,3 +15,11 @@ export function liveOf(row: KindRow, { store }: Surroundings): Iterable<LiveObje
   if (row.is === "simulated") return store.all(row.kind as Kind) as Iterable<LiveObject>;
   return store.allStored(resourcePlural(row));
 }
+
+const onNode = /^spec\.nodeName==?([^,!=]+)$/;
+
+/** The live objects among which those are that a list asks for: what is on a node need not be looked for everywhere. */
+export function candidates(row: KindRow, fieldSelector: string, server: Surroundings): Iterable<LiveObject> {
+  const node = row.kind === "Pod" ? onNode.exec(fieldSelector)?.[1] : undefined;
+  return node === undefined ? liveOf(row, server) : server.store.podsOnNode(node);
+}

@@ -7,14 +7,16 @@ import { jsonMergePatch } from "../api/patch/json-merge.ts";
 import { jsonPatch } from "../api/patch/json-patch.ts";
 import { strategicMergePatch } from "../api/patch/strategic.ts";
 import type { Patched } from "../api/patch/values.ts";
+import { bodyAt, createApplied } from "./create.ts";
 import { liveAt } from "./find.ts";
 import { decoded } from "./judge.ts";
+import { appliedObject } from "./managers.ts";
 import { objectOut } from "./out/object.ts";
 import { badRequest, notFound, unsupportedMediaType } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
 import { type Part, write } from "./update.ts";
 
-/** How a patch is to be read; `apply` is server-side apply. */
+/** How a patch is to be read. */
 export type PatchType = "strategic" | "merge" | "json";
 
 function patched(before: ApiObject, patch: Json, type: PatchType): Patched {
@@ -81,5 +83,29 @@ export function patch(
   const read = decoded(place.row, next.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const written = write(server, place, live, read.object, options, part);
+  return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;
+}
+
+/** Lays a text over the object at a place by field ownership, and creates the object when it is not there. */
+export function apply(
+  server: ApiServer,
+  place: Place,
+  body: unknown,
+  options: WriteOptions = {},
+  part: Part = "",
+): Answer {
+  const text = bodyAt(place, body);
+  if (!text.ok) return text;
+  const { row, name } = place;
+  const live = liveAt(place, server);
+  if (!live && part !== "") return refused(notFound(row, name));
+  const before = live ? objectOut(live, server) : null;
+  const named = { ...text.object, metadata: { ...text.object.metadata, name } } as ApiObject;
+  const merged = appliedObject(server, row, before, named, options, part);
+  if (!merged.ok) return merged;
+  if (!live) return createApplied(server, place, merged.object, options);
+  const read = decoded(row, merged.object, options.fieldValidation ?? "Warn", server);
+  if (!read.ok) return read;
+  const written = write(server, place, live, read.object, { ...options, applied: true }, part);
   return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;
 }

@@ -1,7 +1,7 @@
 /** get and list. Models apiserver/pkg/registry/generic/registry/store.go and endpoints/handlers/get.go. */
 import { apiVersionOf } from "../api/kind.ts";
 import type { LiveObject } from "../cluster/objects.ts";
-import { liveAt, liveOf } from "./find.ts";
+import { candidates, liveAt } from "./find.ts";
 import { objectOut } from "./out/object.ts";
 import { fieldTest, labelTest, type Test } from "./selectors.ts";
 import { badRequest, expired, notFound } from "./status.ts";
@@ -51,7 +51,7 @@ export function list(server: Surroundings, place: Place, options: ListOptions = 
   const { row, namespace, name } = place;
   const after = options.continue ? startOf(options.continue) : null;
   if (after === undefined) return refused(badRequest(`continue key is not valid: ${options.continue}`));
-  const live = [...liveOf(row, server)].filter(
+  const live = [...candidates(row, options.fieldSelector ?? "", server)].filter(
     (one) =>
       (namespace === "" || one.namespace === namespace) &&
       (name === "" || one.name === name) &&

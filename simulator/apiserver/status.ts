@@ -148,3 +148,14 @@ export function invalidBecause(row: KindRow, name: string, causes: readonly Requ
     causes,
   });
 }
+
+/** Server-side apply would change what others manage; one cause for each field. */
+export function applyConflict(row: KindRow, name: string, causes: readonly Required<StatusCause>[]): Status {
+  const managers = [...new Set(causes.map((one) => one.message))];
+  const texts = managers.map((manager) => {
+    const fields = causes.filter((one) => one.message === manager).map((one) => one.field);
+    return fields.length === 1 ? `${manager}: ${fields[0]}` : `${manager}:\n- ${fields.join("\n- ")}`;
+  });
+  const count = causes.length === 1 ? "1 conflict" : `${causes.length} conflicts`;
+  return failure(409, "Conflict", `Apply failed with ${count}: ${texts.join("\n")}`, { ...named(row, name), causes });
+}

@@ -61,7 +61,7 @@ export function putScale(server: ApiServer, place: Place, body: unknown, options
     return refused(invalid({ ...place.row, ...scaleRow }, place.name, [problem]), [problem]);
   }
   const next = { ...before, spec: { ...asObject(before["spec"]), replicas } };
-  const written = write(server, place, live, next as ApiObject, options);
+  const written = write(server, place, live, next as ApiObject, options, "", "scale");
   return written.ok ? { ...written, object: scaleOut(written.object) } : written;
 }
 

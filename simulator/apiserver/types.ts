@@ -89,6 +89,8 @@ export interface WriteOptions {
   readonly fieldManager?: string;
   /** Server-side apply takes over fields that others own. */
   readonly force?: boolean;
+  /** The object comes from server-side apply: its managers are noted already. */
+  readonly applied?: boolean;
 }
 
 /** What is done is given back as an object or a status; `problems` are the broken rules of a refusal. */

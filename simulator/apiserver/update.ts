@@ -10,6 +10,7 @@ import { bodyAt } from "./create.ts";
 import { liveAt } from "./find.ts";
 import { changesOf } from "./in/object.ts";
 import { decoded, judgedChange } from "./judge.ts";
+import { withWriter } from "./managers.ts";
 import { objectOut } from "./out/object.ts";
 import { badRequest, conflict, invalidBecause, notFound, wasModified } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
@@ -70,13 +71,14 @@ const serverOwned = [
 ];
 
 /** What no update changes: who the object is, and the part that the request is not about. */
-function held(before: ApiObject, next: ApiObject, part: Part): ApiObject {
+function held(before: ApiObject, next: ApiObject, part: Part, applied: boolean): ApiObject {
   if (part === "status") {
     const { status: _, ...rest } = before;
     return { ...rest, ...(next["status"] ? { status: next["status"] } : {}) } as ApiObject;
   }
-  const own = Object.fromEntries(Object.entries(before.metadata).filter(([key]) => serverOwned.includes(key)));
-  const metadata = { ...without(next.metadata, serverOwned), ...own } as ApiObject["metadata"];
+  const keys = applied ? serverOwned : [...serverOwned, "managedFields"];
+  const own = Object.fromEntries(Object.entries(before.metadata).filter(([key]) => keys.includes(key)));
+  const metadata = { ...without(next.metadata, keys), ...own } as ApiObject["metadata"];
   const { status } = before;
   return { ...(without(next, ["status"]) as ApiObject), metadata, ...(status === undefined ? {} : { status }) };
 }
@@ -92,14 +94,15 @@ export function write(
   next: ApiObject,
   options: WriteOptions = {},
   part: Part = "",
+  subresource: "" | "status" | "scale" = part,
 ): Answer {
   const { row } = place;
   const before = objectOut(live, server);
   const meant = precondition(row, before, next);
   if (!meant.ok) return meant;
   const dryRun = options.dryRun === true;
-  const wanted = held(before, next, row.subresources.includes("status") ? part : "");
-  const request = { ...place, verb: "update", subresource: part, object: wanted, old: before, dryRun } as const;
+  const wanted = held(before, next, row.subresources.includes("status") ? part : "", options.applied === true);
+  const request = { ...place, verb: "update", subresource, object: wanted, old: before, dryRun } as const;
   const steps = admitted(request, server);
   if (!steps.ok) return steps;
   const judged = part === "status" ? done(steps.object) : judgedChange(row, before, steps.object, server);
@@ -107,11 +110,13 @@ export function write(
   // The status is not what was judged, and some of its zeros are written.
   const { status } = steps.object;
   const after = { ...judged.object, ...(status === undefined ? {} : { status }) } as ApiObject;
-  const changes = changesOf(live, before, after, server.start);
-  if (Object.keys(changes).length === 0) return done(before, judged.warnings);
+  const changed = changesOf(live, before, after, server.start);
+  if (Object.keys(changed).length === 0) return done(before, judged.warnings);
+  const noted = options.applied === true ? after : withWriter(server, row, before, after, options, subresource);
+  const changes = options.applied === true ? changed : changesOf(live, before, noted, server.start);
   const generation = live.generation + (grows(row, before, after) ? 1 : 0);
   if (dryRun) {
-    const metadata = { ...after.metadata, ...(row.counted ? { generation } : {}) };
+    const metadata = { ...noted.metadata, ...(row.counted ? { generation } : {}) };
     return done({ ...after, metadata }, judged.warnings);
   }
   if (isReleased(live, after)) {

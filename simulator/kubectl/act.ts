@@ -1,11 +1,16 @@
 /** What a person can do to the cluster from outside. */
+import { resourceName } from "../api/kind.ts";
+import { remove } from "../apiserver/delete.ts";
+import { createApiServer } from "../apiserver/server.ts";
+import type { ApiServer } from "../apiserver/types.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import { deleteObject } from "../cluster/deletion.ts";
+import type { Propagation } from "../cluster/deletion.ts";
 import type { Action } from "../scenario/scenario.ts";
 import { apply, patch } from "./apply.ts";
 import { scale, setImage } from "./imperative.ts";
 import { addNode, changeNode, removeNode } from "./nodes.ts";
-import { findTarget, isResult, resourceNames } from "./resources.ts";
+import { refusedResult } from "./refusal.ts";
+import { findTarget, isResult, type Target } from "./resources.ts";
 import type { ActResult } from "./result.ts";
 import { restart, setPaused } from "./rollout.ts";
 import { undo } from "./undo.ts";
@@ -19,44 +24,49 @@ export type ClusterAction = Exclude<Action, KubeletAction>;
  * would print, or the problem (with the field of the action at fault) when nothing could be done. Never throws.
  */
 export function act(cluster: Cluster, action: ClusterAction): ActResult {
+  const server = createApiServer(cluster);
   switch (action.do) {
     case "apply":
-      return apply(cluster, action.object);
+      return apply(server, action.object);
     case "patch":
-      return patch(cluster, action);
+      return patch(server, action);
     case "scale":
-      return scale(cluster, action);
+      return scale(server, action);
     case "setImage":
-      return setImage(cluster, action);
+      return setImage(server, action);
     case "undo":
-      return undo(cluster, action);
+      return undo(server, action);
     case "restart":
-      return restart(cluster, action);
+      return restart(server, action);
     case "pause":
     case "resume":
-      return setPaused(cluster, action);
-    case "delete": {
-      const object = findTarget(cluster, action);
-      if (isResult(object)) return object;
-      deleteObject(cluster.store, object, cluster.now(), action.cascade);
-      return { output: `${resourceNames[object.kind]} "${object.name}" deleted` };
-    }
+      return setPaused(server, action);
+    case "delete":
+      return deleteTarget(server, action, action.cascade);
     case "deletePod": {
-      const pod = findTarget(cluster, { ...action, kind: "Pod", name: action.pod });
-      if (isResult(pod)) return pod.problem ? { problem: { ...pod.problem, path: "pod", at: ["pod"] } } : pod;
-      deleteObject(cluster.store, pod, cluster.now());
-      return { output: `pod "${pod.name}" deleted` };
+      const result = deleteTarget(server, { ...action, kind: "Pod", name: action.pod });
+      return result.problem ? { problem: { ...result.problem, path: "pod", at: ["pod"] } } : result;
     }
     case "addNode":
-      return addNode(cluster, action.node);
+      return addNode(server, action.node);
     case "removeNode":
-      return removeNode(cluster, action.name);
+      return removeNode(server, action.name);
     case "cordon":
     case "uncordon":
     case "drain":
     case "taint":
     case "untaint":
     case "labelNode":
-      return changeNode(cluster, action);
+      return changeNode(server, action);
   }
+}
+
+function deleteTarget(server: ApiServer, target: Target, propagation: Propagation = "background"): ActResult {
+  const found = findTarget(server, target);
+  if (isResult(found)) return found;
+  const { place } = found;
+  const removed = remove(server, place, { propagation });
+  return removed.ok
+    ? { output: `${resourceName(place.row)} "${place.name}" deleted` }
+    : refusedResult(removed, place, "name");
 }

@@ -1,109 +1,88 @@
-/** Server-side apply and strategic merge patch. */
-import type { LabelMap, ManifestObject } from "../api/objects.ts";
-import { strategicMergePatch } from "../api/patch/strategic.ts";
-import type { Cluster } from "../cluster/cluster.ts";
-import { isWorkloadKind, newBarePod, newNode, newWorkload } from "../cluster/initial.ts";
-import type { LiveObject } from "../cluster/objects.ts";
+/** `kubectl apply` and `kubectl patch`. Models staging/src/k8s.io/kubectl/pkg/cmd/apply. */
+import { typeOf } from "../api/decode.ts";
+import { isObject, type JsonObject } from "../api/json.ts";
+import type { Json, ManifestObject } from "../api/objects.ts";
+import { threeWayJsonMergePatch } from "../api/patch/json-merge.ts";
+import { lastApplied, lastAppliedAnnotation, lastAppliedText } from "../api/patch/server-side.ts";
+import { threeWayStrategicPatch } from "../api/patch/strategic-diff.ts";
+import type { Patched } from "../api/patch/values.ts";
+import { create } from "../apiserver/create.ts";
+import { apply as applyByServer, patch as patchObject } from "../apiserver/patch.ts";
+import { get } from "../apiserver/read.ts";
+import type { ApiObject, ApiServer, Place } from "../apiserver/types.ts";
 import type { Action } from "../scenario/scenario.ts";
-import { admitNew, refusedUpdate } from "./admission.ts";
-import { defaultSpec } from "./defaulting.ts";
-import { applyMerge } from "./merge.ts";
-import { defaultNamespace, findTarget, isKind, isResult, isWorkload, resourceNames } from "./resources.ts";
+import { refusedResult } from "./refusal.ts";
+import { findTarget, isResult, named, placeOf } from "./resources.ts";
 import { type ActResult, actionProblem } from "./result.ts";
-import { type ObjectChange, writeMetadata, writeWorkload } from "./write.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
+const manager = { fieldManager: "kubectl-client-side-apply" } as const;
 
-interface Patchable {
-  readonly metadata: { readonly labels: LabelMap; readonly annotations: LabelMap };
-  readonly spec: Fields;
+/** The place of a manifest, or why it has none. */
+function placeOfManifest(server: ApiServer, { kind, apiVersion, metadata }: ManifestObject): Place | ActResult {
+  // Scenarios come from files, so nothing about their objects is certain.
+  const row = [apiVersion, kind].every(isText) ? server.kinds.serving(apiVersion, kind) : undefined;
+  if (!row) return actionProblem("unknown-kind", "object.kind", { kind: isText(kind) ? kind : "" });
+  const name = metadata?.name;
+  if (!isText(name) || name === "") return actionProblem("name-required", "object.metadata.name", { kind });
+  return placeOf(row, name, metadata.namespace);
 }
 
-/** What each object was last applied with: the fields that belong to the applying manager. */
-const applied = new WeakMap<LiveObject, Fields>();
+const isText = (value: unknown): value is string => typeof value === "string";
+const isPlace = (one: Place | ActResult): one is Place => "row" in one;
 
-/** Creates the object, or sets the given fields of the live one. */
-export function apply(cluster: Cluster, manifest: ManifestObject): ActResult {
-  const { kind } = manifest;
-  if (!isKind(kind)) return actionProblem("unknown-kind", "object.kind", { kind });
-  const { name } = manifest.metadata;
-  if (name === undefined || name === "") return actionProblem("name-required", "object.metadata.name", { kind });
-  const namespace = kind === "Node" ? "" : (manifest.metadata.namespace ?? defaultNamespace);
-  const live = cluster.store.get(kind, namespace, name);
-  const given = patchable(manifest);
-  if (live) {
-    const next = applyMerge(patchable(live), applied.get(live) ?? {}, given) as Patchable;
-    const refused = refusedUpdate(live, patchable(live), { ...next }, "object", cluster.target);
-    if (refused) return refused;
-    const changed = write(cluster, live, next);
-    applied.set(live, given);
-    return { output: `${resourceNames[kind]}/${name} ${changed ? "configured" : "unchanged"}` };
+/** The text as kubectl sends it: with itself in an annotation, so that the next apply knows what this one said. */
+function annotated(text: JsonObject): JsonObject {
+  const metadata = text["metadata"] as JsonObject;
+  const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
+  const said = { ...annotations, [lastAppliedAnnotation]: lastAppliedText(text) };
+  return { ...text, metadata: { ...metadata, annotations: said } };
+}
+
+/** The patch that brings the live object to what the text says, and takes away what the text before said and this one does not. */
+function patchFor(text: JsonObject, live: ApiObject): Patched {
+  const type = typeOf(live.apiVersion, live.kind);
+  const before = lastApplied(live) ?? {};
+  return type === undefined
+    ? threeWayJsonMergePatch(before, annotated(text), live)
+    : threeWayStrategicPatch(before, annotated(text), live, type);
+}
+
+/** Creates the object, or changes the live one to what the manifest says now. */
+export function apply(server: ApiServer, manifest: ManifestObject): ActResult {
+  const place = placeOfManifest(server, manifest);
+  if (!isPlace(place)) return place;
+  const { row, namespace } = place;
+  const metadata = { ...manifest.metadata, ...(row.namespaced ? { namespace } : {}) };
+  const text = { ...manifest, metadata } as unknown as JsonObject;
+  const live = get(server, place);
+  if (!live.ok) {
+    const created = create(server, place, annotated(text), manager);
+    return created.ok ? { output: `${named(place)} created` } : refusedResult(created, place, "object", true);
   }
-  const admitted = admitNew(manifest, cluster.target);
-  if ("problem" in admitted) return admitted;
-  const created = create(cluster, admitted, namespace, name);
-  if (!created) return actionProblem("not-creatable", "object.kind", { kind });
-  applied.set(created, given);
-  return { output: `${resourceNames[kind]}/${name} created` };
+  const patch = patchFor(text, live.object);
+  if (!patch.ok) return actionProblem("bad-patch", "object", { kind: row.kind, name: place.name });
+  if (Object.keys(patch.value as JsonObject).length === 0) return { output: `${named(place)} unchanged` };
+  const type = typeOf(live.object.apiVersion, live.object.kind) === undefined ? "merge" : "strategic";
+  const patched = patchObject(server, place, patch.value, type, manager);
+  return patched.ok ? { output: `${named(place)} configured` } : refusedResult(patched, place, "object", true);
 }
 
-/** The labels, annotations and spec of a manifest or a live object, and nothing else. */
-function patchable(object: ManifestObject | LiveObject): Fields {
-  const spec = "spec" in object ? (object.spec as Fields) : undefined;
-  const { labels, annotations } = "metadata" in object ? object.metadata : object;
-  return { metadata: { labels: labels ?? {}, annotations: annotations ?? {} }, spec: spec ?? {} };
+/** `kubectl apply --server-side --force-conflicts`. */
+export function serverSideApply(server: ApiServer, manifest: ManifestObject): ActResult {
+  const place = placeOfManifest(server, manifest);
+  if (!isPlace(place)) return place;
+  const applied = applyByServer(server, place, manifest, { fieldManager: "kubectl", force: true });
+  return applied.ok ? { output: `${named(place)} serverside-applied` } : refusedResult(applied, place, "object", true);
 }
 
-function write(cluster: Cluster, live: LiveObject, next: Patchable): boolean {
-  const change: ObjectChange = {
-    labels: next.metadata.labels ?? {},
-    annotations: next.metadata.annotations ?? {},
-    spec: defaultSpec(live.kind, next.spec, cluster.target),
-  };
-  return isWorkload(live) ? writeWorkload(cluster, live, change) : writeMetadata(cluster, live, change);
-}
-
-function create(cluster: Cluster, manifest: ManifestObject, namespace: string, name: string): LiveObject | undefined {
-  const { store } = cluster;
-  const { kind, metadata } = manifest;
-  const meta = { labels: metadata.labels ?? {}, annotations: metadata.annotations ?? {} };
-  const rest = { namespace, name, ...meta, owners: [], finalizers: [] };
-  if (isWorkloadKind(kind)) {
-    return store.create<typeof kind>(
-      newWorkload(
-        kind,
-        namespace,
-        name,
-        defaultSpec(kind, manifest.spec ?? {}, cluster.target) as never,
-        meta,
-      ) as never,
-    );
-  }
-  switch (kind) {
-    case "Pod":
-      return store.create<"Pod">(newBarePod(manifest, namespace));
-    case "Service":
-      return store.create<"Service">({ kind, ...rest, spec: manifest.spec ?? {} });
-    case "PersistentVolumeClaim":
-      return store.create<"PersistentVolumeClaim">({ kind, ...rest, phase: "Pending", spec: manifest.spec ?? {} });
-    case "Node": {
-      const spec = (manifest.spec ?? {}) as { taints?: never; unschedulable?: boolean };
-      return store.create<"Node">(newNode({ name, labels: meta.labels, ...spec }));
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** `kubectl patch` with a strategic merge patch of labels, annotations and spec. */
-export function patch(cluster: Cluster, action: Extract<Action, { do: "patch" }>): ActResult {
-  const live = findTarget(cluster, action);
-  if (isResult(live)) return live;
-  const patched = strategicMergePatch(patchable(live) as never, action.patch as never, live.kind);
-  if (!patched.ok) return actionProblem("bad-patch", "patch", { kind: live.kind, name: live.name });
-  const next = patched.value as unknown as Patchable;
-  const refused = refusedUpdate(live, patchable(live), { ...next }, "patch", cluster.target);
-  if (refused) return refused;
-  const changed = write(cluster, live, next);
-  return { output: `${resourceNames[live.kind]}/${live.name} patched${changed ? "" : " (no change)"}` };
+/** `kubectl patch` with a strategic merge patch. */
+export function patch(server: ApiServer, action: Extract<Action, { do: "patch" }>): ActResult {
+  const found = findTarget(server, action);
+  if (isResult(found)) return found;
+  const { place, object } = found;
+  const type = typeOf(object.apiVersion, object.kind) === undefined ? "merge" : "strategic";
+  const patched = patchObject(server, place, action.patch as Json, type, { fieldManager: "kubectl-patch" });
+  if (!patched.ok) return refusedResult(patched, place, "patch", true);
+  const changed = patched.object.metadata.resourceVersion !== object.metadata.resourceVersion;
+  return { output: `${named(place)} patched${changed ? "" : " (no change)"}` };
 }

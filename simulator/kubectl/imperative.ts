@@ -1,55 +1,57 @@
 /** `kubectl scale` and `kubectl set image`. */
-import type { Container, PodTemplateSpec } from "../api/objects.ts";
-import type { Cluster } from "../cluster/cluster.ts";
+import { asObject, listAt, stringAt } from "../api/json.ts";
+import { isScalable } from "../api/kind.ts";
+import type { Json } from "../api/objects.ts";
+import { patch } from "../apiserver/patch.ts";
+import { putScale } from "../apiserver/subresources.ts";
+import type { ApiServer } from "../apiserver/types.ts";
 import type { Action } from "../scenario/scenario.ts";
-import { refusedUpdate } from "./admission.ts";
-import { findWorkload, isResult, resourceNames, templateOf } from "./resources.ts";
+import { refusedResult } from "./refusal.ts";
+import { findWorkload, isResult, named } from "./resources.ts";
 import { type ActResult, actionProblem } from "./result.ts";
-import { writeTemplate, writeWorkload } from "./write.ts";
+import { templateOf, templatePatch } from "./template.ts";
 
 /** Sets `spec.replicas` through the scale subresource. */
-export function scale(cluster: Cluster, action: Extract<Action, { do: "scale" }>): ActResult {
-  const workload = findWorkload(cluster, action);
-  if (isResult(workload)) return workload;
+export function scale(server: ApiServer, action: Extract<Action, { do: "scale" }>): ActResult {
+  const found = findWorkload(server, action);
+  if (isResult(found)) return found;
+  const { place } = found;
   const { replicas } = action;
   if (!Number.isInteger(replicas) || replicas < 0) return actionProblem("bad-replicas", "replicas", { replicas });
-  if (workload.kind !== "Deployment" && workload.kind !== "ReplicaSet" && workload.kind !== "StatefulSet") {
-    return actionProblem("not-scalable", "kind", { kind: workload.kind, name: workload.name });
-  }
-  writeWorkload(cluster, workload, { spec: { ...workload.spec, replicas } as never });
-  return { output: `${resourceNames[workload.kind]}/${workload.name} scaled` };
+  if (!isScalable(place.row)) return actionProblem("not-scalable", "kind", { kind: place.row.kind, name: place.name });
+  const scaled = putScale(server, place, { spec: { replicas } }, { fieldManager: "kubectl" });
+  return scaled.ok ? { output: `${named(place)} scaled` } : refusedResult(scaled, place, "replicas");
 }
 
 /** Sets the image of a container, init containers included; `*` means all of them. */
-export function setImage(cluster: Cluster, action: Extract<Action, { do: "setImage" }>): ActResult {
-  const workload = findWorkload(cluster, action);
-  if (isResult(workload)) return workload;
+export function setImage(server: ApiServer, action: Extract<Action, { do: "setImage" }>): ActResult {
+  const found = findWorkload(server, action);
+  if (isResult(found)) return found;
+  const { place, object } = found;
   const { container, image } = action;
   if (image === "") return actionProblem("image-required", "image", {});
-  const template = templateOf(workload);
-  const everything = [...template.spec.containers, ...(template.spec.initContainers ?? [])];
-  if (container !== "*" && !everything.some((one) => one.name === container)) {
+  const spec = asObject(asObject(templateOf(found))["spec"]);
+  const chosen = (list: string): Json[] =>
+    listAt(spec, list)
+      .map((one) => stringAt(asObject(one), "name"))
+      .filter((name) => container === "*" || name === container)
+      .map((name) => ({ name, image }));
+  const [containers, initContainers] = [chosen("containers"), chosen("initContainers")];
+  if (container !== "*" && containers.length + initContainers.length === 0) {
+    const params = { container, kind: place.row.kind, name: place.name };
     return {
       output: `error: unable to find container named "${container}"`,
-      ...actionProblem("no-such-container", "container", { container, kind: workload.kind, name: workload.name }),
+      ...actionProblem("no-such-container", "container", params),
     };
   }
-  const set = (one: Container): Container =>
-    (container === "*" || one.name === container) && one.image !== image ? { ...one, image } : one;
-  const next: PodTemplateSpec = {
-    ...template,
-    spec: {
-      ...template.spec,
-      containers: template.spec.containers.map(set),
-      ...(template.spec.initContainers ? { initContainers: template.spec.initContainers.map(set) } : {}),
-    },
+  const change = {
+    ...(containers.length > 0 ? { containers } : {}),
+    ...(initContainers.length > 0 ? { initContainers } : {}),
   };
-  if (workload.kind === "Job") {
-    const { labels, annotations, spec } = workload;
-    const parts = (template: PodTemplateSpec) => ({ metadata: { labels, annotations }, spec: { ...spec, template } });
-    const refused = refusedUpdate(workload, parts(template), parts(next), "image", cluster.target);
-    if (refused?.problem) return { problem: { ...refused.problem, path: "image", at: ["image"] } };
-  }
-  const changed = writeTemplate(cluster, workload, next);
-  return { output: changed ? `${resourceNames[workload.kind]}/${workload.name} image updated` : "" };
+  const patched = patch(server, place, templatePatch(place.row, { spec: change }), "strategic", {
+    fieldManager: "kubectl-set",
+  });
+  if (!patched.ok) return refusedResult(patched, place, "image");
+  const changed = patched.object.metadata.resourceVersion !== object.metadata.resourceVersion;
+  return { output: changed ? `${named(place)} image updated` : "" };
 }

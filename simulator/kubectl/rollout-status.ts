@@ -1,9 +1,11 @@
 /** What `kubectl rollout status` says of a state. Models kubectl/pkg/polymorphichelpers/rollout_status.go. */
+
 import { isObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "../api/json.ts";
+import { groupKind } from "../api/kind.ts";
+import { kinds } from "../api/kinds.ts";
 import { goQuote } from "../api/schedule/error-text.ts";
 import { revisionAnnotation } from "../cluster/revisions.ts";
 import { parseRevisionNumber } from "../controllers/deployment/decide.ts";
-import { groupKind, isKind } from "./resources.ts";
 
 export interface RolloutStatus {
   /** The line that is printed, line end included; empty when there is only an error. */
@@ -54,8 +56,10 @@ export function rolloutStatus(kind: string, object: JsonObject, revision = 0): R
       return statefulSetStatus(state);
     case "DaemonSet":
       return daemonSetStatus(state);
-    default:
-      return failed(`no status viewer has been implemented for ${isKind(kind) ? groupKind(kind) : kind}`);
+    default: {
+      const row = kinds.named(kind);
+      return failed(`no status viewer has been implemented for ${row ? groupKind(row) : kind}`);
+    }
   }
 }
 

@@ -1,9 +1,12 @@
 /** `kubectl rollout undo`. Models staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollback.go. */
 
 import { semanticEqual } from "../api/equality.ts";
+import { asObject, isTrue, listAt, numberAt } from "../api/json.ts";
+import { groupKind } from "../api/kind.ts";
 import type { LabelMap, PodTemplateSpec } from "../api/objects.ts";
-import type { Cluster } from "../cluster/cluster.ts";
-import { type ControllerRevision, controllerOf, type Kinds } from "../cluster/objects.ts";
+import { patch } from "../apiserver/patch.ts";
+import { list } from "../apiserver/read.ts";
+import type { ApiObject, ApiServer } from "../apiserver/types.ts";
 import {
   copiedAnnotations,
   equalIgnoringHash,
@@ -13,61 +16,80 @@ import {
 } from "../cluster/revisions.ts";
 import { parseRevisionNumber } from "../controllers/deployment/decide.ts";
 import type { Action } from "../scenario/scenario.ts";
-import { findWorkload, groupKind, isResult, resourceNames } from "./resources.ts";
+import { refusedResult } from "./refusal.ts";
+import { type Found, findWorkload, isResult, named } from "./resources.ts";
 import type { ActResult } from "./result.ts";
-import { writeTemplate } from "./write.ts";
+import { templateOf } from "./template.ts";
+
+const manager = { fieldManager: "kubectl-rollout" } as const;
 
 interface Past {
   readonly revision: number;
-  readonly template: PodTemplateSpec;
-  readonly annotations?: LabelMap;
+  readonly object: ApiObject;
 }
 
 const error = (text: string): ActResult => ({ output: `error: ${text}` });
 
 /** Puts the template of an earlier revision (by default the one before the last) back in place. */
-export function undo(cluster: Cluster, action: Extract<Action, { do: "undo" }>): ActResult {
-  const workload = findWorkload(cluster, action);
-  if (isResult(workload)) return workload;
+export function undo(server: ApiServer, action: Extract<Action, { do: "undo" }>): ActResult {
+  const found = findWorkload(server, action);
+  if (isResult(found)) return found;
   const toRevision = action.toRevision ?? 0;
-  switch (workload.kind) {
-    case "Deployment":
-      return undoDeployment(cluster, workload, toRevision);
-    case "StatefulSet":
-    case "DaemonSet":
-      return undoRevisions(cluster, workload, toRevision);
+  switch (found.place.row.rolls ? found.place.row.history : undefined) {
+    case "ReplicaSet":
+      return undoDeployment(server, found, toRevision);
+    case "ControllerRevision":
+      return undoRevisions(server, found, toRevision);
     default:
-      return error(`no rollbacker has been implemented for "${groupKind(workload.kind)}"`);
+      return error(`no rollbacker has been implemented for "${groupKind(found.place.row)}"`);
   }
 }
 
-function undoDeployment(cluster: Cluster, deployment: Kinds["Deployment"], toRevision: number): ActResult {
-  const { name } = deployment;
-  const history: Past[] = [];
-  for (const owned of cluster.store.owned(deployment.uid)) {
-    if (owned.kind !== "ReplicaSet" || controllerOf(owned)?.uid !== deployment.uid) continue;
-    const revision = parseRevisionNumber(owned.annotations[revisionAnnotation]);
-    if (revision === null) continue;
-    history.push({ revision: Number(revision), template: owned.spec.template, annotations: owned.annotations });
-  }
-  const target = deploymentTarget(history, toRevision);
+/** The objects of a kind that the workload controls. */
+function controlled(server: ApiServer, { place, object }: Found, kind: string): readonly ApiObject[] {
+  const row = server.kinds.named(kind);
+  if (!row) return [];
+  const answer = list(server, { row, namespace: place.namespace, name: "" });
+  if (!answer.ok) return [];
+  const { uid } = object.metadata;
+  return answer.object.items.filter((one) =>
+    listAt(one.metadata, "ownerReferences")
+      .map(asObject)
+      .some((owner) => owner["controller"] === true && owner["uid"] === uid),
+  );
+}
+
+const templateIn = (object: ApiObject) => asObject(object["spec"])["template"] as unknown as PodTemplateSpec;
+const annotationsOf = ({ metadata }: ApiObject): LabelMap => metadata.annotations ?? {};
+
+function undoDeployment(server: ApiServer, found: Found, toRevision: number): ActResult {
+  const { place, object } = found;
+  const history = controlled(server, found, "ReplicaSet").flatMap((one): readonly Past[] => {
+    const revision = parseRevisionNumber(annotationsOf(one)[revisionAnnotation]);
+    return revision === null ? [] : [{ revision: Number(revision), object: one }];
+  });
+  const target = deploymentTarget(history, toRevision)?.object;
   if (!target) {
     return error(
       toRevision === 0
-        ? `no rollout history found for deployment "${name}"`
+        ? `no rollout history found for deployment "${place.name}"`
         : `unable to find specified revision ${toRevision} in history`,
     );
   }
-  if (deployment.spec.paused === true) {
+  if (isTrue(asObject(object["spec"]), "paused")) {
     return error(
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
-  if (equalIgnoringHash(target.template, deployment.spec.template)) return skipped(deployment, toRevision);
+  if (equalIgnoringHash(templateIn(target), templateIn(object))) return skipped(found, toRevision);
   // The annotations of that time come back too, but the Deployment keeps its own bookkeeping.
-  const annotations = { ...copiedAnnotations(target.annotations ?? {}), ...ownAnnotations(deployment.annotations) };
-  writeTemplate(cluster, deployment, withoutHashLabel(target.template), annotations);
-  return rolledBack(deployment);
+  const annotations = { ...copiedAnnotations(annotationsOf(target)), ...ownAnnotations(annotationsOf(object)) };
+  const operations = [
+    { op: "replace", path: "/spec/template", value: withoutHashLabel(templateIn(target)) },
+    { op: "replace", path: "/metadata/annotations", value: annotations },
+  ];
+  const patched = patch(server, place, operations, "json", manager);
+  return patched.ok ? rolledBack(found) : refusedResult(patched, place, "name");
 }
 
 /** The wanted revision; for 0 the second-highest, which needs two. */
@@ -84,27 +106,25 @@ function deploymentTarget(history: readonly Past[], toRevision: number): Past | 
   return previous;
 }
 
-function undoRevisions(cluster: Cluster, workload: Kinds["StatefulSet" | "DaemonSet"], toRevision: number): ActResult {
-  const history: ControllerRevision[] = [];
-  for (const owned of cluster.store.owned(workload.uid)) {
-    if (owned.kind === "ControllerRevision" && controllerOf(owned)?.uid === workload.uid) history.push(owned);
-  }
-  history.sort((a, b) => a.revision - b.revision);
+function undoRevisions(server: ApiServer, found: Found, toRevision: number): ActResult {
+  const { place } = found;
+  const revisionOf = (one: ApiObject) => numberAt(one, "revision") ?? 0;
+  const history = [...controlled(server, found, "ControllerRevision")].sort((a, b) => revisionOf(a) - revisionOf(b));
   if (toRevision === 0 && history.length <= 1) return error("no last revision to roll back to");
-  const target = toRevision === 0 ? history.at(-2) : history.find((one) => one.revision === toRevision);
+  const target = toRevision === 0 ? history.at(-2) : history.find((one) => revisionOf(one) === toRevision);
   if (!target) return error(`unable to find specified revision ${toRevision} in history`);
-  if (semanticEqual(target.template, workload.spec.template)) return skipped(workload, toRevision);
-  writeTemplate(cluster, workload, target.template);
-  return rolledBack(workload);
+  const data = asObject(target["data"]);
+  const { $patch: _, ...template } = asObject(asObject(data["spec"])["template"]);
+  if (semanticEqual(template, templateOf(found))) return skipped(found, toRevision);
+  const patched = patch(server, place, data, "strategic", manager);
+  return patched.ok ? rolledBack(found) : refusedResult(patched, place, "name");
 }
 
-type Undoable = Kinds["Deployment" | "StatefulSet" | "DaemonSet"];
-
-function skipped({ kind, name }: Undoable, toRevision: number): ActResult {
+function skipped({ place }: Found, toRevision: number): ActResult {
   const why = `current template already matches revision ${toRevision}`;
-  return { output: `${resourceNames[kind]}/${name} skipped rollback (${why})` };
+  return { output: `${named(place)} skipped rollback (${why})` };
 }
 
-function rolledBack({ kind, name }: Undoable): ActResult {
-  return { output: `${resourceNames[kind]}/${name} rolled back` };
+function rolledBack({ place }: Found): ActResult {
+  return { output: `${named(place)} rolled back` };
 }

@@ -6,7 +6,7 @@ import type { KindRow } from "../../api/kind.ts";
 import { resourcePlural } from "../../api/kind.ts";
 import type { Json, PodSpec, PodTemplateSpec, Taint } from "../../api/objects.ts";
 import { initialStatus, isWorkloadKind } from "../../cluster/initial.ts";
-import type { Kind, LiveObject, Pod } from "../../cluster/objects.ts";
+import type { Kind, LiveObject, Node, Pod } from "../../cluster/objects.ts";
 import { podFromTemplate } from "../../cluster/pods.ts";
 import type { Creation } from "../../cluster/store.ts";
 import type { ApiObject } from "../types.ts";
@@ -50,7 +50,7 @@ function resourcesOf(object: ApiObject): Json {
   return asObject(object["status"])["allocatable"] ?? null;
 }
 
-function nodeSpecIn(spec: JsonObject): Fields {
+function nodeSpecIn(spec: JsonObject): Pick<Node, "taints" | "unschedulable"> & { readonly kept?: Node["kept"] } {
   const { taints, unschedulable, ...rest } = spec;
   return {
     taints: (taints ?? []) as unknown as readonly Taint[],
@@ -101,8 +101,10 @@ function specChanges(live: LiveObject, before: ApiObject, after: ApiObject): Fie
   switch (live.kind) {
     case "Pod":
       return podSpecIn(live, spec);
-    case "Node":
-      return nodeSpecIn(spec);
+    case "Node": {
+      const { taints, ...rest } = nodeSpecIn(spec);
+      return { ...rest, ...(semanticEqual(taints, live.taints) ? {} : { taints }) };
+    }
     case "ControllerRevision":
       return revisionIn(after);
     case "CronJob":

@@ -2,10 +2,13 @@
 import { parseAllDocuments } from "yaml";
 import type { MapPatch } from "../../../simulator/api/map-patch.ts";
 import { recordedTarget } from "../../../simulator/api/target.ts";
+import { createApiServer } from "../../../simulator/apiserver/server.ts";
 import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
 import type { LiveObject, Pod } from "../../../simulator/cluster/objects.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act, type ClusterAction } from "../../../simulator/kubectl/act.ts";
+import { serverSideApply } from "../../../simulator/kubectl/apply.ts";
+import type { ActResult } from "../../../simulator/kubectl/result.ts";
 import { canAct, doAct, type PodAct } from "../../../simulator/scenario/manual.ts";
 import { createEventLog } from "./events.ts";
 import { nodesOf, type RecordedStep, type Recording, type Selection, type TraceEntry } from "./scenario.ts";
@@ -88,7 +91,10 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
   }
 
   function run(action: ClusterAction): string | undefined {
-    const { output, problem } = act(cluster, action);
+    return give(act(cluster, action));
+  }
+
+  function give({ output, problem }: ActResult): string | undefined {
     if (problem && output === undefined) throw new Error(`${problem.code} ${JSON.stringify(problem.params)}`);
     settle();
     return output;
@@ -107,7 +113,8 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
         for (const document of parseAllDocuments(value as string)) {
           const object = document.toJS() as { metadata: object } | null;
           if (!object) continue;
-          run({ do: "apply", object: { ...object, metadata: { ...object.metadata, namespace } } as never });
+          const placed = { ...object, metadata: { ...object.metadata, namespace } } as never;
+          give(serverSideApply(createApiServer(cluster), placed));
         }
         return undefined;
       case "undo":

@@ -1,0 +1,90 @@
+/** Who manages which field, as every write notes it. Models the field manager of apimachinery/pkg/util/managedfields. */
+import { typeOf } from "../api/decode.ts";
+import { asObject } from "../api/json.ts";
+import { apiVersionOf, type KindRow } from "../api/kind.ts";
+import { type Manager, managersAfterWrite, managersOf, type Writer, withManagers } from "../api/patch/managers.ts";
+import { atomOf } from "../api/patch/schema.ts";
+import { serverSideApply } from "../api/patch/server-side.ts";
+import { applyConflict, badRequest, internalError } from "./status.ts";
+import { timeText } from "./time.ts";
+import { type Answer, type ApiObject, type ApiServer, done, refused, type WriteOptions } from "./types.ts";
+
+/** The manager of requests that name none: the server takes the name of the program. */
+const unnamed = "unknown";
+
+function writerOf(server: ApiServer, row: KindRow, manager: string, subresource: string): Writer {
+  const time = timeText(server.cluster.now(), server.start);
+  return { manager, apiVersion: apiVersionOf(row), ...(subresource === "" ? {} : { subresource }), time };
+}
+
+/** Parts of an object that a request to it, or to its status, does not write. */
+function ignoredBy(row: KindRow, subresource: string): readonly string[] {
+  if (subresource === "status") return ["metadata", "spec", "data"];
+  return row.subresources.includes("status") ? ["status"] : [];
+}
+
+/** The object as it is after a write, with the writer noted; `before` is `{}` on creation. */
+export function withWriter(
+  server: ApiServer,
+  row: KindRow,
+  before: ApiObject | null,
+  next: ApiObject,
+  { fieldManager = unnamed }: WriteOptions,
+  subresource: string,
+): ApiObject {
+  const writer = writerOf(server, row, fieldManager, subresource);
+  const atom = atomOf(typeOf(apiVersionOf(row), row.kind));
+  const known = before ? managersOf(before) : [];
+  const managers = managersAfterWrite(known, before ?? {}, next, writer, atom, ignoredBy(row, subresource));
+  return withManagers(next, managers) as ApiObject;
+}
+
+const isKubectl = ({ manager, operation }: Manager) => operation === "Update" && manager.startsWith("kubectl");
+
+function managerText({ manager, operation, subresource, apiVersion }: Manager): string {
+  const at = isKubectl({ manager, operation } as Manager) ? ` using ${apiVersion}` : "";
+  return `"${manager}"${subresource === "" ? "" : ` with subresource "${subresource}"`}${at}`;
+}
+
+/** The object with the text applied by its manager, not written yet; or the fields that others own and that differ. */
+export function appliedObject(
+  server: ApiServer,
+  row: KindRow,
+  before: ApiObject | null,
+  text: ApiObject,
+  options: WriteOptions,
+  subresource: string,
+): Answer {
+  if (options.fieldManager === undefined)
+    return refused(
+      badRequest('PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch'),
+    );
+  if (asObject(text.metadata)["managedFields"] !== undefined) {
+    return refused(badRequest("metadata.managedFields must be nil"));
+  }
+  const { apiVersion, kind } = text;
+  const applied = serverSideApply({
+    live: before ?? { apiVersion, kind },
+    text,
+    writer: writerOf(server, row, options.fieldManager, subresource),
+    force: options.force === true,
+    type: typeOf(apiVersionOf(row), row.kind),
+    ignored: ignoredBy(row, subresource),
+  });
+  switch (applied.is) {
+    case "merged":
+      return done(applied.object as ApiObject);
+    case "untyped": {
+      const [first] = applied.problems;
+      return refused(internalError(`failed to create typed patch object: ${JSON.stringify(first ?? "")}`));
+    }
+    case "conflict": {
+      const causes = applied.conflicts.map(({ manager, path }) => ({
+        reason: "FieldManagerConflict",
+        message: `conflict with ${managerText(manager)}`,
+        field: path,
+      }));
+      return refused(applyConflict(row, text.metadata.name, causes));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** The pod templates of API objects, by where the table of kinds says that they stand. */
+import { asObject, type JsonObject } from "../api/json.ts";
+import type { KindRow } from "../api/kind.ts";
+import type { Json } from "../api/objects.ts";
+import type { Found } from "./resources.ts";
+
+/** The pod template of a workload; a CronJob's is the one of its Jobs. */
+export function templateOf({ place, object }: Found): JsonObject {
+  let value: Json = object;
+  for (const key of place.row.template ?? []) value = asObject(value)[key] ?? null;
+  return asObject(value);
+}
+
+/** A patch of the template as a patch of the whole object. */
+export function templatePatch(row: KindRow, patch: Json): JsonObject {
+  let value = patch;
+  for (const key of (row.template ?? []).toReversed()) value = { [key]: value };
+  return asObject(value);
+}
