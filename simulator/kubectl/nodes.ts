@@ -17,7 +17,7 @@ type NodeAction = Extract<Action, { do: "cordon" | "uncordon" | "drain" | "taint
 
 const nodeRow = (server: ApiServer) => server.kinds.named("Node")!;
 
-/** Adds a ready node; one that is cordoned has the taint that the node controller gives it. */
+/** Adds a ready node. */
 export function addNode(server: ApiServer, node: ScenarioNode): ActResult {
   const { name, labels, taints = [], unschedulable = false, allocatable } = node;
   if (name === "") return actionProblem("name-required", "node.name", { kind: "Node" });
@@ -25,11 +25,8 @@ export function addNode(server: ApiServer, node: ScenarioNode): ActResult {
   const created = create(server, place, {
     apiVersion: "v1",
     kind: "Node",
-    metadata: { name, labels: { "kubernetes.io/hostname": name, ...labels } },
-    spec: {
-      taints: [...taints, ...(unschedulable ? [cordonTaint] : [])],
-      ...(unschedulable ? { unschedulable } : {}),
-    },
+    metadata: { name, ...(labels ? { labels } : {}) },
+    spec: { taints, ...(unschedulable ? { unschedulable } : {}) },
     ...(allocatable ? { status: { allocatable } } : {}),
   });
   return created.ok ? { output: `${named(place)} created` } : refusedResult(created, place, "node.name");

@@ -1,14 +1,13 @@
-/** The pod templates of API objects, by where the table of kinds says that they stand. */
+/** Patches of pod templates. */
 import { asObject, type JsonObject } from "../api/json.ts";
 import type { KindRow } from "../api/kind.ts";
 import type { Json } from "../api/objects.ts";
+import { podTemplateOf } from "../api/pod-template.ts";
 import type { Found } from "./resources.ts";
 
 /** The pod template of a workload; a CronJob's is the one of its Jobs. */
 export function templateOf({ place, object }: Found): JsonObject {
-  let value: Json = object;
-  for (const key of place.row.template ?? []) value = asObject(value)[key] ?? null;
-  return asObject(value);
+  return podTemplateOf(place.row.kind, object) ?? {};
 }
 
 /** A patch of the template as a patch of the whole object. */

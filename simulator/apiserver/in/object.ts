@@ -5,12 +5,12 @@ import { asObject, type JsonObject, numberAt, without } from "../../api/json.ts"
 import type { KindRow } from "../../api/kind.ts";
 import { resourcePlural } from "../../api/kind.ts";
 import type { Json, PodSpec, PodTemplateSpec, Taint } from "../../api/objects.ts";
-import { initialStatus, isWorkloadKind } from "../../cluster/initial.ts";
-import type { Kind, LiveObject, Node, Pod } from "../../cluster/objects.ts";
+import { cordonTaint, initialStatus, isWorkloadKind, newNode } from "../../cluster/initial.ts";
+import type { Kept, Kind, LiveObject, Node, Pod } from "../../cluster/objects.ts";
 import { podFromTemplate } from "../../cluster/pods.ts";
 import type { Creation } from "../../cluster/store.ts";
 import type { ApiObject } from "../types.ts";
-import { keptIn, labelsIn, metadataIn, ownersIn } from "./metadata.ts";
+import { keptIn, type LiveMetadata, labelsIn, metadataIn, ownersIn } from "./metadata.ts";
 import { podStatusIn, workloadStatusIn } from "./status.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ export function creationOf(row: KindRow, object: ApiObject, namespace: string): 
     case "PersistentVolumeClaim":
       return made({ kind: row.kind, phase: "Pending", spec });
     case "Node":
-      return made({ kind: row.kind, ready: true, allocatable: resourcesOf(object), ...nodeSpecIn(spec) });
+      return made(nodeOf(object, meta));
     case "ControllerRevision":
       return made({ kind: row.kind, ...revisionIn(object) });
     default:
@@ -46,8 +46,16 @@ function contentOf(object: ApiObject): JsonObject {
   return without(object, ["apiVersion", "kind", "metadata"]);
 }
 
-function resourcesOf(object: ApiObject): Json {
-  return asObject(object["status"])["allocatable"] ?? null;
+/** What is wanted of a node; its kubelet and the node controller add what they always do. */
+function nodeOf(object: ApiObject, { name, kept: meta }: LiveMetadata): Fields {
+  const { taints, unschedulable, kept } = nodeSpecIn(asObject(object["spec"]));
+  const allocatable = asObject(object["status"])["allocatable"] as Readonly<Record<string, string>> | undefined;
+  const own = taints.filter((one) => one.key !== cordonTaint.key);
+  const given = { name, taints: own, unschedulable, labels: object.metadata.labels ?? {} };
+  const node = newNode({ ...given, ...(allocatable ? { allocatable } : {}) });
+  const { kind, labels, ready } = node;
+  const more = { taints: node.taints, unschedulable, allocatable: node.allocatable };
+  return { kind, labels, ready, ...more, kept: kept || meta ? { ...meta, ...kept } : null };
 }
 
 function nodeSpecIn(spec: JsonObject): Pick<Node, "taints" | "unschedulable"> & { readonly kept?: Node["kept"] } {
@@ -68,15 +76,17 @@ function revisionIn(object: ApiObject): Fields {
 /** What differs between two forms of an object, as fields of the live one; empty when nothing does. */
 export function changesOf(live: LiveObject, before: ApiObject, after: ApiObject, start: number): Fields {
   const differs = (key: string) => !semanticEqual(before[key], after[key]);
-  return {
-    ...metadataChanges(live, before, after),
-    ...(live.kind === "Stored"
-      ? storedChanges(before, after)
-      : {
-          ...(differs("spec") || differs("data") || differs("revision") ? specChanges(live, before, after) : {}),
-          ...(differs("status") ? statusChanges(live, after, start) : {}),
-        }),
-  };
+  const parts: readonly Fields[] =
+    live.kind === "Stored"
+      ? [metadataChanges(live, before, after), storedChanges(before, after)]
+      : [
+          metadataChanges(live, before, after),
+          differs("spec") || differs("data") || differs("revision") ? specChanges(live, before, after) : {},
+          differs("status") ? statusChanges(live, after, start) : {},
+        ];
+  const kept = parts.flatMap((part) => (part["kept"] ? [part["kept"] as Kept] : []));
+  const changes: Fields = Object.assign({}, ...parts);
+  return kept.length > 1 ? { ...changes, kept: Object.assign({}, ...kept) } : changes;
 }
 
 function metadataChanges(live: LiveObject, before: ApiObject, after: ApiObject): Fields {
