@@ -21,7 +21,7 @@ export const problemsEn = {
   "no-such-taint": "Node {node} has no taint {key}.",
   "bad-patch": "The patch does not fit {kind} {name}.",
   "not-a-workload": "{kind} {name} is not a workload.",
-  "not-creatable": "An object of kind {kind} cannot be created here.",
+  refused: "The API server refuses {kind} {name}: {message}",
   "already-exists": "There is a {kind} {name} already.",
   "name-required": "The {kind} has no name.",
   "unknown-kind": "The kind {kind} is not known here.",

@@ -24,7 +24,7 @@ export const problemsKo: ProblemSentences = {
   "no-such-taint": "노드 {node}에는 테인트 {key}이(가) 없습니다.",
   "bad-patch": "패치를 {kind} {name}에 적용할 수 없습니다.",
   "not-a-workload": "{kind} {name}은(는) 워크로드가 아닙니다.",
-  "not-creatable": "{kind} 종류의 객체는 여기에서 만들 수 없습니다.",
+  refused: "API 서버가 {kind} {name}을(를) 거부합니다: {message}",
   "already-exists": "{kind} {name}이(가) 이미 있습니다.",
   "name-required": "{kind}에 이름이 없습니다.",
   "unknown-kind": "{kind} 종류는 여기에서 알 수 없습니다.",
