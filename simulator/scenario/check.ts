@@ -3,6 +3,7 @@
 import { type Path, type Problem, pathText } from "../api/problem.ts";
 import { quantityNumber } from "../api/quantity-number.ts";
 import { type ActionRow, actionRow, actions, type FieldType, targetFields } from "./actions.ts";
+import { targets } from "../api/target.ts";
 import { isApplicable } from "./defaults.ts";
 
 /** What can be wrong with a scenario. */
@@ -214,6 +215,7 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
   number(given["seed"], ["seed"], Number.MIN_SAFE_INTEGER);
   number(given["start"], ["start"], 0, latestStart);
   number(given["horizon"], ["horizon"], 0, longestHorizon);
+  if (given["kubernetes"] !== undefined) oneOf(given["kubernetes"], ["kubernetes"], targets);
   if (given["budget"] !== undefined) number(given["budget"], ["budget"], 1);
   const timings = fields(given["timings"], ["timings"]);
   if (timings) for (const name of durationNames) duration(timings[name], ["timings", name]);

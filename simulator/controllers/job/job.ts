@@ -5,6 +5,7 @@
  */
 
 import { semanticEqual } from "../../api/equality.ts";
+import { since } from "../../api/target.ts";
 import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import {
   controllerOf,
@@ -56,7 +57,7 @@ function isManagedElsewhere(job: Job): boolean {
 export const jobController: ControllerFactory = {
   name: "job",
   create(context) {
-    const { store, now, start, enqueue, enqueueAfter, event } = context;
+    const { store, now, start, target, enqueue, enqueueAfter, event } = context;
     /** By Job. */
     const rosters = new Map<string, Roster>();
     const backoffs = new Map<string, BackoffRecord>();
@@ -108,7 +109,8 @@ export const jobController: ControllerFactory = {
       const { job } = look;
       const current = look.conditions.find((one) => one.type === "Suspended");
       if (job.spec.suspend) {
-        look.startTime = null;
+        // Up to 1.35 a Job keeps its start time until it is resumed.
+        if (since(target, "1.36")) look.startTime = null;
         if (current?.status === "True") return;
         setCondition(look, "Suspended", "True", "JobSuspended", "Job suspended");
         event(job, "Normal", "Suspended", "Job suspended");

@@ -1,6 +1,7 @@
 /** Brings the number of a Job's active pods to what is wanted. Models manageJob of pkg/controller/job/job_controller.go. */
 import type { LabelMap } from "../../api/objects.ts";
 import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
+import { since } from "../../api/target.ts";
 import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
 import type { Pod } from "../../cluster/objects.ts";
 import { deletePod, podFromTemplate, removeFinalizer } from "../../cluster/pods.ts";
@@ -66,9 +67,9 @@ export function createManager(context: ControllerContext): Manager {
     look.terminating += pods.length;
   }
 
-  /** What is reported as active during the wait is nothing, whatever runs: the controller's own shortcut. */
+  /** Up to 1.36 what is reported as active during the wait is nothing, whatever runs: the controller's own shortcut. */
   function wait(look: Look, time: number): void {
-    look.activeCount = 0;
+    if (!since(target, "1.37")) look.activeCount = 0;
     enqueueAfter(keyOf(look.job), Math.max(time, leastWait));
   }
 

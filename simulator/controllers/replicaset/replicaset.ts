@@ -7,6 +7,7 @@ import { semanticEqual } from "../../api/equality.ts";
 import { matchesSelector } from "../../api/label-selector.ts";
 import type { LabelMap } from "../../api/objects.ts";
 import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
+import { since } from "../../api/target.ts";
 import { claim } from "../../cluster/claim.ts";
 import { type ControllerFactory, keyOf, splitKey } from "../../cluster/controller.ts";
 import {
@@ -135,7 +136,7 @@ export const replicaSetController: ControllerFactory = {
         fullyLabeledReplicas: fullyLabeled(replicaSet, group.active),
         readyReplicas: group.ready,
         availableReplicas: available(replicaSet, group.ready),
-        terminatingReplicas: terminating(replicaSet, group.terminating),
+        terminatingReplicas: since(target, "1.35") ? terminating(replicaSet, group.terminating) : null,
         conditions: replicaSet.status.conditions,
       };
     }

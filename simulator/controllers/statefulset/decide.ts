@@ -2,6 +2,9 @@
  * One pass of the StatefulSet controller as arithmetic: what to create, delete and mend, in which order, and the status that
  * follows. Models pkg/controller/statefulset/stateful_set_control.go (updateStatefulSet).
  */
+import { scaledValue } from "../../api/int-or-percent.ts";
+import type { StatefulSetSpec } from "../../api/objects.ts";
+import { since, type Target } from "../../api/target.ts";
 
 /** A pod of the set as the decision sees it. */
 export interface StatefulPod {
@@ -243,15 +246,28 @@ function podsToUpdate<P extends StatefulPod>(
   return taken;
 }
 
-/** Whether the counts say that a rolling update has ended, so that the update revision becomes the current one. */
+/** How many pods an update may take at once; one where nothing is said, and never none. */
+export function mostUnavailable(
+  rolling: StatefulSetSpec["updateStrategy"]["rollingUpdate"] | undefined,
+  replicas: number,
+): number {
+  const resolved = scaledValue(rolling?.maxUnavailable ?? 1, replicas, "down");
+  return "error" in resolved ? 1 : Math.max(1, resolved.value);
+}
+
+/**
+ * Whether the counts say that an update has ended, so that the update revision becomes the current one. An update by
+ * deletion ends from 1.37 on only.
+ */
 export function isUpdateComplete(
-  view: Pick<StatefulView<StatefulPod>, "onDelete" | "replicas">,
+  { onDelete, replicas }: Pick<StatefulView<StatefulPod>, "onDelete" | "replicas">,
   counts: StatefulCounts,
+  target: Target,
 ): boolean {
   return (
-    !view.onDelete &&
+    (!onDelete || since(target, "1.37")) &&
     counts.updatedReplicas === counts.replicas &&
     counts.readyReplicas === counts.replicas &&
-    counts.replicas === view.replicas
+    counts.replicas === replicas
   );
 }

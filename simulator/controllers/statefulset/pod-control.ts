@@ -1,5 +1,6 @@
 /** What the StatefulSet controller does to pods and claims. Models pkg/controller/statefulset/stateful_pod_control.go. */
 import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
+import { since } from "../../api/target.ts";
 import type { ControllerContext } from "../../cluster/controller.ts";
 import type { ControllerRevision, Pod, StatefulSet } from "../../cluster/objects.ts";
 import { deletePod, type PodExtras, podFromTemplate } from "../../cluster/pods.ts";
@@ -32,6 +33,8 @@ export interface PodControl {
   remove(set: StatefulSet, name: string): boolean;
 }
 
+type Verb = "Create" | "Update" | "Delete";
+
 /** What acts on the pods and claims of any StatefulSet of the cluster, and records its events. */
 export function createPodControl({ store, now, target, event }: ControllerContext): PodControl {
   const templatesOf = (set: StatefulSet) => set.spec.volumeClaimTemplates ?? [];
@@ -40,12 +43,15 @@ export function createPodControl({ store, now, target, event }: ControllerContex
     return store.get("PersistentVolumeClaim", set.namespace, claimNameOf(template, set.name, ordinal));
   }
 
-  function recordPod(set: StatefulSet, verb: "Create" | "Update" | "Delete", pod: string): void {
-    event(set, "Normal", `Successful${verb}`, `${verb} Pod ${pod} in StatefulSet ${set.name} successful`);
+  /** Events of 1.34 begin in lower case. */
+  const spelt = (verb: Verb): string => (since(target, "1.35") ? verb : verb.toLowerCase());
+
+  function recordPod(set: StatefulSet, verb: Verb, pod: string): void {
+    event(set, "Normal", `Successful${verb}`, `${spelt(verb)} Pod ${pod} in StatefulSet ${set.name} successful`);
   }
 
-  function recordFailure(set: StatefulSet, verb: "Create" | "Update" | "Delete", pod: string, error: string): void {
-    const message = `${verb} Pod ${pod} in StatefulSet ${set.name} failed error: ${error}`;
+  function recordFailure(set: StatefulSet, verb: Verb, pod: string, error: string): void {
+    const message = `${spelt(verb)} Pod ${pod} in StatefulSet ${set.name} failed error: ${error}`;
     event(set, "Warning", `Failed${verb}`, message);
   }
 
@@ -72,7 +78,12 @@ export function createPodControl({ store, now, target, event }: ControllerContex
         spec,
       });
       const pod = podNameOf(set.name, ordinal);
-      event(set, "Normal", "SuccessfulCreate", `Create Claim ${name} Pod ${pod} in StatefulSet ${set.name} success`);
+      event(
+        set,
+        "Normal",
+        "SuccessfulCreate",
+        `${spelt("Create")} Claim ${name} Pod ${pod} in StatefulSet ${set.name} success`,
+      );
     }
     if (errors.length === 0) return undefined;
     return errors.length === 1 ? errors[0] : `[${errors.join(", ")}]`;

@@ -1,5 +1,6 @@
 /** The StatefulSet controller. Models pkg/controller/statefulset/{stateful_set,stateful_set_control,stateful_pod_control}.go. */
 import { matchesSelector, selectorTest } from "../../api/label-selector.ts";
+import { since } from "../../api/target.ts";
 import {
   type Controller,
   type ControllerContext,
@@ -19,7 +20,7 @@ import type { Change } from "../../cluster/store.ts";
 import { adoptRevisions, type History, revisionLabel, syncHistory, trimHistory } from "../history.ts";
 import { availableFrom } from "../readiness.ts";
 import { retryDelay } from "../retries.ts";
-import { decide, isUpdateComplete, type StatefulCounts } from "./decide.ts";
+import { decide, isUpdateComplete, mostUnavailable, type StatefulCounts } from "./decide.ts";
 import { inOrdinalRange, parsePodName, podNameOf, startOrdinal } from "./identity.ts";
 import { createPodControl, type PodControl } from "./pod-control.ts";
 import type { SetPod, SetState } from "./state.ts";
@@ -41,7 +42,7 @@ const defaultHistoryLimit = 10;
 export const statefulSetController: ControllerFactory = { name: "statefulset", create: createController };
 
 function createController(context: ControllerContext): Controller {
-  const { store, now, start, enqueue, enqueueAfter } = context;
+  const { store, now, start, target, enqueue, enqueueAfter } = context;
   const states = new Map<string, SetState>();
   const control = createPodControl(context);
 
@@ -115,8 +116,7 @@ function createController(context: ControllerContext): Controller {
       parallel: set.spec.podManagementPolicy === "Parallel",
       onDelete: updateStrategy.type === "OnDelete",
       partition: updateStrategy.rollingUpdate ? (updateStrategy.rollingUpdate.partition ?? 0) : null,
-      // Gate MaxUnavailableStatefulSet is off by default in 1.36: the API server drops the field.
-      maxUnavailable: null,
+      maxUnavailable: since(target, "1.37") ? mostUnavailable(updateStrategy.rollingUpdate, replicas) : null,
       deleting: set.deleted !== null,
       currentRevision: current.name,
       updateRevision: history.update.name,
@@ -137,7 +137,7 @@ function createController(context: ControllerContext): Controller {
     const counts = cutShort ? decision.countsOnFailure : decision.counts;
     // The API server refuses a negative counter, and with it the status. What was deleted brings the next look.
     if (counts.currentReplicas >= 0) {
-      writeStatus(set, history, current.name, counts, isUpdateComplete(view, counts));
+      writeStatus(set, history, current.name, counts, isUpdateComplete(view, counts, target));
     }
     trim(set, history, current.name, pods);
     if (failedStep === Number.POSITIVE_INFINITY) state.failures = 0;

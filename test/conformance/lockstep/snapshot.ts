@@ -41,7 +41,7 @@ export function takeSnapshot(cluster: Cluster, symbols: Symbols, recording: Reco
     ready: status.readyReplicas,
     available: status.availableReplicas,
     unavailable: status.unavailableReplicas,
-    terminatingReplicas: status.terminatingReplicas ?? 0,
+    terminatingReplicas: status.terminatingReplicas,
     conditions: conditionTriples(status.conditions),
   }));
   group("replicaSets", "ReplicaSet", (object) => {
@@ -58,7 +58,7 @@ export function takeSnapshot(cluster: Cluster, symbols: Symbols, recording: Reco
       fullyLabeled: status.fullyLabeledReplicas,
       ready: status.readyReplicas,
       available: status.availableReplicas,
-      terminatingReplicas: status.terminatingReplicas ?? 0,
+      terminatingReplicas: status.terminatingReplicas,
       upToDate: status.observedGeneration === object.generation,
       ...(status.conditions.length > 0 ? { conditions: conditionTriples(status.conditions) } : {}),
     };

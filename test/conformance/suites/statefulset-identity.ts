@@ -1,5 +1,6 @@
 /** Names, ordinals and single passes of the StatefulSet controller, against its own answers. */
 
+import { recordedTarget } from "../../../simulator/api/target.ts";
 import {
   decide,
   isUpdateComplete,
@@ -110,7 +111,7 @@ function updateStep(input: UpdateStep) {
     return action.type === "delete" ? [["delete", action.pod.name, `delete ${action.pod.name}`]] : [];
   });
   const texts = done.map(([, , text]) => text);
-  const complete = isUpdateComplete(view, counts);
+  const complete = isUpdateComplete(view, counts, recordedTarget);
   return {
     actions: view.parallel ? texts.sort() : texts,
     error: null,
