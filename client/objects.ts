@@ -10,7 +10,7 @@ import {
   objectsRequest,
 } from "./protocol.ts";
 
-const none: ObjectsResult = { version: 0, objects: [] };
+const none: ObjectsResult = { version: 0, kubernetes: "", objects: [] };
 
 export class ManifestObjects implements vscode.Disposable {
   readonly #client: LanguageClient;

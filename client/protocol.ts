@@ -53,6 +53,8 @@ export interface ObjectsParams {
 }
 export interface ObjectsResult {
   readonly version: number;
+  /** The version of Kubernetes that judged them. */
+  readonly kubernetes: string;
   readonly objects: readonly DocumentObject[];
 }
 
@@ -110,6 +112,8 @@ export type HostMessage =
       /** The file's name, for the heading. */
       readonly title: string;
       readonly version: number;
+      /** The version of Kubernetes that is simulated. */
+      readonly kubernetes: string;
       readonly objects: readonly DocumentObject[];
     }
   | ({ readonly type: "focus"; readonly focus: Focus } & Place)

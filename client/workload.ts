@@ -1,4 +1,4 @@
-/** What can be asked of which kind, as kubectl has it. */
+/** What can be asked of an object. */
 import type { DocumentObject, Focus } from "./protocol.ts";
 
 /** Taken by the API server, so that it can be run. */

@@ -8,6 +8,7 @@ import { checkSlice } from "./service/check.ts";
 import { manifestFacts } from "./service/diagnose.ts";
 import type { Facts } from "./service/facts.ts";
 import { openManifest } from "./service/manifest.ts";
+import { servedVersions } from "./service/recognise.ts";
 
 /** The file system as far as it is needed; browsers have none. */
 export interface Disk {
@@ -39,7 +40,7 @@ const mostFiles = 2000;
 const longestDocument = 256 * 1024;
 /** Milliseconds of work between two pauses. */
 const turn = 5;
-const kinds = /\bkind"?\s*:\s*["']?(ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|Service|List)\b/;
+const ours = new RegExp(`\\bkind"?\\s*:\\s*["']?(${[...Object.keys(servedVersions), "List"].join("|")})\\b`);
 
 /** What a disk says beside the open files, for a version of Kubernetes. `told` is called when what is known has become other. */
 export function neighboursOn(
@@ -68,7 +69,7 @@ export function neighboursOn(
     let begin = performance.now();
     const facts: Facts[] = [];
     for (const slice of slices) {
-      if (slice.text.length > longestDocument || !kinds.test(slice.text)) continue;
+      if (slice.text.length > longestDocument || !ours.test(slice.text)) continue;
       checkSlice(slice);
       facts.push(...manifestFacts({ ...manifest, slices: [slice] }));
       if (performance.now() - begin < turn) continue;

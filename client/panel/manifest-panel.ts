@@ -106,11 +106,11 @@ export class ManifestPanel implements vscode.Disposable {
   async #sendManifest(): Promise<void> {
     // A restored panel may come before its document: the server only knows open ones.
     await vscode.workspace.openTextDocument(this.uri).then(undefined, () => undefined);
-    const { version, objects } = await this.#objects.of(this.uri);
+    const { version, kubernetes, objects } = await this.#objects.of(this.uri);
     // Answers may overtake each other; an older text is never shown over a newer one.
     if (version < this.#version) return;
     this.#version = version;
-    this.#send({ type: "manifest", title: this.#fileName(), version, objects });
+    this.#send({ type: "manifest", title: this.#fileName(), version, kubernetes, objects });
   }
 
   #receive(message: PanelMessage): void {

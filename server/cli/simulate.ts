@@ -1,4 +1,5 @@
 /** `seatrial simulate`: the objects of a file applied to the default cluster, as a table over time with its summary. */
+import { kinds } from "../../simulator/api/kinds.ts";
 import type { ManifestObject } from "../../simulator/api/objects.ts";
 import type { Path } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
@@ -16,7 +17,7 @@ import { hasTemplate } from "./check.ts";
 import type { Input } from "./files.ts";
 import { nameOf, table } from "./run-table.ts";
 
-const workloads = new Set(["ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"]);
+const isWorkload = (kind: string): boolean => kinds.named(kind)?.workload === true;
 
 export interface Run {
   readonly output: string;
@@ -49,7 +50,7 @@ export function simulateFile(
     return { refused: words.refused(`${bad.kind} ${bad.name}`, command) };
   }
   const objects = objectsOf(manifest);
-  const shown = objects.filter(({ kind }) => workloads.has(kind));
+  const shown = objects.filter(({ kind }) => isWorkload(kind));
   if (shown.length === 0) return { refused: words.noWorkload(input.name) };
   const before =
     base && [...base.values()].flatMap(({ object }) => (object && isApplicable(object.kind) ? [object] : []));
@@ -103,7 +104,7 @@ function settledAt(objects: readonly ManifestObject[], seed: number, target: Tar
   const minute = 60_000;
   const result = simulate({ ...defaultScenario(objects, seed), kubernetes: target });
   const trace: Trace | null = "problems" in result ? null : result.trace;
-  const lasting = objects.filter(({ kind }) => workloads.has(kind) && kind !== "CronJob");
+  const lasting = objects.filter(({ kind }) => isWorkload(kind) && kind !== "CronJob");
   const last = Math.max(0, ...lasting.map((object) => (trace ? summarize(trace, nameOf(object)).duration : 0)));
   return (Math.ceil(last / minute) + 1) * minute;
 }

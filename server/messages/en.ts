@@ -169,6 +169,8 @@ export const en: Words = {
   hover: {
     type: "Type",
     required: "required",
+    known: (versions, open) => (open ? `Since Kubernetes ${versions}.` : `Only in Kubernetes ${versions}.`),
+    dropped: (version) => `Kubernetes ${version} drops it unseen: its feature gate is off.`,
     defaultValue: (value) => `Value here: \`${value}\``,
     bounds: (surge, unavailable, ceiling, floor) =>
       `Here: ${surge} extra and ${unavailable} unavailable; at most ${ceiling} pods, never fewer than ${floor} available.`,

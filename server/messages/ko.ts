@@ -167,6 +167,8 @@ export const ko: Words = {
   hover: {
     type: "형식",
     required: "필수",
+    known: (versions, open) => (open ? `쿠버네티스 ${versions}부터 있습니다.` : `쿠버네티스 ${versions}에만 있습니다.`),
+    dropped: (version) => `쿠버네티스 ${version}에서는 기능 게이트가 꺼져 있어 확인하지 않고 버립니다.`,
     defaultValue: (value) => `여기서의 값: \`${value}\``,
     bounds: (surge, unavailable, ceiling, floor) =>
       `여기서는 추가 ${surge}개, 사용 불가 ${unavailable}개: 파드는 최대 ${ceiling}개, 사용 가능한 파드는 최소 ${floor}개입니다.`,

@@ -38,6 +38,10 @@ export interface Words {
   readonly hover: {
     readonly type: string;
     readonly required: string;
+    /** The versions of Kubernetes that heed a field; `open`: the first and all later ones. */
+    readonly known: (versions: string, open: boolean) => string;
+    /** What the version that is asked does with a field that it knows but does not heed. */
+    readonly dropped: (version: string) => string;
     readonly defaultValue: (value: string) => string;
     readonly bounds: (surge: number, unavailable: number, ceiling: number, floor: number) => string;
     readonly nextRuns: (zone: string) => string;

@@ -7,7 +7,7 @@ import { fieldNamesAt } from "./fields.ts";
 import { type Finding, finding, place } from "./finding.ts";
 import type { Slice } from "./manifest.ts";
 import { type Parsed, parseSlice, valueAt } from "./parse.ts";
-import { type Recognised, recognise } from "./recognise.ts";
+import { type Recognised, recognise, servedVersions } from "./recognise.ts";
 import type { Subject } from "./subject.ts";
 import { nearest } from "./suggest.ts";
 import { readSuppression, type Suppression } from "./suppress.ts";
@@ -165,6 +165,8 @@ function unserved(code: string, field: string, params: Problem["params"]): Probl
   return { code, reason: "Unserved", path: field, at: [field], severity: "error", params };
 }
 
+const ourKinds = new RegExp(`(^|[{,])[ \\t"]*kind"?:[ \\t]*"?(${Object.keys(servedVersions).join("|")})\\b`, "m");
+
 /** Half-written YAML may yield no value to recognise; the words at the start of its lines still tell. */
 function looksLikeWorkload(slice: Slice, parsed: Parsed): boolean {
   if (parsed.problems.length === 0) return false;
@@ -173,8 +175,6 @@ function looksLikeWorkload(slice: Slice, parsed: Parsed): boolean {
   // At the start of a line or of an entry in braces, as in JSON.
   return (
     /(^|[{,])[ \t"]*apiVersion"?:[ \t]*"?((apps|batch|extensions)\/|v1\b)/m.test(slice.text) &&
-    /(^|[{,])[ \t"]*kind"?:[ \t]*"?(ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|Service|PersistentVolumeClaim)\b/m.test(
-      slice.text,
-    )
+    ourKinds.test(slice.text)
   );
 }

@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, listAt, objectAt, stringAt } from "../../simulator/api/json.ts";
 import type { Json } from "../../simulator/api/objects.ts";
 import { podTemplateOf } from "../../simulator/api/pod-template.ts";
+import { isApplicable } from "../../simulator/scenario/defaults.ts";
 import type { Subject } from "./subject.ts";
 
 export interface Port {
@@ -49,22 +50,16 @@ export function factsOf(subject: Subject): Facts | null {
       };
       return { ...base, selector, service };
     }
-    case "ReplicaSet":
-    case "Deployment":
-    case "StatefulSet":
-    case "DaemonSet":
-    case "Job":
-    case "CronJob":
-    case "Pod": {
+    case "PersistentVolumeClaim":
+      return base;
+    default: {
+      if (!isApplicable(subject.kind)) return null;
       const template = podTemplateOf(subject.kind, object);
       const pods = podFacts(objectAt(template, "metadata"), objectAt(template, "spec"));
+      // The selector of a Job is the server's own.
       const selector = subject.kind === "Job" ? null : (objectAt(spec, "selector") ?? null);
       return { ...base, pods, selector, serviceName: stringAt(spec, "serviceName") };
     }
-    case "PersistentVolumeClaim":
-      return base;
-    default:
-      return null;
   }
 }
 

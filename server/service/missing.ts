@@ -4,7 +4,7 @@ import type { Path } from "../../simulator/api/problem.ts";
 import type { Checked } from "./check.ts";
 import type { Slice } from "./manifest.ts";
 import { valueAt } from "./parse.ts";
-import { apiVersionOf } from "./recognise.ts";
+import { servedVersions } from "./recognise.ts";
 import type { Subject } from "./subject.ts";
 import type { Span } from "./text.ts";
 
@@ -44,7 +44,7 @@ function sensible({ kind, value }: Subject, parent: Path, key: string): unknown 
   const within = parent.at(-2);
   switch (key) {
     case "apiVersion":
-      return parent.length === 0 ? apiVersionOf[kind.trim()] : undefined;
+      return parent.length === 0 ? servedVersions[kind.trim()] : undefined;
     case "name":
       if (parent.length === 1 && parent[0] === "metadata") return kind.toLowerCase();
       if (within === "containers" || within === "initContainers") return labelFrom(near("image")) || "main";

@@ -1,5 +1,6 @@
 /** What a manifest of a version that is gone needs besides the new one: fields that had defaults, fields that are gone. */
 import { isObject } from "../../simulator/api/json.ts";
+import { kinds } from "../../simulator/api/kinds.ts";
 import type { Path } from "../../simulator/api/problem.ts";
 import type { Checked } from "./check.ts";
 import type { Slice } from "./manifest.ts";
@@ -13,8 +14,11 @@ const gone: readonly Path[] = [
   ["spec", "rollbackTo"],
   ["spec", "templateGeneration"],
 ];
-/** Kinds whose selector was once made from the labels of the template. */
-const selecting = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
+/** Whether the selector of the kind was once made from the labels of the template. */
+function onceSelected(kind: string): boolean {
+  const row = kinds.named(kind);
+  return row?.group === "apps" && row.workload;
+}
 
 export interface Removal {
   readonly span: Span;
@@ -25,7 +29,7 @@ export interface Removal {
 export function moveAlong(slice: Slice, checked: Checked, subject: Subject): readonly (Insertion | Removal)[] {
   const removals = gone.flatMap((at) => removalOf(slice, checked, subject, at) ?? []);
   const selector = valueAt(subject.value, ["spec", "selector"]);
-  if (!selecting.has(subject.kind) || hasEntries(selector)) return removals;
+  if (!onceSelected(subject.kind) || hasEntries(selector)) return removals;
   const wanted = selector === undefined ? ["spec", "selector"] : ["spec", "selector", "matchLabels"];
   const insertion = insertMissing(slice, checked, subject, wanted);
   return insertion === null ? removals : [insertion, ...removals];

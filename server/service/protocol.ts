@@ -8,6 +8,8 @@ export interface ObjectsParams {
 }
 export interface ObjectsResult {
   readonly version: number;
+  /** The version of Kubernetes that judged them. */
+  readonly kubernetes: string;
   readonly objects: readonly DocumentObject[];
 }
 

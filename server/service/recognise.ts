@@ -1,5 +1,7 @@
 /** Which of what is in a YAML document is ours to judge. Everything else is left alone. */
+import { apiVersionOf } from "../../simulator/api/kind.ts";
 import { kinds } from "../../simulator/api/kinds.ts";
+import { isApplicable } from "../../simulator/scenario/defaults.ts";
 import { editDistance, nearest } from "./suggest.ts";
 
 export type Recognised =
@@ -35,22 +37,12 @@ const removals: Readonly<Record<string, Removal>> = {
   "batch/v1beta1/CronJob": { replacement: "batch/v1", removedIn: 25 },
 };
 
-/** The workloads, with the version that serves them. */
-const workloads: Readonly<Record<string, string>> = {
-  ReplicaSet: "apps/v1",
-  Deployment: "apps/v1",
-  StatefulSet: "apps/v1",
-  DaemonSet: "apps/v1",
-  Job: "batch/v1",
-  CronJob: "batch/v1",
-};
-/** All kinds that are ours, with the version that serves them. */
-export const apiVersionOf: Readonly<Record<string, string>> = {
-  ...workloads,
-  Pod: "v1",
-  Service: "v1",
-  PersistentVolumeClaim: "v1",
-};
+/** The kinds that a person writes and that are simulated, the workloads first; with the version that serves them. */
+const ours = kinds.rows.filter((row) => isApplicable(row.kind));
+export const servedVersions: Readonly<Record<string, string>> = Object.fromEntries(
+  ours.map((row) => [row.kind, apiVersionOf(row)]),
+);
+const workloads = ours.filter((row) => row.workload).map((row) => row.kind);
 
 /** Whose document this is, told by `apiVersion` and `kind` before anything else is looked at. */
 export function recognise(value: unknown): Recognised {
@@ -79,29 +71,29 @@ export function recognise(value: unknown): Recognised {
 /** What an unserved object was surely meant to be, and the version that serves it; null when nothing is near. */
 export function servedAs(kind: string): { readonly kind: string; readonly apiVersion: string } | null {
   const exact = kind.trim();
-  const meant = Object.hasOwn(apiVersionOf, exact) ? exact : nearest(exact, Object.keys(apiVersionOf));
-  return meant === null ? null : { kind: meant, apiVersion: apiVersionOf[meant] as string };
+  const meant = Object.hasOwn(servedVersions, exact) ? exact : nearest(exact, Object.keys(servedVersions));
+  return meant === null ? null : { kind: meant, apiVersion: servedVersions[meant] as string };
 }
 
 /** Our kinds that are served under a version. */
 export function kindsUnder(apiVersion: string): readonly string[] {
-  return Object.keys(apiVersionOf).filter((kind) => apiVersionOf[kind] === apiVersion);
+  return Object.keys(servedVersions).filter((kind) => servedVersions[kind] === apiVersion);
 }
 
 /** Without a version only what looks like one of our objects is clearly meant for Kubernetes. */
 function isMeantWithout({ metadata, spec }: Readonly<Record<string, unknown>>, kind: string): boolean {
-  if (Object.hasOwn(workloads, kind)) return spec !== undefined || isMap(metadata);
-  return Object.hasOwn(apiVersionOf, kind) && isMap(spec) && isMap(metadata);
+  if (workloads.includes(kind)) return spec !== undefined || isMap(metadata);
+  return Object.hasOwn(servedVersions, kind) && isMap(spec) && isMap(metadata);
 }
 
 /** Whether what nothing serves is a slip for what is served. */
 function isMeant(apiVersion: string, kind: string): boolean {
   if (!isBuiltIn(apiVersion)) return false;
   const [version, word] = [apiVersion.trim(), kind.trim()];
-  if (version === "apps/v1" || version === "batch/v1" || Object.hasOwn(workloads, word)) return true;
-  if (version === "v1" && Object.keys(apiVersionOf).some((one) => one.toLowerCase() === word.toLowerCase()))
+  if (version === "apps/v1" || version === "batch/v1" || workloads.includes(word)) return true;
+  if (version === "v1" && Object.keys(servedVersions).some((one) => one.toLowerCase() === word.toLowerCase()))
     return true;
-  const near = nearest(kind, Object.keys(workloads));
+  const near = nearest(kind, workloads);
   return near !== null && editDistance(kind, near) <= 2 && kind.length > 4;
 }
 

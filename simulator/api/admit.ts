@@ -1,6 +1,6 @@
 /** What the API server would say about a manifest: decode, default, validate. Pure. */
 import { annotationNumberProblem } from "./annotation-numbers.ts";
-import { decode, typeOf } from "./decode.ts";
+import { type Decoded, decode, typeOf } from "./decode.ts";
 import type { Draft } from "./defaults-pod.ts";
 import { dropFields } from "./drop.ts";
 import { FieldPath, problem } from "./field-path.ts";
@@ -28,6 +28,11 @@ export interface AdmitOptions {
   readonly kinds?: KindTable;
 }
 
+/** A value of a kind whose fields nobody describes: all of it, as a copy that may be changed. */
+function undescribed(value: JsonObject): Decoded {
+  return { object: JSON.parse(JSON.stringify(value)) as JsonObject, problems: [], dropped: [] };
+}
+
 /** Admits a plain value as a version of Kubernetes does. Never throws. */
 export function admit(value: unknown, target: Target, options: AdmitOptions = {}): Admission {
   const { replaced, kinds = servedKinds } = options;
@@ -53,8 +58,7 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
     return refused([problem("unserved-kind", "Unserved", field, { apiVersion, kind })]);
   }
   const type = typeOf(apiVersion, kind);
-  const { object, problems, dropped } =
-    type === undefined ? { object: { ...value }, problems: [], dropped: [] } : decode(value, type, target);
+  const { object, problems, dropped } = type === undefined ? undescribed(value) : decode(value, type, target);
   if (problems.length > 0) return refused(problems);
   const unreadable = annotationNumberProblem(kind, object);
   if (unreadable) return refused([unreadable]);

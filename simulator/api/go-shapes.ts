@@ -2,6 +2,8 @@
  * What the published API description does not tell about the server's Go types, but what it returns depends on:
  * which scalars are pointers (an explicit zero is kept), and which structs are values (written even when empty).
  */
+import { kinds } from "./kinds.ts";
+
 const pointers: Readonly<Record<string, string>> = {
   DeploymentSpec: "replicas revisionHistoryLimit progressDeadlineSeconds",
   ReplicaSetSpec: "replicas",
@@ -88,12 +90,11 @@ const valueStructs: ReadonlySet<string> = new Set([
   "ResourceClaimSpec.devices",
   "WeightedPodAffinityTerm.podAffinityTerm",
   "PreferredSchedulingTerm.preference",
-  ...["ReplicaSetSpec", "DeploymentSpec", "StatefulSetSpec", "DaemonSetSpec", "JobSpec"].map((t) => `${t}.template`),
-  ...["ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "Service", "Node"].flatMap(
-    (t) => [`${t}.metadata`, `${t}.spec`],
-  ),
-  "PersistentVolumeClaim.metadata",
-  "PersistentVolumeClaim.spec",
+  // Only a ReplicationController tells no template from an empty one.
+  ...kinds.rows
+    .filter((row) => row.workload && row.template?.join(".") === "spec.template")
+    .map((row) => `${row.kind}Spec.template`),
+  ...kinds.rows.flatMap((row) => [`${row.kind}.metadata`, `${row.kind}.spec`]),
 ]);
 
 /** Scalars that are written although the description calls them optional. */

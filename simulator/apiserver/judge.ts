@@ -1,6 +1,5 @@
 /** Reading and judging of objects that come in: the same decoding, defaults and rules that the diagnostics use. */
 import { type Admission, admit } from "../api/admit.ts";
-import { typeOf } from "../api/decode.ts";
 import { asObject, isObject, type JsonObject } from "../api/json.ts";
 import type { KindRow } from "../api/kind.ts";
 import type { Json } from "../api/objects.ts";
@@ -8,11 +7,6 @@ import type { Path, Problem } from "../api/problem.ts";
 import { admitUpdate } from "../api/update.ts";
 import { badRequest, invalid } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type FieldValidation, refused } from "./types.ts";
-
-/** Whether the fields of the kind are decoded and judged; all others are kept as they are given. */
-export function isJudged({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
-  return typeOf(apiVersion, kind) !== undefined;
-}
 
 /** What judging depends on beside the object: which kinds are served, and by which version. */
 type Judging = Pick<ApiServer, "kinds" | "cluster">;
@@ -65,7 +59,6 @@ function readable(object: ApiObject, mode: FieldValidation, judging: Judging): A
 
 /** The object decoded and with its defaults, its rules not yet judged. */
 export function decoded(row: KindRow, object: ApiObject, mode: FieldValidation, judging: Judging): Answer {
-  if (!isJudged(object)) return done(object);
   const found = readable(object, mode, judging);
   if (!found.ok) return found;
   const whole = judge(found.object, judging).object;
@@ -79,12 +72,11 @@ function verdict(row: KindRow, object: ApiObject, { problems, warnings, object: 
 
 /** Whether the object keeps the rules of its kind; it comes back as it is stored. */
 export function judgedNew(row: KindRow, object: ApiObject, judging: Judging): Answer {
-  return isJudged(object) ? verdict(row, object, judge(object, judging)) : done(object);
+  return verdict(row, object, judge(object, judging));
 }
 
 /** The same for an object that takes the place of another. */
 export function judgedChange(row: KindRow, old: ApiObject, next: ApiObject, { kinds, cluster }: Judging): Answer {
-  if (!isJudged(next)) return done(next);
   return verdict(row, next, admitUpdate(asManifest(old), next, cluster.target, asObject(old["status"]), { kinds }));
 }
 

@@ -2,25 +2,16 @@
  * Takes what lost its owners, and serves foreground and orphaning deletion.
  * Models pkg/controller/garbagecollector, and pkg/controller/volume/pvcprotection for claims that were in use.
  */
+import { kinds } from "../api/kinds.ts";
 import type { ControllerFactory } from "./controller.ts";
 import { claimProtection, claimsOf, deleteObject, foregroundFinalizer, orphanFinalizer } from "./deletion.ts";
 import type { Kind, LiveObject, OwnerReference } from "./objects.ts";
 import { removeFinalizer } from "./pods.ts";
 import type { Store } from "./store.ts";
 
-const kinds: readonly Kind[] = [
-  "Deployment",
-  "ReplicaSet",
-  "StatefulSet",
-  "DaemonSet",
-  "Job",
-  "CronJob",
-  "ControllerRevision",
-  "PersistentVolumeClaim",
-  "Service",
-  "Stored",
-  "Pod",
-];
+/** Kinds whose objects own others or are owned. */
+const collected = kinds.rows.filter((row) => row.is === "simulated" && row.namespaced && row.kind !== "Service");
+const watched = collected.map((row) => row.kind as Kind);
 
 /** What an object owns, pods included. */
 function dependentsOf(store: Store, uid: string): LiveObject[] {
@@ -68,7 +59,7 @@ export const garbageCollector: ControllerFactory = {
     }
 
     return {
-      kinds,
+      kinds: watched,
       podFields: ["deleted", "finalizers", "owners"],
       observe(change) {
         const { object } = change;

@@ -2,8 +2,8 @@
 
 import { type Path, type Problem, pathText } from "../api/problem.ts";
 import { quantityNumber } from "../api/quantity-number.ts";
-import { type ActionRow, actionRow, actions, type FieldType, targetFields } from "./actions.ts";
 import { targets } from "../api/target.ts";
+import { type ActionRow, actionRow, actions, type FieldType, targetFields } from "./actions.ts";
 import { isApplicable } from "./defaults.ts";
 
 /** What can be wrong with a scenario. */

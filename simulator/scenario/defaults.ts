@@ -1,4 +1,5 @@
 /** The cluster, the durations and the length of a run when a person has not said otherwise. All of it is an assumption. */
+import { kinds } from "../api/kinds.ts";
 import type { CronJobSpec, JobSpec, ManifestObject } from "../api/objects.ts";
 import { parseSchedule } from "../api/schedule/grammar.ts";
 import { nextRuns } from "../api/schedule/next.ts";
@@ -48,21 +49,10 @@ export const defaultNodes: readonly ScenarioNode[] = [
   node("worker-3", "zone-c", {}),
 ];
 
-const applicable = new Set([
-  "Deployment",
-  "ReplicaSet",
-  "StatefulSet",
-  "DaemonSet",
-  "Job",
-  "CronJob",
-  "Pod",
-  "Service",
-  "PersistentVolumeClaim",
-]);
-
-/** Whether a scenario can apply objects of this kind. */
+/** Whether a scenario can apply objects of this kind: what is simulated and belongs to a person, not to a machine or controller. */
 export function isApplicable(kind: string): boolean {
-  return applicable.has(kind);
+  const row = kinds.named(kind);
+  return row?.is === "simulated" && row.namespaced && row.kind !== "ControllerRevision";
 }
 
 /** The scenario that applies the (admitted) objects at time 0 to the default cluster; other kinds are left out. */

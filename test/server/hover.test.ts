@@ -7,13 +7,16 @@ import { openManifest } from "../../server/service/manifest.ts";
 import { hover } from "../../server/service/requests/hover.ts";
 import { scheduleWords } from "../../server/service/schedule-words.ts";
 import { lineStarts, positionAt } from "../../server/service/text.ts";
+import { newestTarget, type Target } from "../../simulator/api/target.ts";
 
 /** The hover over the first place where `word` stands, without its first line. */
-async function over(word: string, text: string, words = en): Promise<string> {
+async function over(word: string, text: string, words = en, target: Target = newestTarget): Promise<string> {
   const position = positionAt(lineStarts(text), text.length, text.indexOf(word));
   const sentence = await scheduleWords(words.language);
   const context = { words, docs: {}, now: Date.UTC(2026, 0, 1), timeZone: "Asia/Seoul", sentence };
-  const { markdown } = hover(openManifest("file:///a.yaml", "yaml", text), position, context) ?? { markdown: "" };
+  const { markdown } = hover(openManifest("file:///a.yaml", "yaml", text, target), position, context) ?? {
+    markdown: "",
+  };
   return markdown.split("\n\n").slice(1).join("\n\n");
 }
 
@@ -64,4 +67,20 @@ test("the names of pods and claims", async () => {
 test("the nodes of the default cluster that fit", async () => {
   const said = await over("nodeSelector", daemonText("nodeSelector: { topology.kubernetes.io/zone: zone-b }"));
   assert.match(said, /Fits 1 of 4 nodes of the default cluster: `worker-2`\.\n\* `control-plane`: node\(s\) /);
+});
+
+test("since when a field is there, and what becomes of it in the version that is asked", async () => {
+  const rolling = statefulText("").replace(
+    "  serviceName: db\n",
+    "  serviceName: db\n  updateStrategy: { rollingUpdate: { maxUnavailable: 2 } }\n",
+  );
+  assert.match(await over("maxUnavailable", rolling), /^Since Kubernetes 1\.37\.\n\nValue here: `2`$/);
+  assert.equal(
+    await over("maxUnavailable", rolling, en, "1.36"),
+    "Since Kubernetes 1.37.\n\nKubernetes 1.36 drops it unseen: its feature gate is off.",
+  );
+  const referring = deploymentText("").replace("    spec:\n", "    spec:\n      workloadRef: {}\n");
+  assert.equal(await over("workloadRef", referring), "Only in Kubernetes 1.35.");
+  assert.match(await over("workloadRef", referring, ko, "1.35"), /기능 게이트가 꺼져/);
+  assert.doesNotMatch(await over("replicas", deploymentText("  replicas: 1\n")), /Kubernetes/);
 });

@@ -170,6 +170,7 @@ function receive(message: HostMessage): void {
   switch (message.type) {
     case "manifest":
       model.title.value = message.title;
+      model.kubernetes.value = message.kubernetes;
       model.objects.value = message.objects;
       void rerun();
       return;

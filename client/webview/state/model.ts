@@ -1,6 +1,7 @@
 /** What the panel knows. Everything shown is computed from these signals. */
 import { computed, signal } from "@preact/signals";
 import type { ManifestObject } from "../../../simulator/api/objects.ts";
+import { isTarget } from "../../../simulator/api/target.ts";
 import { defaultScenario } from "../../../simulator/scenario/defaults.ts";
 import { type WhatIf, whatIfs, withStep } from "../../../simulator/scenario/presets.ts";
 import type { Scenario } from "../../../simulator/scenario/scenario.ts";
@@ -10,6 +11,8 @@ import type { DocumentObject, Focus, PanelMemory } from "../../protocol.ts";
 import { revisions } from "../history.ts";
 
 export const title = signal("");
+/** The version of Kubernetes that is simulated. */
+export const kubernetes = signal("");
 export const objects = signal<readonly DocumentObject[]>([]);
 export const focus = signal<Focus | null>(null);
 export const added = signal<PanelMemory["added"]>([]);
@@ -68,7 +71,9 @@ function isFocus(one: DocumentObject): boolean {
 /** What is to be run now: the valid objects of the text, what a person added, and what is supposed to go wrong. */
 export function currentScenario(): Scenario {
   const valid = objects.value.flatMap((one) => (one.object ? [one.object as unknown as ManifestObject] : []));
-  let scenario = defaultScenario(valid, seed.value);
+  const version = kubernetes.value;
+  const usual = defaultScenario(valid, seed.value);
+  let scenario: Scenario = isTarget(version) ? { ...usual, kubernetes: version } : usual;
   for (const { at, action } of added.value)
     scenario = withStep(scenario, at, { ...action, namespace: namespaceOf(action) });
   const preset = whatIfs.find((one) => one.id === whatIf.value);

@@ -1,4 +1,6 @@
 /** What a field is, what it holds here, and what that means in numbers. Markdown. */
+import { type Target, targets } from "../../../simulator/api/target.ts";
+import type { Words } from "../../messages/words.ts";
 import { checkSlice } from "../check.ts";
 import { effectsOf } from "../effects.ts";
 import { type FieldType, fieldAt } from "../fields.ts";
@@ -48,12 +50,27 @@ export function hover(manifest: Manifest, position: Position, context: HoverCont
   const parts = [
     `**${field.name}** · ${words.hover.type}: \`${typeText(field.type)}\`${field.required ? ` · ${words.hover.required}` : ""}`,
   ];
+  parts.push(...versionsOf(field.type, subject.target, words));
   const effective = subject.object === null ? undefined : valueAt(subject.object, path);
   if (effective !== undefined && typeof effective !== "object") parts.push(words.hover.defaultValue(String(effective)));
   parts.push(...effectsOf(subject, path, context));
   const description = docs[field.owner]?.fields[field.name];
   if (description !== undefined) parts.push(description);
   return { markdown: parts.join("\n\n"), range: rangeIn(slice, [place.range.start, place.range.end], firstLine) };
+}
+
+/** Since when a field is there, where it was not always, and what becomes of it in the version that is asked. */
+function versionsOf({ versions = targets, dropped = [] }: FieldType, target: Target, words: Words): readonly string[] {
+  const heeding = versions.filter((one) => !dropped.includes(one));
+  const [first] = heeding;
+  const lines: string[] = [];
+  if (first !== undefined && heeding.length < targets.length) {
+    const open = heeding.length === targets.length - targets.indexOf(first);
+    lines.push(words.hover.known(open ? first : heeding.join(", "), open));
+  }
+  if (dropped.includes(target)) lines.push(words.hover.dropped(target));
+  else if (first === undefined && !versions.includes(target)) lines.push(words.hover.known(versions.join(", "), false));
+  return lines;
 }
 
 function typeText(type: FieldType): string {

@@ -2,7 +2,7 @@ import { documentObjects } from "../objects.ts";
 import { type ObjectsParams, type ObjectsResult, objectsRequest } from "../protocol.ts";
 import type { Request } from "./request.ts";
 
-const none: ObjectsResult = { version: 0, objects: [] };
+const none: ObjectsResult = { version: 0, kubernetes: "", objects: [] };
 
 /** The objects of the newest version of a text, each with what is found of it. */
 export const objects: Request<ObjectsParams, ObjectsResult> = {
@@ -11,6 +11,8 @@ export const objects: Request<ObjectsParams, ObjectsResult> = {
   async answer(service, { uri }, cancelled) {
     const found = await service.settle(uri, cancelled);
     const text = service.find(uri);
-    return text ? { version: text.version, objects: documentObjects(text.manifest, found) } : none;
+    if (text === undefined) return none;
+    const { manifest, version } = text;
+    return { version, kubernetes: manifest.target, objects: documentObjects(manifest, found) };
   },
 };
