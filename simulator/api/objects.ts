@@ -145,6 +145,8 @@ export interface PodSpec {
   readonly hostname?: string;
   readonly subdomain?: string;
   readonly priority?: number;
+  readonly priorityClassName?: string;
+  readonly preemptionPolicy?: string;
   readonly overhead?: Readonly<Record<string, IntOrString>>;
   readonly resources?: ResourceRequirements;
   readonly readinessGates?: readonly { readonly conditionType: string }[];

@@ -8,6 +8,7 @@ import { createRandom, type Random } from "../engine/random.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
 import type { Kind, LiveObject } from "./objects.ts";
 import { podFieldBits } from "./pod-fields.ts";
+import { createPriorities, priorityClasses, priorityClassResource } from "./priority.ts";
 import { type Change, createStore, type Store } from "./store.ts";
 
 export interface RecordedEvent {
@@ -95,10 +96,13 @@ export function createCluster(options: ClusterOptions): Cluster {
   const watchers = new Map<Kind, Watcher[]>();
   let time = 0;
 
-  const store = createStore({
+  const priorities = createPriorities(() => priorityClasses(store));
+  const store: Store = createStore({
     now: () => time,
     random: random("uid"),
+    admitPod: priorities.admit,
     onChange(change) {
+      if (change.object.kind === "Stored" && change.object.resource === priorityClassResource) priorities.forget();
       const fields = change.type === "modified" && change.object.kind === "Pod" ? change.podFields : null;
       for (const { controller, podFields } of watchers.get(change.object.kind) ?? none) {
         if (fields === null || fields & podFields) controller.observe(change);

@@ -216,6 +216,8 @@ export interface Pod extends LiveBase<"Pod"> {
   readonly subdomain: string;
   /** Empty until it is bound. */
   readonly node: string;
+  /** Where room is being made for it; empty otherwise. */
+  readonly nominatedNode: string;
   readonly phase: "Pending" | "Running" | "Succeeded" | "Failed" | "Unknown";
   /** status.reason, e.g. `Evicted`; empty without one. */
   readonly reason: string;

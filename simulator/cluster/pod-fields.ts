@@ -14,6 +14,7 @@ const fields = [
   "hostname",
   "subdomain",
   "node",
+  "nominatedNode",
   "phase",
   "reason",
   "message",

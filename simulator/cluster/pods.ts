@@ -1,6 +1,13 @@
 /** Making and deleting pods the way every controller does. Models pkg/controller/controller_utils.go. */
 import type { LabelMap, PodSpec, PodTemplateSpec } from "../api/objects.ts";
-import { type ContainerStatus, isPodTerminal, type LiveObject, type OwnerReference, type Pod } from "./objects.ts";
+import {
+  type ContainerStatus,
+  isPodTerminal,
+  type LiveObject,
+  type OwnerReference,
+  type Pod,
+  type PodCondition,
+} from "./objects.ts";
 import type { Creation, Store } from "./store.ts";
 
 /** The reference that makes `owner` the controller of an object. */
@@ -87,6 +94,7 @@ export function podFromTemplate(
     hostname: extras.hostname ?? template.spec.hostname ?? "",
     subdomain: extras.subdomain ?? template.spec.subdomain ?? "",
     node: template.spec.nodeName ?? "",
+    nominatedNode: "",
     phase: "Pending",
     reason: "",
     message: "",
@@ -95,6 +103,11 @@ export function podFromTemplate(
     conditions: nothing,
     containers: waitingContainers(template.spec),
   };
+}
+
+/** The conditions with this one in the place of the one of its type. */
+export function withCondition(conditions: readonly PodCondition[], condition: PodCondition): readonly PodCondition[] {
+  return [...conditions.filter((one) => one.type !== condition.type), condition];
 }
 
 /**

@@ -2,6 +2,7 @@
  * The objects of the cluster, indexed by name, by owner and by node. The only place where an object changes; every
  * change is told to the one listener with the values it replaced, so counters can be kept incrementally.
  */
+import type { PodSpec } from "../api/objects.ts";
 import { fnv32a, type Random } from "../engine/random.ts";
 import { createNodeIndex } from "./node-index.ts";
 import {
@@ -86,6 +87,8 @@ export interface StoreOptions {
   readonly now: () => number;
   readonly random: Random;
   readonly onChange: (change: Change) => void;
+  /** What the specs of new pods become. */
+  readonly admitPod?: (spec: PodSpec) => PodSpec;
 }
 
 function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -112,7 +115,14 @@ function uidOf(bits: number, sequence: number): string {
 }
 
 /** Field by field: pods come by the hundred thousand, and a literal is much cheaper than a copy by spreading. */
-function newPod(creation: Creation<"Pod">, uid: string, sequence: number, created: number, version: number): Pod {
+function newPod(
+  creation: Creation<"Pod">,
+  uid: string,
+  sequence: number,
+  created: number,
+  version: number,
+  admit: (spec: PodSpec) => PodSpec,
+): Pod {
   return {
     kind: "Pod",
     namespace: creation.namespace,
@@ -129,12 +139,13 @@ function newPod(creation: Creation<"Pod">, uid: string, sequence: number, create
     finalizers: creation.finalizers,
     version,
     kept: creation.kept ?? null,
-    spec: creation.spec,
+    spec: admit(creation.spec),
     claims: creation.claims,
     pinnedNode: creation.pinnedNode,
     hostname: creation.hostname,
     subdomain: creation.subdomain,
     node: creation.node,
+    nominatedNode: creation.nominatedNode,
     phase: creation.phase,
     reason: creation.reason,
     message: creation.message,
@@ -173,7 +184,7 @@ const byAge = (a: LiveObject, b: LiveObject): number => a.sequence - b.sequence;
 const newMap = <K, V>(): Map<K, V> => new Map();
 
 /** A store without objects. */
-export function createStore({ now, random, onChange }: StoreOptions): Store {
+export function createStore({ now, random, onChange, admitPod = (spec) => spec }: StoreOptions): Store {
   /** By kind, namespace and name: no key has to be put together for a look-up. Without the pods. */
   const byKind = new Map<string, Map<string, Map<string, LiveObject>>>();
   /** Without the pods, which are too many: theirs is found by the number in it. */
@@ -275,7 +286,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
       const number = creation.kind === "Stored" ? ++storedSequence : ++sequence;
       const uid = nextUid(creation as unknown as Creation<Kind>, number);
       const object = (creation.kind === "Pod"
-        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now(), ++version)
+        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now(), ++version, admitPod)
         : {
             generation: 1,
             kept: null,

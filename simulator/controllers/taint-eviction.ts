@@ -6,7 +6,7 @@ import type { Taint, Toleration } from "../api/objects.ts";
 import { tolerates } from "../api/tolerations.ts";
 import type { ControllerFactory } from "../cluster/controller.ts";
 import { isPodTerminal, type Pod } from "../cluster/objects.ts";
-import { deletePod } from "../cluster/pods.ts";
+import { deletePod, withCondition } from "../cluster/pods.ts";
 
 /**
  * How long (milliseconds) a pod may stay beside the taints: 0 = not at all, Infinity = for good. Of the tolerations that are used
@@ -53,8 +53,7 @@ export const taintEvictionController: ControllerFactory = {
           message: "Taint manager: deleting due to NoExecute taint",
           lastTransitionTime: now(),
         } as const;
-        const others = pod.conditions.filter((one) => one.type !== condition.type);
-        store.update(pod, { conditions: [...others, condition] });
+        store.update(pod, { conditions: withCondition(pod.conditions, condition) });
       }
       deletePod(store, pod, now());
     }

@@ -103,6 +103,7 @@ export function podStatusOut(pod: Pod, surroundings: Surroundings): JsonObject {
     ...(conditions.length > 0 ? { conditions } : {}),
     ...(pod.reason === "" ? {} : { reason: pod.reason }),
     ...(pod.message === "" ? {} : { message: pod.message }),
+    ...(pod.nominatedNode === "" ? {} : { nominatedNodeName: pod.nominatedNode }),
     qosClass: qosClass(pod.spec),
     ...pod.kept?.status,
   };
