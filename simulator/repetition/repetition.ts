@@ -31,6 +31,8 @@ export interface Repetition {
    * how many entries may still be written.
    */
   look(cluster: Cluster, entries: readonly TraceEntry[], room: number): Rest | null;
+  /** Something was done that was not to come: what was seen so far, and the rest that was given, say nothing any more. */
+  disturb(): void;
 }
 
 /** A round that is going on. */
@@ -53,9 +55,8 @@ const mostObjects = 300;
 const minute = 60_000;
 
 /** An observer of a run of the scenario; null where it can be told beforehand that nothing repeats. */
-export function createRepetition({ seed, start, horizon, steps, timings }: Scenario): Repetition | null {
-  const hasCronJob = steps.some(({ action }) => action.do === "apply" && action.object.kind === "CronJob");
-  if (!hasCronJob || Object.values(timings).some((one) => typeof one !== "number")) return null;
+export function createRepetition({ seed, start, horizon, timings }: Scenario): Repetition | null {
+  if (Object.values(timings).some((one) => typeof one !== "number")) return null;
 
   const streams = new Map<string, Random>();
   let watch: Watch | null = null;
@@ -133,7 +134,8 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
       return null;
     }
     const last = ended.made.at(-1)!.sequence;
-    const stream = (name: string) => streams.get(name)!;
+    // The rest draws on its own: should it not come to be, the run goes on from here.
+    const stream = (name: string) => streams.get(name)!.fork();
     return createRest({ quiet, gap, rounds: known, start, last, horizon, room, stream });
   }
 
@@ -154,7 +156,7 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
       else if (change.type === "added") watch.made.push(change.object as Member);
     },
     look(cluster, entries, room) {
-      const quiet = hopeless ? null : quietMoment(cluster);
+      const quiet = hopeless || cluster.store.count("CronJob") === 0 ? null : quietMoment(cluster);
       if (!quiet) return null;
       const ended = watch;
       const round = ended && endedRound(ended, quiet, entries);
@@ -166,6 +168,12 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
         ? null
         : { before: quiet, firstEntry: entries.length, drawn, choices: [], made: [], strange: false };
       return null;
+    },
+    disturb() {
+      watch = null;
+      rounds = undefined;
+      moments = 0;
+      hopeless = false;
     },
   };
 }
