@@ -9,7 +9,7 @@ export type Recognised =
   | { readonly is: "object"; readonly apiVersion: string; readonly kind: string }
   /** `kind: List`, or that of one kind: its items are recognised one by one. */
   | { readonly is: "list"; readonly items: readonly unknown[] }
-  /** A version that Kubernetes 1.36 no longer serves, of a kind that lives on elsewhere. */
+  /** A version that Kubernetes no longer serves, of a kind that lives on elsewhere. */
   | { readonly is: "removed"; readonly apiVersion: string; readonly kind: string; readonly removal: Removal }
   /** Surely meant as one of our kinds, but nothing is served under that name. */
   | { readonly is: "unserved"; readonly apiVersion: string; readonly kind: string }
@@ -22,20 +22,6 @@ export interface Removal {
   /** The minor version of Kubernetes 1 that no longer serves it. */
   readonly removedIn: number;
 }
-
-const removals: Readonly<Record<string, Removal>> = {
-  "extensions/v1beta1/Deployment": { replacement: "apps/v1", removedIn: 16 },
-  "extensions/v1beta1/DaemonSet": { replacement: "apps/v1", removedIn: 16 },
-  "extensions/v1beta1/ReplicaSet": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta1/Deployment": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta1/StatefulSet": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta2/Deployment": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta2/StatefulSet": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta2/DaemonSet": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta2/ReplicaSet": { replacement: "apps/v1", removedIn: 16 },
-  "batch/v2alpha1/CronJob": { replacement: "batch/v1", removedIn: 21 },
-  "batch/v1beta1/CronJob": { replacement: "batch/v1", removedIn: 25 },
-};
 
 /** The kinds that a person writes and that are simulated, the workloads first; with the version that serves them. */
 const ours = kinds.rows.filter((row) => isApplicable(row.kind));
@@ -60,12 +46,19 @@ export function recognise(value: unknown): Recognised {
   if (kind.endsWith("List") && isBuiltIn(apiVersion)) {
     return Array.isArray(items) ? { is: "list", items } : { is: "foreign", apiVersion, kind };
   }
-  const name = `${apiVersion}/${kind}`;
   const row = kinds.serving(apiVersion, kind);
   if (row !== undefined && row.is !== "stored") return { is: "object", apiVersion, kind };
-  const removal = Object.hasOwn(removals, name) ? removals[name] : undefined;
+  const removal = removalOf(apiVersion, kind);
   if (removal !== undefined) return { is: "removed", apiVersion, kind, removal };
   return isMeant(apiVersion, kind) ? { is: "unserved", apiVersion, kind } : { is: "foreign", apiVersion, kind };
+}
+
+function removalOf(apiVersion: string, kind: string): Removal | undefined {
+  const row = kinds.named(kind);
+  // Nothing is known of what else would have to change in a kind that is only stored.
+  if (row?.formerly === undefined || row.is === "stored") return undefined;
+  const removedIn = Object.hasOwn(row.formerly, apiVersion) ? row.formerly[apiVersion] : undefined;
+  return removedIn !== undefined ? { replacement: apiVersionOf(row), removedIn } : undefined;
 }
 
 /** What an unserved object was surely meant to be, and the version that serves it; null when nothing is near. */

@@ -10,6 +10,8 @@ export interface KindRow extends KindRules {
   readonly group: string;
   /** Served versions, the preferred one first. */
   readonly versions: readonly [string, ...string[]];
+  /** Versions that are gone, as manifests named them: `extensions/v1beta1`, each with the minor version of Kubernetes 1 without it. */
+  readonly formerly?: Readonly<Record<string, number>>;
   readonly kind: string;
   readonly plural: string;
   readonly singular: string;

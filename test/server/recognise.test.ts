@@ -8,6 +8,9 @@ const cases: readonly (readonly [text: string, is: string])[] = [
   ["{ apiVersion: apps/v1, kind: Deployment }", "object"],
   ["{ apiVersion: v1, kind: Pod }", "object"],
   ["{ apiVersion: extensions/v1beta1, kind: Deployment }", "removed"],
+  ["{ apiVersion: extensions/v1beta1, kind: Ingress }", "foreign"],
+  ["{ apiVersion: policy/v1beta1, kind: PodDisruptionBudget }", "removed"],
+  ["{ apiVersion: autoscaling/v2beta2, kind: HorizontalPodAutoscaler }", "removed"],
   // Slips for what is served
   ["{ apiVersion: apps/v1, kind: Deploymnt }", "unserved"],
   ["{ apiVersion: apps/v1, kind: deployment }", "unserved"],
