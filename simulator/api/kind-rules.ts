@@ -1,4 +1,4 @@
-/** The rules of the kinds, each beside the row of kinds.ts that it belongs to: defaults, validation, changes, warnings. */
+/** The rules of the kinds, each beside the row of kinds.ts that it belongs to: defaults, validation, changes, warnings, columns. */
 import {
   defaultAutoscaler,
   defaultClaim,
@@ -19,6 +19,7 @@ import { type KindRow, type KindRules, kindTable, resourcePlural } from "./kind.
 import { kindRows } from "./kinds.ts";
 import { preparePod } from "./pod/prepare.ts";
 import { podWarnings, validatePod } from "./pod/template.ts";
+import { printers } from "./printers/by-kind.ts";
 import { serviceWarnings } from "./service-warnings.ts";
 import { claimAnnotationChanges, podAnnotationChanges, storageClassAnnotation } from "./update-annotations.ts";
 import { claimChanges } from "./update-claim.ts";
@@ -147,7 +148,9 @@ const rules: Readonly<Record<string, KindRules>> = {
 };
 
 function withRules(row: KindRow): KindRow {
-  return { ...row, ...rules[resourcePlural(row)] };
+  const name = resourcePlural(row);
+  const printer = printers[name];
+  return { ...row, ...rules[name], ...(printer ? { printer } : {}) };
 }
 
 /** Every kind with its rules: what an API server serves. */

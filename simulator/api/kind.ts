@@ -78,10 +78,12 @@ export interface Column {
   readonly priority?: 1;
 }
 
+export type Cell = string | number | boolean;
+
 export interface Printer {
   readonly columns: readonly Column[];
   /** The cells of an API object, one for each column; `now` in milliseconds since 1970, for ages. */
-  readonly cells: (object: JsonObject, now: number) => readonly (string | number | boolean)[];
+  readonly cells: (object: JsonObject, now: number) => readonly Cell[];
 }
 
 /** A table of kinds with its indexes. */

@@ -3,6 +3,7 @@ import type { JsonObject } from "../api/json.ts";
 import type { KindRow, KindTable } from "../api/kind.ts";
 import type { LabelMap } from "../api/objects.ts";
 import type { Problem } from "../api/problem.ts";
+import type { Target } from "../api/target.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Store } from "../cluster/store.ts";
 import type { Status } from "./status.ts";
@@ -43,6 +44,7 @@ export interface Surroundings {
   /** Wall-clock instant of time 0, in milliseconds since 1970 (UTC). */
   readonly start: number;
   readonly kinds: KindTable;
+  readonly target: Target;
 }
 
 /** The API server of a cluster. It holds nothing itself: whoever has the cluster can make one at any time. */
