@@ -1,10 +1,10 @@
 /** What kubectl makes of a file: which objects it sends, what it refuses itself, and what the server says of each. */
 import { isDeepStrictEqual } from "node:util";
 import { checkSlice } from "../../../server/service/check.ts";
-import { openManifest } from "../../../server/service/manifest.ts";
+import { openManifest, type Slice } from "../../../server/service/manifest.ts";
 import { readFile } from "../../../server/service/reading.ts";
 import { decodeBytes } from "../../../server/yaml/encoding.ts";
-import { admit } from "../../../simulator/api/admit.ts";
+import type { Problem } from "../../../simulator/api/problem.ts";
 import { recordedTarget } from "../../../simulator/api/target.ts";
 import { type Outcome, readLines, type Suite } from "../suite.ts";
 
@@ -52,7 +52,49 @@ function difference(one: Case): string | undefined {
   if (!isDeepStrictEqual(sent, wantedSent)) {
     return `sent: got  ${JSON.stringify(sent)}\n        want ${JSON.stringify(wantedSent)}`;
   }
+  for (const [index, { root, slice }] of reading.sent.entries()) {
+    const problems = checkSlice(slice).findings.filter(({ subject }) => rootOf(slice, subject) === root.join());
+    const detail = differingVerdict(one.documents[index] as Sent, problems.map(({ problem }) => problem));
+    if (detail !== undefined) return `${String(one.documents[index]?.sent["kind"])}: ${detail}`;
+  }
   return undefined;
+}
+
+function rootOf(slice: Slice, subject: number): string | undefined {
+  return checkSlice(slice).subjects[subject]?.root.join();
+}
+
+/** Problems of the text are not the server's: what it got is sound. */
+function differingVerdict(want: Sent, found: readonly Problem[]): string | undefined {
+  const errors = found.filter(({ severity, code }) => severity === "error" && !code.startsWith("yaml-"));
+  const shown = errors.map(({ reason, path }) => `${reason} ${path}`).join(", ") || "nothing";
+  switch (want.verdict) {
+    case "accepted": {
+      if (errors.length > 0) return `want accepted, got ${shown}`;
+      const warned = new Set((want.warnings ?? []).map((text) => text.split(": ")[0] ?? ""));
+      const told = new Set(found.filter(({ reason }) => reason === "Warning").map(({ path }) => path));
+      return isDeepStrictEqual(warned, told) ? undefined : `warnings: got ${[...told]} want ${[...warned]}`;
+    }
+    case "invalid": {
+      const got = new Set(errors.map(({ reason, path }) => `${reason} ${path}`));
+      const wanted = new Set((want.causes ?? []).map(({ reason, field }) => `${reason} ${field}`));
+      return isDeepStrictEqual(got, wanted) ? undefined : `got ${shown} want ${[...wanted].join(", ")}`;
+    }
+    case "malformed": {
+      const lacking = (want.strict ?? []).filter((entry) => !isCovered(entry, errors));
+      return lacking.length === 0 ? undefined : `got ${shown} want ${JSON.stringify(lacking)}`;
+    }
+    case "refused":
+      return errors.some(({ reason, params }) => reason === "Unserved" || params["status"] === want.status)
+        ? undefined
+        : `got ${shown} want ${want.status} ${want.reason}`;
+  }
+}
+
+function isCovered({ kind, field }: NonNullable<Sent["strict"]>[number], errors: readonly Problem[]): boolean {
+  if (kind === "unknown") return errors.some(({ reason, path }) => reason === "UnknownField" && path === field);
+  const unreadable = errors.filter(({ reason }) => reason === "Malformed");
+  return field ? unreadable.some(({ path }) => path.replace(/\[\d+\]/g, "") === field) : unreadable.length > 0;
 }
 
 function hasField(is: string): boolean {
@@ -71,5 +113,3 @@ function comparable(object: unknown): unknown {
   if (plain.metadata?.["namespace"] === "default") delete plain.metadata["namespace"];
   return plain;
 }
-
-void [checkSlice, admit];
