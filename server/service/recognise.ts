@@ -47,7 +47,7 @@ export function recognise(value: unknown): Recognised {
     return Array.isArray(items) ? { is: "list", items } : { is: "foreign", apiVersion, kind };
   }
   const row = kinds.serving(apiVersion, kind);
-  if (row !== undefined && row.is !== "stored") return { is: "object", apiVersion, kind };
+  if (row !== undefined) return { is: row.is === "stored" ? "foreign" : "object", apiVersion, kind };
   const removal = removalOf(apiVersion, kind);
   if (removal !== undefined) return { is: "removed", apiVersion, kind, removal };
   return isMeant(apiVersion, kind) ? { is: "unserved", apiVersion, kind } : { is: "foreign", apiVersion, kind };
@@ -63,9 +63,10 @@ function removalOf(apiVersion: string, kind: string): Removal | undefined {
 
 /** What an unserved object was surely meant to be, and the version that serves it; null when nothing is near. */
 export function servedAs(kind: string): { readonly kind: string; readonly apiVersion: string } | null {
-  const exact = kind.trim();
-  const meant = Object.hasOwn(servedVersions, exact) ? exact : nearest(exact, Object.keys(servedVersions));
-  return meant === null ? null : { kind: meant, apiVersion: servedVersions[meant] as string };
+  const word = kind.trim();
+  const meant = kinds.named(word)?.kind ?? kinds.resource(word)?.kind ?? nearest(word, kindNames);
+  const row = meant === null ? undefined : kinds.named(meant);
+  return row === undefined ? null : { kind: row.kind, apiVersion: apiVersionOf(row) };
 }
 
 /** Our kinds that are served under a version. */
@@ -81,13 +82,30 @@ function isMeantWithout({ metadata, spec }: Readonly<Record<string, unknown>>, k
 
 /** Whether what nothing serves is a slip for what is served. */
 function isMeant(apiVersion: string, kind: string): boolean {
-  if (!isBuiltIn(apiVersion)) return false;
   const [version, word] = [apiVersion.trim(), kind.trim()];
-  if (version === "apps/v1" || version === "batch/v1" || workloads.includes(word)) return true;
-  if (version === "v1" && Object.keys(servedVersions).some((one) => one.toLowerCase() === word.toLowerCase()))
-    return true;
-  const near = nearest(kind, workloads);
-  return near !== null && editDistance(kind, near) <= 2 && kind.length > 4;
+  if (version === "apps/v1" || version === "batch/v1") return true;
+  // Other groups may have custom resources of any name; only what is nearly a kind of ours is one of ours.
+  const isServed = kinds.rows.some((row) => kinds.serving(version, row.kind) !== undefined);
+  const near = isServed ? nearKind(word) : null;
+  if (near !== null) return true;
+  if (!isBuiltIn(apiVersion)) return false;
+  const workload = nearest(kind, workloads);
+  return workloads.includes(word) || (workload !== null && isNear(kind, workload));
+}
+
+/** The kind of that name, whatever its case or number, or one that is nearly called so; null when there is none. */
+function nearKind(word: string): string | null {
+  const named = kinds.resource(word)?.kind;
+  if (named !== undefined) return named;
+  const near = nearest(word, kindNames);
+  return near !== null && isNear(word, near) ? near : null;
+}
+
+const kindNames = [...new Set(kinds.rows.map(({ kind }) => kind))];
+
+/** Short names are near to too many others. */
+function isNear(word: string, kind: string): boolean {
+  return word.length > 4 && editDistance(word, kind) <= (word.length < 7 ? 1 : 2);
 }
 
 /** Groups of custom resources have a dot; the built-in ones that hold workloads do not. */

@@ -6,11 +6,14 @@ import {
   defaultDaemonSet,
   defaultDeployment,
   defaultJob,
+  defaultNamespace,
   defaultPod,
   defaultPodTemplate,
+  defaultPriorityClass,
   defaultReplicaSet,
   defaultReplicationController,
   defaultResourceClaim,
+  defaultSecret,
   defaultService,
   defaultStatefulSet,
 } from "./defaults.ts";
@@ -28,6 +31,13 @@ import { validateReplacedService } from "./update-service.ts";
 import { jobChanges, selectorChanges, statefulSetChanges } from "./update-workloads.ts";
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from "./validate-apps.ts";
 import { validateAutoscaler } from "./validate-autoscaler.ts";
+import {
+  validateConfigMap,
+  validateNamespace,
+  validatePriorityClass,
+  validateSecret,
+  validateServiceAccount,
+} from "./validate-configuration.ts";
 import { validateCronJob, validateJob } from "./validate-jobs.ts";
 import {
   validateBudget,
@@ -141,7 +151,18 @@ const rules: Readonly<Record<string, KindRules>> = {
   "endpointslices.discovery.k8s.io": { validate: (object, { target }) => validateEndpointSlice(object, target) },
   // The list of requests is written even where there is none.
   "resourceclaims.resource.k8s.io": { defaults: defaultResourceClaim },
-  namespaces: { emptyStatus: { phase: "Active" } },
+  namespaces: {
+    defaults: defaultNamespace,
+    validate: (object, { target }) => validateNamespace(object, target),
+    emptyStatus: { phase: "Active" },
+  },
+  configmaps: { validate: (object, { target }) => validateConfigMap(object, target) },
+  secrets: { defaults: defaultSecret, validate: (object, { target }) => validateSecret(object, target) },
+  serviceaccounts: { validate: (object, { target }) => validateServiceAccount(object, target) },
+  "priorityclasses.scheduling.k8s.io": {
+    defaults: defaultPriorityClass,
+    validate: (object, { target }) => validatePriorityClass(object, target),
+  },
   persistentvolumes: { emptyStatus: pending },
   "ingresses.networking.k8s.io": { emptyStatus: noBalancer },
   resourcequotas: { emptyStatus: {} },

@@ -30,6 +30,7 @@ export function kindRow(served: string, kind: string, plural: string, rest: Rest
 }
 
 const clusterWide = { namespaced: false } as const;
+const judged = { is: "judged" } as const;
 const withStatus = { subresources: ["status"] } as const;
 const inAll = { categories: ["all"] } as const;
 const simulated = { is: "simulated" } as const;
@@ -109,10 +110,10 @@ const core: readonly KindRow[] = [
     counted: true,
   }),
   kindRow("v1", "PodTemplate", "podtemplates", { template: ["template"], counted: true }),
-  kindRow("v1", "ConfigMap", "configmaps", { shortNames: ["cm"] }),
-  kindRow("v1", "Secret", "secrets"),
-  kindRow("v1", "ServiceAccount", "serviceaccounts", { shortNames: ["sa"], subresources: ["token"] }),
-  kindRow("v1", "Namespace", "namespaces", { ...clusterWide, ...withStatus, shortNames: ["ns"] }),
+  kindRow("v1", "ConfigMap", "configmaps", { ...judged, shortNames: ["cm"] }),
+  kindRow("v1", "Secret", "secrets", judged),
+  kindRow("v1", "ServiceAccount", "serviceaccounts", { ...judged, shortNames: ["sa"], subresources: ["token"] }),
+  kindRow("v1", "Namespace", "namespaces", { ...judged, ...clusterWide, ...withStatus, shortNames: ["ns"] }),
   kindRow("v1", "PersistentVolume", "persistentvolumes", { ...clusterWide, ...withStatus, shortNames: ["pv"] }),
   kindRow("v1", "Endpoints", "endpoints", { shortNames: ["ep"] }),
   kindRow("v1", "Event", "events", { shortNames: ["ev"] }),
@@ -136,6 +137,7 @@ const groups: readonly KindRow[] = [
     formerly: { "policy/v1beta1": 25 },
   }),
   kindRow("scheduling.k8s.io/v1", "PriorityClass", "priorityclasses", {
+    ...judged,
     ...clusterWide,
     shortNames: ["pc"],
     counted: true,
