@@ -8,7 +8,7 @@ import type { ActResult } from "./kubectl/result.ts";
 import { actionProblem } from "./kubectl/result.ts";
 import { createNodeSide, volumeBinder } from "./nodes/node-side.ts";
 import { createScheduler } from "./nodes/scheduler/scheduler.ts";
-import { createRecorder } from "./record.ts";
+import { createRecorder } from "./record/recorder.ts";
 import { createRepetition } from "./repetition/repetition.ts";
 import type { Rest } from "./repetition/rest.ts";
 import { checkAction, checkScenario } from "./scenario/check.ts";
@@ -153,12 +153,12 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     if (rest) return rest.next();
     const end = moment();
     if (end === null && nextStep === steps.length) {
-      rest = repetition?.look(cluster, recorder.entries, budget - recorder.size()) ?? null;
+      rest = repetition?.look(cluster, recorder.tape, budget - recorder.size()) ?? null;
     }
     return end;
   }
 
-  const end = () => rest?.end() ?? recorder.entries.at(-1)?.time ?? 0;
+  const end = () => rest?.end() ?? recorder.tape.end() ?? 0;
   const now = () => Math.max(cluster.now(), end(), told);
 
   /** Whether nothing can be done in the run any more. */
@@ -206,16 +206,17 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     progress: () => ({
       time: now(),
       horizon: scenario.horizon,
-      entries: recorder.entries.length + (rest?.size() ?? 0),
+      entries: recorder.tape.length + (rest?.size() ?? 0),
     }),
     trace() {
       const known = rest;
-      const workedOut = recorder.entries.length;
+      const { tape } = recorder;
+      const workedOut = tape.length;
       let entries: readonly TraceEntry[] | undefined;
       return {
         scenario: performed.length === 0 ? scenario : { ...scenario, steps: [...scenario.steps, ...performed] },
         get entries() {
-          entries ??= known ? [...recorder.entries.slice(0, workedOut), ...known.entries()] : recorder.entries;
+          entries ??= known ? [...tape.entries().slice(0, workedOut), ...known.entries()] : tape.entries();
           return entries;
         },
         end: end(),

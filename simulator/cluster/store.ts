@@ -181,6 +181,7 @@ const storedFrom = 2 ** 40;
 const shelfOf = (object: LiveObject): string => (object.kind === "Stored" ? `${object.resource}/` : object.kind);
 
 const byAge = (a: LiveObject, b: LiveObject): number => a.sequence - b.sequence;
+const newGroup = (): MutableGroup => ({ pods: new Set(), active: 0, ready: 0, terminating: 0 });
 const newMap = <K, V>(): Map<K, V> => new Map();
 
 /** A store without objects. */
@@ -213,7 +214,7 @@ export function createStore({ now, random, onChange, admitPod = (spec) => spec }
 
   function groupOf(pod: Pod): MutableGroup {
     const uid = controllerOf(pod)?.uid ?? "";
-    return getOrCreate(groups, uid, () => ({ pods: new Set(), active: 0, ready: 0, terminating: 0 }));
+    return getOrCreate(groups, uid, newGroup);
   }
 
   function link(object: LiveObject): void {

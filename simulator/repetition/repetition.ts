@@ -30,9 +30,15 @@ export interface Repetition {
    * To be asked between two instants when no step is left. Gives the rest of the run once it is known; null before. `room` is
    * how many entries may still be written.
    */
-  look(cluster: Cluster, entries: readonly TraceEntry[], room: number): Rest | null;
+  look(cluster: Cluster, entries: Written, room: number): Rest | null;
   /** Something was done that was not to come: what was seen so far, and the rest that was given, say nothing any more. */
   disturb(): void;
+}
+
+/** What has been written of the run so far. */
+export interface Written {
+  readonly length: number;
+  slice(from: number): readonly TraceEntry[];
 }
 
 /** A round that is going on. */
@@ -89,7 +95,7 @@ export function createRepetition({ seed, start, horizon, timings }: Scenario): R
   }
 
   /** The round that ends, if it left everything as it was found and ran one Job. */
-  function endedRound(watch: Watch, after: Quiet, entries: readonly TraceEntry[]): Round | null {
+  function endedRound(watch: Watch, after: Quiet, entries: Written): Round | null {
     const { before, strange, made } = watch;
     if (strange || before.text !== after.text || (after.next - before.next) % minute !== 0) return null;
     const namings = made.map((one) => namingOf(one, made));
