@@ -1,4 +1,4 @@
-/** The rules of the kinds, each beside the row of kinds.ts that it belongs to: defaults, validation, changes, warnings, columns. */
+/** The rules of the kinds, each beside the row of kinds.ts that it belongs to: defaults, validation, changes, warnings. */
 import {
   defaultAutoscaler,
   defaultClaim,
@@ -6,14 +6,11 @@ import {
   defaultDaemonSet,
   defaultDeployment,
   defaultJob,
-  defaultNamespace,
   defaultPod,
   defaultPodTemplate,
-  defaultPriorityClass,
   defaultReplicaSet,
   defaultReplicationController,
   defaultResourceClaim,
-  defaultSecret,
   defaultService,
   defaultStatefulSet,
 } from "./defaults.ts";
@@ -22,7 +19,6 @@ import { type KindRow, type KindRules, kindTable, resourcePlural } from "./kind.
 import { kindRows } from "./kinds.ts";
 import { preparePod } from "./pod/prepare.ts";
 import { podWarnings, validatePod } from "./pod/template.ts";
-import { printers } from "./printers/by-kind.ts";
 import { serviceWarnings } from "./service-warnings.ts";
 import { claimAnnotationChanges, podAnnotationChanges, storageClassAnnotation } from "./update-annotations.ts";
 import { claimChanges } from "./update-claim.ts";
@@ -31,13 +27,6 @@ import { validateReplacedService } from "./update-service.ts";
 import { jobChanges, selectorChanges, statefulSetChanges } from "./update-workloads.ts";
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from "./validate-apps.ts";
 import { validateAutoscaler } from "./validate-autoscaler.ts";
-import {
-  validateConfigMap,
-  validateNamespace,
-  validatePriorityClass,
-  validateSecret,
-  validateServiceAccount,
-} from "./validate-configuration.ts";
 import { validateCronJob, validateJob } from "./validate-jobs.ts";
 import {
   validateBudget,
@@ -151,27 +140,14 @@ const rules: Readonly<Record<string, KindRules>> = {
   "endpointslices.discovery.k8s.io": { validate: (object, { target }) => validateEndpointSlice(object, target) },
   // The list of requests is written even where there is none.
   "resourceclaims.resource.k8s.io": { defaults: defaultResourceClaim },
-  namespaces: {
-    defaults: defaultNamespace,
-    validate: (object, { target }) => validateNamespace(object, target),
-    emptyStatus: { phase: "Active" },
-  },
-  configmaps: { validate: (object, { target }) => validateConfigMap(object, target) },
-  secrets: { defaults: defaultSecret, validate: (object, { target }) => validateSecret(object, target) },
-  serviceaccounts: { validate: (object, { target }) => validateServiceAccount(object, target) },
-  "priorityclasses.scheduling.k8s.io": {
-    defaults: defaultPriorityClass,
-    validate: (object, { target }) => validatePriorityClass(object, target),
-  },
+  namespaces: { emptyStatus: { phase: "Active" } },
   persistentvolumes: { emptyStatus: pending },
   "ingresses.networking.k8s.io": { emptyStatus: noBalancer },
   resourcequotas: { emptyStatus: {} },
 };
 
 function withRules(row: KindRow): KindRow {
-  const name = resourcePlural(row);
-  const printer = printers[name];
-  return { ...row, ...rules[name], ...(printer ? { printer } : {}) };
+  return { ...row, ...rules[resourcePlural(row)] };
 }
 
 /** Every kind with its rules: what an API server serves. */

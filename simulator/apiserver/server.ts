@@ -19,7 +19,6 @@ export function createApiServer(cluster: Cluster, options: ApiServerOptions = {}
     cluster,
     store: cluster.store,
     start: cluster.start,
-    target: cluster.target,
     kinds: options.kinds ?? servedKinds,
     admission: options.admission ?? defaultAdmission,
   };

@@ -2,7 +2,6 @@
  * The objects of the cluster, indexed by name, by owner and by node. The only place where an object changes; every
  * change is told to the one listener with the values it replaced, so counters can be kept incrementally.
  */
-import type { PodSpec } from "../api/objects.ts";
 import { fnv32a, type Random } from "../engine/random.ts";
 import { createNodeIndex } from "./node-index.ts";
 import {
@@ -43,7 +42,7 @@ export interface PodGroup {
 /** What a caller gives to create an object: everything but what the store decides. */
 export type Creation<K extends Kind> = Omit<
   Kinds[K],
-  "key" | "uid" | "sequence" | "created" | "generation" | "deleted" | "version" | "kept"
+  "key" | "uid" | "sequence" | "created" | "generation" | "deleted" | "version" | "kept" | "grace"
 > & {
   readonly generation?: number;
   readonly kept?: Kept | null;
@@ -87,8 +86,6 @@ export interface StoreOptions {
   readonly now: () => number;
   readonly random: Random;
   readonly onChange: (change: Change) => void;
-  /** What the specs of new pods become. */
-  readonly admitPod?: (spec: PodSpec) => PodSpec;
 }
 
 function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -115,14 +112,7 @@ function uidOf(bits: number, sequence: number): string {
 }
 
 /** Field by field: pods come by the hundred thousand, and a literal is much cheaper than a copy by spreading. */
-function newPod(
-  creation: Creation<"Pod">,
-  uid: string,
-  sequence: number,
-  created: number,
-  version: number,
-  admit: (spec: PodSpec) => PodSpec,
-): Pod {
+function newPod(creation: Creation<"Pod">, uid: string, sequence: number, created: number, version: number): Pod {
   return {
     kind: "Pod",
     namespace: creation.namespace,
@@ -139,13 +129,13 @@ function newPod(
     finalizers: creation.finalizers,
     version,
     kept: creation.kept ?? null,
-    spec: admit(creation.spec),
+    spec: creation.spec,
     claims: creation.claims,
     pinnedNode: creation.pinnedNode,
     hostname: creation.hostname,
     subdomain: creation.subdomain,
+    grace: null,
     node: creation.node,
-    nominatedNode: creation.nominatedNode,
     phase: creation.phase,
     reason: creation.reason,
     message: creation.message,
@@ -181,11 +171,10 @@ const storedFrom = 2 ** 40;
 const shelfOf = (object: LiveObject): string => (object.kind === "Stored" ? `${object.resource}/` : object.kind);
 
 const byAge = (a: LiveObject, b: LiveObject): number => a.sequence - b.sequence;
-const newGroup = (): MutableGroup => ({ pods: new Set(), active: 0, ready: 0, terminating: 0 });
 const newMap = <K, V>(): Map<K, V> => new Map();
 
 /** A store without objects. */
-export function createStore({ now, random, onChange, admitPod = (spec) => spec }: StoreOptions): Store {
+export function createStore({ now, random, onChange }: StoreOptions): Store {
   /** By kind, namespace and name: no key has to be put together for a look-up. Without the pods. */
   const byKind = new Map<string, Map<string, Map<string, LiveObject>>>();
   /** Without the pods, which are too many: theirs is found by the number in it. */
@@ -214,7 +203,7 @@ export function createStore({ now, random, onChange, admitPod = (spec) => spec }
 
   function groupOf(pod: Pod): MutableGroup {
     const uid = controllerOf(pod)?.uid ?? "";
-    return getOrCreate(groups, uid, newGroup);
+    return getOrCreate(groups, uid, () => ({ pods: new Set(), active: 0, ready: 0, terminating: 0 }));
   }
 
   function link(object: LiveObject): void {
@@ -287,7 +276,7 @@ export function createStore({ now, random, onChange, admitPod = (spec) => spec }
       const number = creation.kind === "Stored" ? ++storedSequence : ++sequence;
       const uid = nextUid(creation as unknown as Creation<Kind>, number);
       const object = (creation.kind === "Pod"
-        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now(), ++version, admitPod)
+        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now(), ++version)
         : {
             generation: 1,
             kept: null,

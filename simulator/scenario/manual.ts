@@ -3,7 +3,6 @@
  * first whether it can apply, so that "the next pod that can become ready" has an answer.
  */
 import { type MapPatch, mergeMap } from "../api/map-patch.ts";
-import type { PodSpec } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { type ContainerStatus, controllerOf, isPodTerminal, type Pod } from "../cluster/objects.ts";
 import { deletePod, finishDeletion } from "../cluster/pods.ts";
@@ -34,13 +33,8 @@ export type PodAct =
   | { readonly act: "finished" }
   /** Graceful deletion by a person. */
   | { readonly act: "delete" }
-  /** Merge patch of labels and annotations, where null removes, and of the fields of the spec. */
-  | {
-      readonly act: "patch";
-      readonly labels?: MapPatch;
-      readonly annotations?: MapPatch;
-      readonly spec?: Partial<PodSpec>;
-    };
+  /** Merge patch of labels and annotations; null removes. */
+  | { readonly act: "patch"; readonly labels?: MapPatch; readonly annotations?: MapPatch };
 
 /** Whether the act can apply to the pod as it is now. */
 export function canAct(pod: Pod, act: PodAct["act"]): boolean {
@@ -113,7 +107,6 @@ export function doAct(cluster: Cluster, pod: Pod, act: PodAct): void {
       store.update(pod, {
         ...(act.labels ? { labels: mergeMap(pod.labels, act.labels) } : {}),
         ...(act.annotations ? { annotations: mergeMap(pod.annotations, act.annotations) } : {}),
-        ...(act.spec ? { spec: { ...pod.spec, ...act.spec } } : {}),
       });
       return;
   }

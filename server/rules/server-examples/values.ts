@@ -1,5 +1,4 @@
 /** Shapes, numbers, choices and texts, wherever they stand. */
-import { deploymentText } from "../examples.ts";
 import { along, on, type Table } from "./lay.ts";
 
 const probe = (field: string) => `livenessProbe:\n  httpGet: { port: 80 }\n  ${field}`;
@@ -13,10 +12,7 @@ export const valueExamples: Table = {
     "resources: { limits: { memory: 5 Gi } }",
     "resources: { limits: { memory: 5Gi } }",
   ),
-  "value-missing": {
-    bad: deploymentText("").replace("      containers:", '      preemptionPolicy: ""\n      containers:'),
-    good: deploymentText("").replace("      containers:", "      preemptionPolicy: Never\n      containers:"),
-  },
+  "value-missing": on("pod", 'preemptionPolicy: ""', "preemptionPolicy: Never"),
   "field-required": on("container", "env: [{ value: x }]", "env: [{ name: MODE, value: x }]"),
   "value-not-supported": on("container", "imagePullPolicy: always", "imagePullPolicy: Always"),
   "out-of-range": on("container", "ports: [{ containerPort: 80800 }]", "ports: [{ containerPort: 8080 }]"),

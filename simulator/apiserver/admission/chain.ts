@@ -11,7 +11,6 @@ import {
   refused,
 } from "../types.ts";
 import { admitPodSpec } from "./pod-defaults.ts";
-import { priority } from "./priority.ts";
 
 /** The object after all steps, or the first refusal. */
 export function admitted(request: AdmissionRequest, server: ApiServer): Answer {
@@ -24,7 +23,7 @@ export function admitted(request: AdmissionRequest, server: ApiServer): Answer {
   return done(object);
 }
 
-/** Service account and tolerations of pods that are created. */
+/** Service account, tolerations and priority of pods that are created. */
 export const podDefaults: AdmissionStep = {
   name: "ServiceAccount",
   admit: ({ row, verb, subresource, object }) =>
@@ -34,4 +33,4 @@ export const podDefaults: AdmissionStep = {
 };
 
 /** The steps that a server has by default. */
-export const defaultAdmission: readonly AdmissionStep[] = [priority, podDefaults];
+export const defaultAdmission: readonly AdmissionStep[] = [podDefaults];

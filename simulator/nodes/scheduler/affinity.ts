@@ -26,11 +26,9 @@ export interface AffinityIndex {
   watch(term: PodAffinityTerm, pod: TestedPod): Watched;
   /** The same for pods that all the terms take together; required affinity counts no others. */
   watchAll(terms: readonly PodAffinityTerm[], pod: TestedPod): Watched;
-  readonly testOf: TermTest;
+  /** The test alone. */
+  testOf(term: PodAffinityTerm, pod: TestedPod): (pod: CountedPod) => boolean;
 }
-
-/** The test of pods that a term means where `pod` carries it. */
-export type TermTest = (term: PodAffinityTerm, pod: TestedPod) => (pod: CountedPod) => boolean;
 
 export interface IncomingAffinity {
   reject(slot: number): Rejection | null;
@@ -42,15 +40,8 @@ export interface IncomingAffinity {
 const hardAffinityWeight = 1;
 
 const hasTerms = ({ affinity }: PodSpec) => Boolean(affinity?.podAffinity ?? affinity?.podAntiAffinity);
-
-/** The terms that must hold. */
-export function requiredTerms(
-  { affinity }: PodSpec,
-  of: "podAffinity" | "podAntiAffinity",
-): readonly PodAffinityTerm[] {
-  return affinity?.[of]?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-}
-
+const required = (spec: PodSpec, of: "podAffinity" | "podAntiAffinity") =>
+  spec.affinity?.[of]?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
 const preferred = (spec: PodSpec, of: "podAffinity" | "podAntiAffinity") =>
   spec.affinity?.[of]?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
 
@@ -81,15 +72,21 @@ function labelTest(term: PodAffinityTerm, { labels }: CountedPod): (labels: Coun
     !other.some((key) => theirs[key] === labels[key]);
 }
 
-function variant(term: PodAffinityTerm, pod: TestedPod): string {
-  const keys = [...(term.matchLabelKeys ?? []), ...(term.mismatchLabelKeys ?? [])];
-  return JSON.stringify([pod.namespace, ...keys.map((key) => pod.labels[key] ?? null)]);
-}
-
-/** Tests of terms, each made once and kept as long as the labels of namespaces stay as they are. */
-export function createTermTests(namespaceLabels: AffinitySurroundings["namespaceLabels"]): TermTest {
+/** An index over the pods that stand on nodes, kept up to date by `tally`. */
+export function createAffinityIndex(
+  table: NodeTable,
+  { podsOn, namespaceLabels }: AffinitySurroundings,
+): AffinityIndex {
+  const holders = new Map<PodSpec, Holder[]>();
+  const watched = new Map<PodAffinityTerm | readonly PodAffinityTerm[], Map<string, Watched>>();
   const tests = new Map<PodAffinityTerm, Map<string, Watched["test"]>>();
-  return (term, pod) => {
+
+  function variant(term: PodAffinityTerm, pod: TestedPod): string {
+    const keys = [...(term.matchLabelKeys ?? []), ...(term.mismatchLabelKeys ?? [])];
+    return JSON.stringify([pod.namespace, ...keys.map((key) => pod.labels[key] ?? null)]);
+  }
+
+  function testOf(term: PodAffinityTerm, pod: TestedPod): Watched["test"] {
     const key = variant(term, pod);
     const perPod = tests.get(term) ?? new Map<string, Watched["test"]>();
     tests.set(term, perPod);
@@ -99,17 +96,7 @@ export function createTermTests(namespaceLabels: AffinitySurroundings["namespace
       perPod.set(key, test);
     }
     return test;
-  };
-}
-
-/** An index over the pods that stand on nodes, kept up to date by `tally`. */
-export function createAffinityIndex(
-  table: NodeTable,
-  { podsOn, namespaceLabels }: AffinitySurroundings,
-): AffinityIndex {
-  const holders = new Map<PodSpec, Holder[]>();
-  const watched = new Map<PodAffinityTerm | readonly PodAffinityTerm[], Map<string, Watched>>();
-  const testOf = createTermTests(namespaceLabels);
+  }
 
   function holderOf(pod: TestedPod): Holder {
     const list = holders.get(pod.spec) ?? [];
@@ -173,10 +160,10 @@ export function affinityOf(index: AffinityIndex, pod: TestedPod): IncomingAffini
   const { table } = index;
   if (!hasTerms(pod.spec) && index.holders.size === 0) return null;
 
-  const terms = requiredTerms(pod.spec, "podAffinity");
+  const terms = required(pod.spec, "podAffinity");
   const company = terms.length > 0 ? index.watchAll(terms, pod) : null;
   const wants = company ? terms.map((term) => ({ key: term.topologyKey, counter: company.counter })) : [];
-  const shuns = requiredTerms(pod.spec, "podAntiAffinity").map((term) => ({
+  const shuns = required(pod.spec, "podAntiAffinity").map((term) => ({
     key: term.topologyKey,
     ...index.watch(term, pod),
   }));
@@ -194,9 +181,9 @@ export function affinityOf(index: AffinityIndex, pod: TestedPod): IncomingAffini
   for (const holders of index.holders.values()) {
     for (const { pod: holder, counter } of holders) {
       if (counter.total === 0) continue;
-      for (const term of requiredTerms(holder.spec, "podAntiAffinity"))
+      for (const term of required(holder.spec, "podAntiAffinity"))
         if (index.testOf(term, holder)(pod)) shunnedBy.push({ key: term.topologyKey, counter });
-      for (const term of requiredTerms(holder.spec, "podAffinity"))
+      for (const term of required(holder.spec, "podAffinity"))
         if (index.testOf(term, holder)(pod)) pulls.push({ key: term.topologyKey, counter, weight: hardAffinityWeight });
       for (const [of, sign] of [
         ["podAffinity", 1],

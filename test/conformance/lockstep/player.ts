@@ -1,22 +1,20 @@
 /** Plays a recorded scenario in lockstep: between two steps only the control plane moves. */
 import { parseAllDocuments } from "yaml";
-import { kinds } from "../../../simulator/api/kinds.ts";
+import type { MapPatch } from "../../../simulator/api/map-patch.ts";
 import { recordedTarget } from "../../../simulator/api/target.ts";
-import { apply } from "../../../simulator/apiserver/patch.ts";
 import { createApiServer } from "../../../simulator/apiserver/server.ts";
 import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
 import type { LiveObject, Pod } from "../../../simulator/cluster/objects.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act, type ClusterAction } from "../../../simulator/kubectl/act.ts";
-import { createScheduler } from "../../../simulator/nodes/scheduler/scheduler.ts";
+import { serverSideApply } from "../../../simulator/kubectl/apply.ts";
+import type { ActResult } from "../../../simulator/kubectl/result.ts";
 import { canAct, doAct, type PodAct } from "../../../simulator/scenario/manual.ts";
 import { createEventLog } from "./events.ts";
-import { addNode } from "./nodes.ts";
 import { nodesOf, type RecordedStep, type Recording, type Selection, type TraceEntry } from "./scenario.ts";
-import { createSchedulerLog } from "./scheduler-events.ts";
 import { createChooser, isTogether, limitOf } from "./select.ts";
 import { takeSnapshot } from "./snapshot.ts";
-import { immediateBinder } from "./stand-ins.ts";
+import { immediateBinder, immediateScheduler } from "./stand-ins.ts";
 import { createSymbols, namespace } from "./symbols.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -41,23 +39,18 @@ const podActs: Readonly<Record<string, PodAct["act"]>> = {
 export function play(recording: Recording, clocks: readonly (readonly [number, number])[]): readonly TraceEntry[] {
   const symbols = createSymbols();
   const log = createEventLog(symbols);
-  const schedulerLog = createSchedulerLog(symbols);
   let lastChange = 0;
   const cluster: Cluster = createCluster({
     seed: 1,
     start: fullMinute + (recording.startSecond ?? 0) * 1000,
     target: recording.kubernetes ?? recordedTarget,
-    controllers: [createScheduler({ delay: 0 }), immediateBinder, ...controlPlane()],
+    controllers: [immediateScheduler, immediateBinder, ...controlPlane()],
     onChange({ type, object }) {
       if (type === "added") symbols.introduce(object);
       lastChange = cluster.now();
     },
-    onEvent(event) {
-      log.record(event, cluster.now());
-      schedulerLog.record(event);
-    },
+    onEvent: (event) => log.record(event, cluster.now()),
   });
-  const server = createApiServer(cluster);
   const { store } = cluster;
   const chooser = createChooser(store, symbols);
   const quiet = recording.quiet ?? usualQuiet;
@@ -98,23 +91,13 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
   }
 
   function run(action: ClusterAction): string | undefined {
-    const { output, problem } = act(cluster, action);
+    return give(act(cluster, action));
+  }
+
+  function give({ output, problem }: ActResult): string | undefined {
     if (problem && output === undefined) throw new Error(`${problem.code} ${JSON.stringify(problem.params)}`);
     settle();
     return output;
-  }
-
-  /** Applies an object on the server; gives its refusal. */
-  function applyObject(given: unknown): string | undefined {
-    const object = given as { apiVersion: string; kind: string; metadata: { name: string } } | null;
-    const row = object ? kinds.serving(object.apiVersion, object.kind) : undefined;
-    if (!object || !row) return undefined;
-    const { name } = object.metadata;
-    const place = { row, namespace: row.namespaced ? namespace : "", name };
-    const placed = row.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
-    const answer = apply(server, place, placed, { fieldManager: "recorder", force: true });
-    settle();
-    return answer.ok ? undefined : answer.status.message;
   }
 
   function doStep(step: RecordedStep): string | undefined {
@@ -126,12 +109,13 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
       return undefined;
     }
     switch (name) {
-      case "apply": {
-        const outputs = parseAllDocuments(value as string).map((document) => applyObject(document.toJS()));
-        return step["fails"] === true ? outputs[0] : undefined;
-      }
-      case "delete":
-        run({ do: "delete", namespace, ...fields } as never);
+      case "apply":
+        for (const document of parseAllDocuments(value as string)) {
+          const object = document.toJS() as { metadata: object } | null;
+          if (!object) continue;
+          const placed = { ...object, metadata: { ...object.metadata, namespace } } as never;
+          give(serverSideApply(createApiServer(cluster), placed));
+        }
         return undefined;
       case "undo":
       case "restart":
@@ -141,9 +125,7 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
         run({ do: name, namespace, kind: "Deployment", ...fields } as never);
         return undefined;
       case "node":
-        if ("add" in fields) for (const node of nodesOf(fields["add"] as never)) addNode(cluster, node);
-        else for (const action of nodeActions(fields)) run(action);
-        settle();
+        for (const action of nodeActions(fields)) run(action);
         return undefined;
       case "wait":
       case "untilSecond":
@@ -155,7 +137,7 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     }
   }
 
-  for (const node of nodesOf(recording.nodes)) addNode(cluster, node);
+  for (const node of nodesOf(recording.nodes)) act(cluster, { do: "addNode", node });
   cluster.rest();
   return recording.steps.map((step, index) => {
     const clock = clocks[index] ?? [end / 1000, end / 1000];
@@ -164,21 +146,16 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     const output = doStep(step);
     cluster.advance(end);
     if (recording.finish === "auto") finishAll();
-    return {
-      clock,
-      snapshot: takeSnapshot(cluster, symbols, recording),
-      events: log.take(),
-      ...(recording.schedulerEvents === true ? { schedulerEvents: schedulerLog.take(cluster) } : {}),
-      ...(output === undefined ? {} : { output }),
-    };
+    const entry = { clock, snapshot: takeSnapshot(cluster, symbols, recording), events: log.take() };
+    return output === undefined ? entry : { ...entry, output };
   });
 }
 
 function podAct(name: PodAct["act"], value: unknown): PodAct {
   const fields = (typeof value === "object" && value !== null ? value : {}) as Fields;
   if (name === "patch") {
-    const { metadata = {}, spec } = fields["patch"] as { metadata?: object; spec?: object };
-    return { act: "patch", ...metadata, ...(spec ? { spec } : {}) };
+    const metadata = (fields["patch"] as { metadata?: { labels?: MapPatch; annotations?: MapPatch } }).metadata ?? {};
+    return { act: "patch", ...metadata } as PodAct;
   }
   return { ...fields, act: name } as PodAct;
 }
@@ -186,6 +163,11 @@ function podAct(name: PodAct["act"], value: unknown): PodAct {
 function nodeActions(fields: Fields): readonly ClusterAction[] {
   const [name, value] = Object.entries(fields)[0]!;
   switch (name) {
+    case "add":
+      return (Array.isArray(value) ? value : [value]).map((one) => ({
+        do: "addNode",
+        node: typeof one === "string" ? { name: one } : one,
+      }));
     case "remove":
       return [{ do: "removeNode", name: value as string }];
     case "label":
