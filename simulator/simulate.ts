@@ -8,12 +8,12 @@ import type { ActResult } from "./kubectl/result.ts";
 import { actionProblem } from "./kubectl/result.ts";
 import { createNodeSide, volumeBinder } from "./nodes/node-side.ts";
 import { createScheduler } from "./nodes/scheduler/scheduler.ts";
-import { createRecorder } from "./record.ts";
+import { createRecorder } from "./record/recorder.ts";
 import { createRepetition } from "./repetition/repetition.ts";
 import type { Rest } from "./repetition/rest.ts";
-import { checkScenario } from "./scenario/check.ts";
-import type { Action, Scenario } from "./scenario/scenario.ts";
-import type { Ending, Trace, TraceEntry } from "./trace.ts";
+import { checkAction, checkScenario } from "./scenario/check.ts";
+import type { Action, Scenario, Step } from "./scenario/scenario.ts";
+import type { Ending, StepEntry, Trace, TraceEntry } from "./trace.ts";
 
 /** Trace entries after which a run ends unless the scenario says otherwise: some hundred megabytes. */
 export const defaultBudget = 1_000_000;
@@ -32,12 +32,22 @@ export interface Progress {
 export interface Run {
   /** Goes on for about `instants` moments at which something happens. True when the run has ended. */
   advance(instants: number): boolean;
+  /** Lets time pass up to and including `time`, and no further than the horizon. True when the run has ended. */
+  advanceTo(time: number): boolean;
+  /**
+   * Does something now; the run goes on from there, also when nothing was left to happen. The trace is that of the scenario with
+   * this step in it from the start, after the steps that it has already.
+   */
+  perform(action: Action): Performed;
   /** Ends the run where it is. */
   cancel(): void;
   progress(): Progress;
-  /** What has happened so far. */
+  /** What has happened so far; its scenario has the steps that were performed. */
   trace(): Trace;
 }
+
+/** The step as it stands in the trace, or why there is none: it cannot be done, or the run has used up its budget. */
+export type Performed = { readonly step: StepEntry } | { readonly problems: readonly Problem[] };
 
 export interface SimulateOptions {
   /** Looked at now and then; set `aborted` to end the run where it is. */
@@ -79,11 +89,16 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     .sort((a, b) => a.at - b.at || a.index - b.index);
   const budget = scenario.budget ?? defaultBudget;
   let nextStep = 0;
+  let lastStep: StepEntry | undefined;
   let ending: Ending | null = null;
   /** What is left of the run, as soon as that only repeats itself. */
   let rest: Rest | null = null;
+  /** Steps that were not in the scenario. */
+  const performed: Step[] = [];
+  /** Up to here time was told to pass, even if nothing happened. */
+  let told = 0;
 
-  function perform(action: Action): ActResult {
+  function carryOut(action: Action): ActResult {
     switch (action.do) {
       case "nodeLost":
       case "nodeBack": {
@@ -91,19 +106,8 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
           action.do === "nodeLost" ? nodeSide.lose(cluster, action.name) : nodeSide.bringBack(cluster, action.name);
         return found ? {} : actionProblem("no-such-object", "name", { kind: "Node", name: action.name });
       }
-      case "stopKubelet":
-      case "startKubelet": {
-        const found =
-          action.do === "stopKubelet"
-            ? nodeSide.lose(cluster, action.name)
-            : nodeSide.startKubelet(cluster, action.name);
-        return found ? {} : actionProblem("no-such-object", "name", { kind: "Node", name: action.name });
-      }
       case "fault":
         nodeSide.kubelet.addFault(action.fault);
-        return {};
-      case "behave":
-        nodeSide.kubelet.addBehaviour(action.behaviour);
         return {};
       default:
         return act(cluster, action satisfies ClusterAction);
@@ -115,33 +119,56 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     if (!cluster.advance(step.at)) return false;
     recorder.flush();
     nextStep++;
-    const { output, problem } = perform(step.action);
-    recorder.add({
+    const { output, problem } = carryOut(step.action);
+    const entry: StepEntry = {
       type: "step",
       time: cluster.now(),
       index: step.index,
       ...(output === undefined ? {} : { output }),
       ...(problem === undefined ? {} : { problem: within(problem, step.index) }),
-    });
+    };
+    recorder.add(entry);
+    lastStep = entry;
     return cluster.rest();
   }
 
-  /** Goes to the next moment; gives why there is none. */
+  const nextDue = () => cluster.nextTime() ?? Number.POSITIVE_INFINITY;
+  const nextStepAt = () => steps[nextStep]?.at ?? Number.POSITIVE_INFINITY;
+  const nextTime = () => Math.min(nextDue(), nextStepAt());
+
+  /** Works out the next moment; gives why there is none. */
   function moment(): Ending | null {
-    if (rest) return rest.next();
-    const due = cluster.nextTime() ?? Number.POSITIVE_INFINITY;
-    const step = steps[nextStep]?.at ?? Number.POSITIVE_INFINITY;
-    const next = Math.min(due, step);
-    if (next === Number.POSITIVE_INFINITY) return "settled";
-    if (next > scenario.horizon) return "horizon";
-    const rested = step <= due ? takeStep() : cluster.step(scenario.horizon);
+    const due = nextDue();
+    const step = nextStepAt();
+    if (due === Number.POSITIVE_INFINITY && step === Number.POSITIVE_INFINITY) return "settled";
+    if (Math.min(due, step) > scenario.horizon) return "horizon";
+    // What is due at the time of a step happens before it.
+    const rested = step < due ? takeStep() : cluster.step(scenario.horizon);
     recorder.flush();
-    if (!rested || recorder.size() >= budget) return "budget";
-    if (nextStep === steps.length) rest = repetition?.look(cluster, recorder.entries, budget - recorder.size()) ?? null;
-    return null;
+    return !rested || recorder.size() >= budget ? "budget" : null;
   }
 
-  const end = () => rest?.end() ?? recorder.entries.at(-1)?.time ?? 0;
+  /** Goes to the next moment, or as far as is known without working it out. */
+  function goOn(): Ending | null {
+    if (rest) return rest.next();
+    const end = moment();
+    if (end === null && nextStep === steps.length) {
+      rest = repetition?.look(cluster, recorder.tape, budget - recorder.size()) ?? null;
+    }
+    return end;
+  }
+
+  const end = () => rest?.end() ?? recorder.tape.end() ?? 0;
+  const now = () => Math.max(cluster.now(), end(), told);
+
+  /** Whether nothing can be done in the run any more. */
+  const isOver = () => ending === "budget" || ending === "cancelled";
+
+  /** Works out everything up to and including `time`; what was known without that is forgotten. */
+  function workOut(time: number): void {
+    rest = null;
+    while (!isOver() && nextTime() <= time) ending = moment();
+  }
 
   for (const node of scenario.nodes) cluster.store.create<"Node">(newNode(node));
   if (!cluster.rest()) ending = "budget";
@@ -149,23 +176,47 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
 
   return {
     advance(instants) {
-      for (let i = 0; i < instants && ending === null; i++) ending = moment();
+      for (let i = 0; i < instants && ending === null; i++) ending = goOn();
       return ending !== null;
+    },
+    advanceTo(time) {
+      const until = Math.min(time, scenario.horizon);
+      if (until > now() && !isOver()) {
+        told = until;
+        workOut(until);
+      }
+      if (ending === null && rest === null && nextTime() > scenario.horizon) ending = moment();
+      return ending !== null;
+    },
+    perform(action) {
+      const problems = checkAction(action);
+      if (problems.length > 0) return { problems };
+      if (isOver()) return { problems: [actionProblem("run-over", "", {}).problem!] };
+      const at = now();
+      workOut(at);
+      repetition?.disturb();
+      steps.splice(nextStep, 0, { at, action, index: scenario.steps.length + performed.length });
+      performed.push({ at, action });
+      ending = moment();
+      return { step: lastStep! };
     },
     cancel() {
       ending ??= "cancelled";
     },
     progress: () => ({
-      time: Math.max(cluster.now(), end()),
+      time: now(),
       horizon: scenario.horizon,
-      entries: recorder.entries.length + (rest?.size() ?? 0),
+      entries: recorder.tape.length + (rest?.size() ?? 0),
     }),
     trace() {
+      const known = rest;
+      const { tape } = recorder;
+      const workedOut = tape.length;
       let entries: readonly TraceEntry[] | undefined;
       return {
-        scenario,
+        scenario: performed.length === 0 ? scenario : { ...scenario, steps: [...scenario.steps, ...performed] },
         get entries() {
-          entries ??= rest ? [...recorder.entries, ...rest.entries()] : recorder.entries;
+          entries ??= known ? [...tape.entries().slice(0, workedOut), ...known.entries()] : tape.entries();
           return entries;
         },
         end: end(),

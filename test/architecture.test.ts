@@ -38,7 +38,7 @@ const simulatorArrows: Readonly<Record<string, readonly string[]>> = {
   "trace.ts": ["api", "cluster", "scenario"],
   "view.ts": ["trace.ts"],
   insight: ["trace.ts", "view.ts"],
-  "record.ts": ["api", "cluster", "apiserver", "nodes", "trace.ts"],
+  record: ["api", "cluster", "apiserver", "nodes", "trace.ts"],
 };
 
 /** May a file of `folder` import `to`? The first rule whose folder matches the file decides. */

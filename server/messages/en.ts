@@ -120,6 +120,7 @@ export const en: Words = {
     Malformed: (field, p) =>
       `\`${field}\` cannot be read${p["expected"] ? `: ${p["expected"]} is expected` : ""}${got(p)}.`,
     Unserved: () => "The API server does not serve this kind.",
+    Refused: (field, p) => `The API server refuses \`${field}\`${got(p)}.`,
     Warning: (field) => `The API server warns about \`${field}\`.`,
     Advice: (field) => `\`${field}\` deserves a look.`,
   },

@@ -120,6 +120,7 @@ export const ko: Words = {
     Malformed: (field, p) =>
       `\`${field}\`을(를) 읽을 수 없습니다${p["expected"] ? ` (필요한 형식: ${p["expected"]})` : ""}${got(p)}.`,
     Unserved: () => "API 서버가 제공하지 않는 종류입니다.",
+    Refused: (field, p) => `API 서버가 \`${field}\`을(를) 거부합니다${got(p)}.`,
     Warning: (field) => `API 서버가 \`${field}\`에 대해 경고합니다.`,
     Advice: (field) => `\`${field}\`을(를) 확인해 보세요.`,
   },

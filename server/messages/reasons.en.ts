@@ -338,4 +338,20 @@ export const reasonsEn: Readonly<Record<Code, string>> = {
   "second-metric-source": "A metric has the one source that its type names.",
   "second-metric-target": "A metric has one target.",
   "budget-bounds-exclusive": "A budget has one bound: `minAvailable` or `maxUnavailable`.",
+  "namespace-missing": "Create the namespace `{value}` first; in a dry run one of the same file does not count.",
+  "service-account-missing": "There is no service account `{value}` in the namespace `{namespace}`; create it first.",
+  "priority-class-missing": "Create the PriorityClass `{value}` first.",
+  "priority-not-of-class":
+    "The priority comes from the priority class, which makes it {computed}; leave the number out.",
+  "preemption-policy-not-of-class":
+    "The preemption policy comes from the priority class, which makes it {computed}; leave it out.",
+  "runtime-class-missing": "Create the RuntimeClass `{value}` first.",
+  "runtime-class-empty": "Leave the runtime class out, or name one.",
+  "data-key-twice": "A key is in `data` or in `binaryData`, not in both.",
+  "data-too-large": "All values together take at most {limit} bytes.",
+  "not-base64":
+    "Values here are base64; texts as they are belong into `stringData` of a Secret, or `data` of a ConfigMap.",
+  "secret-key-missing": "A Secret of the type `{type}` has the key `{key}`.",
+  "priority-class-reserved": "Names that begin with `system-` are the cluster's own.",
+  "priority-too-high": "Above {limit} priorities are the cluster's own.",
 };

@@ -338,4 +338,18 @@ export const reasonsKo: Readonly<Record<Code, string>> = {
   "second-metric-source": "메트릭에는 그 유형이 가리키는 소스 하나만 있습니다.",
   "second-metric-target": "메트릭의 목표는 하나입니다.",
   "budget-bounds-exclusive": "버짓에는 `minAvailable`과 `maxUnavailable` 중 하나만 쓸 수 있습니다.",
+  "namespace-missing":
+    "네임스페이스 `{value}`을(를) 먼저 만드세요. 드라이런에서는 같은 파일의 네임스페이스가 아직 없습니다.",
+  "service-account-missing": "네임스페이스 `{namespace}`에 서비스어카운트 `{value}`이(가) 없습니다. 먼저 만드세요.",
+  "priority-class-missing": "프라이어리티클래스 `{value}`을(를) 먼저 만드세요.",
+  "priority-not-of-class": "우선순위는 프라이어리티클래스에서 {computed}(으)로 정해집니다. 숫자를 적지 마세요.",
+  "preemption-policy-not-of-class": "선점 정책은 프라이어리티클래스에서 {computed}(으)로 정해집니다. 적지 마세요.",
+  "runtime-class-missing": "런타임클래스 `{value}`을(를) 먼저 만드세요.",
+  "runtime-class-empty": "런타임클래스를 지우거나 이름을 적으세요.",
+  "data-key-twice": "키는 `data`와 `binaryData` 중 한 곳에만 있어야 합니다.",
+  "data-too-large": "모든 값을 합쳐 {limit}바이트까지입니다.",
+  "not-base64": "여기의 값은 base64입니다. 텍스트 그대로는 시크릿의 `stringData`나 컨피그맵의 `data`에 적으세요.",
+  "secret-key-missing": "`{type}` 타입의 시크릿에는 키 `{key}`이(가) 필요합니다.",
+  "priority-class-reserved": "`system-`으로 시작하는 이름은 클러스터 자신의 것입니다.",
+  "priority-too-high": "{limit}보다 높은 우선순위는 클러스터 자신의 것입니다.",
 };

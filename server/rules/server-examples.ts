@@ -2,6 +2,7 @@
 import type { Example } from "./rule.ts";
 import { appsExamples } from "./server-examples/apps.ts";
 import { changeExamples } from "./server-examples/changes.ts";
+import { configurationExamples } from "./server-examples/configuration.ts";
 import { containerExamples } from "./server-examples/containers.ts";
 import { jobExamples } from "./server-examples/jobs.ts";
 import { type Table, whole } from "./server-examples/lay.ts";
@@ -28,6 +29,7 @@ const tables: Table = {
   ...serviceExamples,
   ...scalingExamples,
   ...changeExamples,
+  ...configurationExamples,
 };
 
 export const serverExampleCodes: readonly string[] = Object.keys(tables);

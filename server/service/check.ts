@@ -1,10 +1,10 @@
 /** One slice looked at once: what objects it holds and everything that can be said about it without its neighbours. */
-import { admit } from "../../simulator/api/admit.ts";
-import type { ManifestObject } from "../../simulator/api/objects.ts";
+import { isObject, type JsonObject } from "../../simulator/api/json.ts";
 import type { Path, Problem } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
 import { fieldNamesAt } from "./fields.ts";
 import { type Finding, finding, place } from "./finding.ts";
+import { asSent, type Judgement, judgeSent } from "./judge.ts";
 import type { Slice } from "./manifest.ts";
 import { type Parsed, parseSlice, valueAt } from "./parse.ts";
 import { type Recognised, recognise, servedVersions } from "./recognise.ts";
@@ -95,7 +95,7 @@ function collect(
     // A list inside a list is no manifest that anything could apply.
     if (root.length > 0) return;
     recognised.items.forEach((item, index) => {
-      collect(slice, parsed, item, ["items", index], subjects, findings);
+      collect(slice, parsed, named(item, value), ["items", index], subjects, findings);
     });
     return;
   }
@@ -124,6 +124,13 @@ function collect(
   });
 }
 
+/** An item of a list of one kind, which need not say of which. */
+function named(item: unknown, list: unknown): unknown {
+  const { apiVersion, kind } = list as { readonly apiVersion: string; readonly kind: string };
+  if (!isObject(item) || kind === "List" || (item["apiVersion"] && item["kind"])) return item;
+  return { ...item, apiVersion, kind: kind.replace(/List$/, "") };
+}
+
 /** Adds the known field that an unknown one was surely meant to be. */
 function withSuggestion(one: Problem, apiVersion: string, kind: string, target: Target): Problem {
   if (one.code !== "unknown-field") return one;
@@ -131,21 +138,10 @@ function withSuggestion(one: Problem, apiVersion: string, kind: string, target: 
   return meant === null ? one : { ...one, params: { ...one.params, nearest: meant } };
 }
 
-function judge(
-  value: unknown,
-  recognised: Recognised,
-  target: Target,
-): { object: ManifestObject | null; problems: readonly Problem[] } {
+function judge(value: unknown, recognised: Recognised, target: Target): Judgement {
   switch (recognised.is) {
-    case "object": {
-      try {
-        const { object, problems, warnings } = admit(value, target);
-        return { object, problems: [...problems, ...warnings] };
-      } catch {
-        // One object that cannot be judged must not take the others with it.
-        return { object: null, problems: [] };
-      }
-    }
+    case "object":
+      return judgeSent(asSent(value as JsonObject), { target });
     case "removed": {
       const { apiVersion, kind, removal } = recognised;
       const params = { apiVersion, kind, replacement: removal.replacement, removedIn: `1.${removal.removedIn}` };

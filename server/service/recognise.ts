@@ -9,7 +9,7 @@ export type Recognised =
   | { readonly is: "object"; readonly apiVersion: string; readonly kind: string }
   /** `kind: List`, or that of one kind: its items are recognised one by one. */
   | { readonly is: "list"; readonly items: readonly unknown[] }
-  /** A version that Kubernetes 1.36 no longer serves, of a kind that lives on elsewhere. */
+  /** A version that Kubernetes no longer serves, of a kind that lives on elsewhere. */
   | { readonly is: "removed"; readonly apiVersion: string; readonly kind: string; readonly removal: Removal }
   /** Surely meant as one of our kinds, but nothing is served under that name. */
   | { readonly is: "unserved"; readonly apiVersion: string; readonly kind: string }
@@ -22,20 +22,6 @@ export interface Removal {
   /** The minor version of Kubernetes 1 that no longer serves it. */
   readonly removedIn: number;
 }
-
-const removals: Readonly<Record<string, Removal>> = {
-  "extensions/v1beta1/Deployment": { replacement: "apps/v1", removedIn: 16 },
-  "extensions/v1beta1/DaemonSet": { replacement: "apps/v1", removedIn: 16 },
-  "extensions/v1beta1/ReplicaSet": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta1/Deployment": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta1/StatefulSet": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta2/Deployment": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta2/StatefulSet": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta2/DaemonSet": { replacement: "apps/v1", removedIn: 16 },
-  "apps/v1beta2/ReplicaSet": { replacement: "apps/v1", removedIn: 16 },
-  "batch/v2alpha1/CronJob": { replacement: "batch/v1", removedIn: 21 },
-  "batch/v1beta1/CronJob": { replacement: "batch/v1", removedIn: 25 },
-};
 
 /** The kinds that a person writes and that are simulated, the workloads first; with the version that serves them. */
 const ours = kinds.rows.filter((row) => isApplicable(row.kind));
@@ -60,19 +46,27 @@ export function recognise(value: unknown): Recognised {
   if (kind.endsWith("List") && isBuiltIn(apiVersion)) {
     return Array.isArray(items) ? { is: "list", items } : { is: "foreign", apiVersion, kind };
   }
-  const name = `${apiVersion}/${kind}`;
   const row = kinds.serving(apiVersion, kind);
-  if (row !== undefined && row.is !== "stored") return { is: "object", apiVersion, kind };
-  const removal = Object.hasOwn(removals, name) ? removals[name] : undefined;
+  if (row !== undefined) return { is: row.is === "stored" ? "foreign" : "object", apiVersion, kind };
+  const removal = removalOf(apiVersion, kind);
   if (removal !== undefined) return { is: "removed", apiVersion, kind, removal };
   return isMeant(apiVersion, kind) ? { is: "unserved", apiVersion, kind } : { is: "foreign", apiVersion, kind };
 }
 
+function removalOf(apiVersion: string, kind: string): Removal | undefined {
+  const row = kinds.named(kind);
+  // Nothing is known of what else would have to change in a kind that is only stored.
+  if (row?.formerly === undefined || row.is === "stored") return undefined;
+  const removedIn = Object.hasOwn(row.formerly, apiVersion) ? row.formerly[apiVersion] : undefined;
+  return removedIn !== undefined ? { replacement: apiVersionOf(row), removedIn } : undefined;
+}
+
 /** What an unserved object was surely meant to be, and the version that serves it; null when nothing is near. */
 export function servedAs(kind: string): { readonly kind: string; readonly apiVersion: string } | null {
-  const exact = kind.trim();
-  const meant = Object.hasOwn(servedVersions, exact) ? exact : nearest(exact, Object.keys(servedVersions));
-  return meant === null ? null : { kind: meant, apiVersion: servedVersions[meant] as string };
+  const word = kind.trim();
+  const meant = kinds.named(word)?.kind ?? kinds.resource(word)?.kind ?? nearest(word, kindNames);
+  const row = meant === null ? undefined : kinds.named(meant);
+  return row === undefined ? null : { kind: row.kind, apiVersion: apiVersionOf(row) };
 }
 
 /** Our kinds that are served under a version. */
@@ -88,13 +82,30 @@ function isMeantWithout({ metadata, spec }: Readonly<Record<string, unknown>>, k
 
 /** Whether what nothing serves is a slip for what is served. */
 function isMeant(apiVersion: string, kind: string): boolean {
-  if (!isBuiltIn(apiVersion)) return false;
   const [version, word] = [apiVersion.trim(), kind.trim()];
-  if (version === "apps/v1" || version === "batch/v1" || workloads.includes(word)) return true;
-  if (version === "v1" && Object.keys(servedVersions).some((one) => one.toLowerCase() === word.toLowerCase()))
-    return true;
-  const near = nearest(kind, workloads);
-  return near !== null && editDistance(kind, near) <= 2 && kind.length > 4;
+  if (version === "apps/v1" || version === "batch/v1") return true;
+  // Other groups may have custom resources of any name; only what is nearly a kind of ours is one of ours.
+  const isServed = kinds.rows.some((row) => kinds.serving(version, row.kind) !== undefined);
+  const near = isServed ? nearKind(word) : null;
+  if (near !== null) return true;
+  if (!isBuiltIn(apiVersion)) return false;
+  const workload = nearest(kind, workloads);
+  return workloads.includes(word) || (workload !== null && isNear(kind, workload));
+}
+
+/** The kind of that name, whatever its case or number, or one that is nearly called so; null when there is none. */
+function nearKind(word: string): string | null {
+  const named = kinds.resource(word)?.kind;
+  if (named !== undefined) return named;
+  const near = nearest(word, kindNames);
+  return near !== null && isNear(word, near) ? near : null;
+}
+
+const kindNames = [...new Set(kinds.rows.map(({ kind }) => kind))];
+
+/** Short names are near to too many others. */
+function isNear(word: string, kind: string): boolean {
+  return word.length > 4 && editDistance(word, kind) <= (word.length < 7 ? 1 : 2);
 }
 
 /** Groups of custom resources have a dot; the built-in ones that hold workloads do not. */

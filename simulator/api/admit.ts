@@ -1,11 +1,12 @@
 /** What the API server would say about a manifest: decode, default, validate. Pure. */
+import type { Admitted } from "./admission/refuse.ts";
 import { annotationNumberProblem } from "./annotation-numbers.ts";
 import { type Decoded, decode, typeOf } from "./decode.ts";
 import type { Draft } from "./defaults-pod.ts";
 import { dropFields } from "./drop.ts";
 import { FieldPath, problem } from "./field-path.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import type { KindTable } from "./kind.ts";
+import type { KindRow, KindTable } from "./kind.ts";
 import { servedKinds } from "./kind-rules.ts";
 import type { ManifestObject } from "./objects.ts";
 import type { Problem } from "./problem.ts";
@@ -24,6 +25,10 @@ export interface Admission {
 export interface AdmitOptions {
   /** The spec of the object that is replaced; without it, the object is created. */
   readonly replaced?: JsonObject;
+  /** What admission makes of a new object before its rules are looked at; without it none is in force. */
+  readonly admission?: (row: KindRow, object: JsonObject) => Admitted;
+  /** What becomes of unknown fields: refused (the default), passed over with a warning, or without a word. */
+  readonly fieldValidation?: "Strict" | "Warn" | "Ignore";
   /** What is served. Default: every kind that there is. */
   readonly kinds?: KindTable;
 }
@@ -59,17 +64,22 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
   }
   const type = typeOf(apiVersion, kind);
   const { object, problems, dropped } = type === undefined ? undescribed(value) : decode(value, type, target);
-  if (problems.length > 0) return refused(problems);
+  const { fieldValidation = "Strict" } = options;
+  const unknown = fieldValidation === "Strict" ? [] : problems.filter(({ reason }) => reason === "UnknownField");
+  if (problems.length > unknown.length) return refused(problems.filter((one) => !unknown.includes(one)));
+  const passed = fieldValidation === "Warn" ? unknown.map((one) => ({ ...one, severity: "warning" }) as const) : [];
   const unreadable = annotationNumberProblem(kind, object);
   if (unreadable) return refused([unreadable]);
   row.defaults?.(object as Draft, target);
   dropFields(object as Draft, dropped, row.template, target);
   const early = replaced === undefined ? (row.prepare?.(object as Draft) ?? []) : [];
+  const admitted = replaced === undefined ? options.admission?.(row, object) : undefined;
+  const rules = () => row.validate?.(admitted?.object ?? object, { target, replaced, given: value }) ?? [];
   return {
     kind,
     apiVersion,
     object: object as unknown as ManifestObject,
-    problems: row.validate?.(object, { target, replaced, given: value }) ?? [],
-    warnings: [...early, ...(row.warnings?.(object, target) ?? [])],
+    problems: admitted?.refusal ? [admitted.refusal] : rules(),
+    warnings: [...passed, ...early, ...(row.warnings?.(object, target) ?? [])],
   };
 }

@@ -138,6 +138,25 @@ const changeCodes = {
   "toleration-removed": [],
 } as const;
 
+const admissionCodes = {
+  "namespace-missing": ["value"],
+  "service-account-missing": ["value", "namespace"],
+  "priority-class-missing": ["value"],
+  "priority-not-of-class": ["value", "computed"],
+  "preemption-policy-not-of-class": ["value", "computed"],
+  "runtime-class-missing": ["value"],
+  "runtime-class-empty": [],
+} as const;
+
+const configurationCodes = {
+  "data-key-twice": ["value"],
+  "data-too-large": ["limit"],
+  "not-base64": [],
+  "secret-key-missing": ["key", "type"],
+  "priority-class-reserved": ["value"],
+  "priority-too-high": ["value", "limit"],
+} as const;
+
 const warningCodes = {
   "address-not-standard": ["value", "rules"],
   "external-ips-deprecated": [],
@@ -160,6 +179,8 @@ export const codes = {
   ...serviceCodes,
   ...changeCodes,
   ...warningCodes,
+  ...admissionCodes,
+  ...configurationCodes,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Code = keyof typeof codes;

@@ -148,8 +148,16 @@ function decodeValue(value: unknown, type: FieldType, state: State): Json | unde
     case "map":
       return decodeMap(value, type.of ?? { kind: "any" }, state);
     case "any":
-      return value as Json;
+      return asJson(value);
   }
+}
+
+/** What is kept as it is given, in numbers that JSON can carry. */
+function asJson(value: unknown): Json {
+  if (typeof value === "bigint") return Number(value);
+  if (Array.isArray(value)) return value.map(asJson);
+  if (typeof value !== "object" || value === null) return value as Json;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asJson(item)]));
 }
 
 function decodeInteger(value: unknown, bits: 32 | 64, state: State): Json | undefined {
@@ -160,13 +168,16 @@ function decodeInteger(value: unknown, bits: 32 | 64, state: State): Json | unde
   if (typeof value !== "number" || !Number.isInteger(value))
     return wrong(value, bits === 32 ? "int32" : "int64", state);
   const limit = bits === 32 ? 2147483648 : 2 ** 63;
-  if (value >= limit || value < -limit) return wrong(value, bits === 32 ? "int32" : "int64", state);
+  if (value >= limit || (bits === 32 ? value < -limit : value <= -limit))
+    return wrong(value, bits === 32 ? "int32" : "int64", state);
   return value === 0 ? 0 : value;
 }
 
 function decodeQuantity(value: unknown, state: State): Json | undefined {
   const known = typeof value === "string" || typeof value === "number" || typeof value === "bigint";
-  const text = known ? String(value).trim() : "";
+  // From 2^63 on a whole number is a double by the time it gets here.
+  const sent = typeof value === "bigint" && BigInt.asIntN(64, value) !== value ? Number(value) : value;
+  const text = known ? String(sent).trim() : "";
   const parsed = parseQuantity(text);
   // The server compares amounts, not texts.
   if (parsed.ok) return isTextExact(parsed.quantity) ? parsed.quantity.text : text;

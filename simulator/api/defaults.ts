@@ -1,4 +1,5 @@
 /** Defaults of every kind. Models pkg/apis/{apps,batch,core}/v1/defaults.go and the create strategies of the registry. */
+import { base64Of } from "./base64.ts";
 import {
   type Draft,
   defaultClaimSpec,
@@ -64,6 +65,30 @@ export function defaultPod(object: Draft): void {
 export const defaultClaim = ofSpec((spec) => defaultClaimSpec(spec, true));
 
 export const defaultResourceClaim = ofSpec((spec) => nullWhenEmpty(ensure(spec, "devices"), "requests"));
+
+/** The label is there in every namespace, so that selectors can ask for it. */
+export function defaultNamespace(object: Draft): void {
+  const metadata = ensure(object, "metadata");
+  const { name } = metadata;
+  if (typeof name === "string") ensure(metadata, "labels")["kubernetes.io/metadata.name"] = name;
+  const spec = ensure(object, "spec");
+  const { finalizers } = spec as { finalizers?: readonly string[] };
+  if (finalizers?.includes("kubernetes") !== true) spec["finalizers"] = [...(finalizers ?? []), "kubernetes"];
+}
+
+/** Texts of `stringData` become a part of the data, over what stands there. */
+export function defaultSecret(object: Draft): void {
+  absent(object, { type: "Opaque" });
+  const { stringData, data } = object as { stringData?: Record<string, string>; data?: Record<string, string> };
+  if (stringData === undefined) return;
+  const encoded = Object.entries(stringData).map(([key, text]) => [key, base64Of(text)]);
+  object["data"] = { ...data, ...Object.fromEntries(encoded) };
+  delete object["stringData"];
+}
+
+export function defaultPriorityClass(object: Draft): void {
+  absent(object, { preemptionPolicy: "PreemptLowerPriority" });
+}
 
 /** A PodTemplate has its template where others have their spec. */
 export const defaultPodTemplate: Defaults = defaultTemplate;

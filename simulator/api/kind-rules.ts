@@ -1,4 +1,4 @@
-/** The rules of the kinds, each beside the row of kinds.ts that it belongs to: defaults, validation, changes, warnings. */
+/** The rules of the kinds, each beside the row of kinds.ts that it belongs to: defaults, validation, changes, warnings, columns. */
 import {
   defaultAutoscaler,
   defaultClaim,
@@ -6,11 +6,14 @@ import {
   defaultDaemonSet,
   defaultDeployment,
   defaultJob,
+  defaultNamespace,
   defaultPod,
   defaultPodTemplate,
+  defaultPriorityClass,
   defaultReplicaSet,
   defaultReplicationController,
   defaultResourceClaim,
+  defaultSecret,
   defaultService,
   defaultStatefulSet,
 } from "./defaults.ts";
@@ -19,6 +22,7 @@ import { type KindRow, type KindRules, kindTable, resourcePlural } from "./kind.
 import { kindRows } from "./kinds.ts";
 import { preparePod } from "./pod/prepare.ts";
 import { podWarnings, validatePod } from "./pod/template.ts";
+import { printers } from "./printers/by-kind.ts";
 import { serviceWarnings } from "./service-warnings.ts";
 import { claimAnnotationChanges, podAnnotationChanges, storageClassAnnotation } from "./update-annotations.ts";
 import { claimChanges } from "./update-claim.ts";
@@ -27,6 +31,13 @@ import { validateReplacedService } from "./update-service.ts";
 import { jobChanges, selectorChanges, statefulSetChanges } from "./update-workloads.ts";
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from "./validate-apps.ts";
 import { validateAutoscaler } from "./validate-autoscaler.ts";
+import {
+  validateConfigMap,
+  validateNamespace,
+  validatePriorityClass,
+  validateSecret,
+  validateServiceAccount,
+} from "./validate-configuration.ts";
 import { validateCronJob, validateJob } from "./validate-jobs.ts";
 import {
   validateBudget,
@@ -140,14 +151,27 @@ const rules: Readonly<Record<string, KindRules>> = {
   "endpointslices.discovery.k8s.io": { validate: (object, { target }) => validateEndpointSlice(object, target) },
   // The list of requests is written even where there is none.
   "resourceclaims.resource.k8s.io": { defaults: defaultResourceClaim },
-  namespaces: { emptyStatus: { phase: "Active" } },
+  namespaces: {
+    defaults: defaultNamespace,
+    validate: (object, { target }) => validateNamespace(object, target),
+    emptyStatus: { phase: "Active" },
+  },
+  configmaps: { validate: (object, { target }) => validateConfigMap(object, target) },
+  secrets: { defaults: defaultSecret, validate: (object, { target }) => validateSecret(object, target) },
+  serviceaccounts: { validate: (object, { target }) => validateServiceAccount(object, target) },
+  "priorityclasses.scheduling.k8s.io": {
+    defaults: defaultPriorityClass,
+    validate: (object, { target }) => validatePriorityClass(object, target),
+  },
   persistentvolumes: { emptyStatus: pending },
   "ingresses.networking.k8s.io": { emptyStatus: noBalancer },
   resourcequotas: { emptyStatus: {} },
 };
 
 function withRules(row: KindRow): KindRow {
-  return { ...row, ...rules[resourcePlural(row)] };
+  const name = resourcePlural(row);
+  const printer = printers[name];
+  return { ...row, ...rules[name], ...(printer ? { printer } : {}) };
 }
 
 /** Every kind with its rules: what an API server serves. */

@@ -10,6 +10,8 @@ export interface KindRow extends KindRules {
   readonly group: string;
   /** Served versions, the preferred one first. */
   readonly versions: readonly [string, ...string[]];
+  /** Versions that are gone, as manifests named them: `extensions/v1beta1`, each with the minor version of Kubernetes 1 without it. */
+  readonly formerly?: Readonly<Record<string, number>>;
   readonly kind: string;
   readonly plural: string;
   readonly singular: string;
@@ -76,10 +78,12 @@ export interface Column {
   readonly priority?: 1;
 }
 
+export type Cell = string | number | boolean;
+
 export interface Printer {
   readonly columns: readonly Column[];
   /** The cells of an API object, one for each column; `now` in milliseconds since 1970, for ages. */
-  readonly cells: (object: JsonObject, now: number) => readonly (string | number | boolean)[];
+  readonly cells: (object: JsonObject, now: number) => readonly Cell[];
 }
 
 /** A table of kinds with its indexes. */

@@ -30,6 +30,7 @@ export function kindRow(served: string, kind: string, plural: string, rest: Rest
 }
 
 const clusterWide = { namespaced: false } as const;
+const judged = { is: "judged" } as const;
 const withStatus = { subresources: ["status"] } as const;
 const inAll = { categories: ["all"] } as const;
 const simulated = { is: "simulated" } as const;
@@ -47,14 +48,21 @@ const workloads: readonly KindRow[] = [
     rolls: true,
     pausable: true,
     history: "ReplicaSet",
+    formerly: { "extensions/v1beta1": 16, "apps/v1beta1": 16, "apps/v1beta2": 16 },
   }),
-  kindRow("apps/v1", "ReplicaSet", "replicasets", { ...controller, ...scaled, shortNames: ["rs"] }),
+  kindRow("apps/v1", "ReplicaSet", "replicasets", {
+    ...controller,
+    ...scaled,
+    shortNames: ["rs"],
+    formerly: { "extensions/v1beta1": 16, "apps/v1beta2": 16 },
+  }),
   kindRow("apps/v1", "StatefulSet", "statefulsets", {
     ...controller,
     ...scaled,
     shortNames: ["sts"],
     rolls: true,
     history: "ControllerRevision",
+    formerly: { "apps/v1beta1": 16, "apps/v1beta2": 16 },
   }),
   kindRow("apps/v1", "DaemonSet", "daemonsets", {
     ...controller,
@@ -62,6 +70,7 @@ const workloads: readonly KindRow[] = [
     shortNames: ["ds"],
     rolls: true,
     history: "ControllerRevision",
+    formerly: { "extensions/v1beta1": 16, "apps/v1beta2": 16 },
   }),
   kindRow("batch/v1", "Job", "jobs", { ...controller, ...withStatus, settable: false }),
   kindRow("batch/v1", "CronJob", "cronjobs", {
@@ -69,6 +78,7 @@ const workloads: readonly KindRow[] = [
     ...withStatus,
     shortNames: ["cj"],
     template: ["spec", "jobTemplate", "spec", "template"],
+    formerly: { "batch/v2alpha1": 21, "batch/v1beta1": 25 },
   }),
   kindRow("apps/v1", "ControllerRevision", "controllerrevisions", simulated),
 ];
@@ -100,10 +110,10 @@ const core: readonly KindRow[] = [
     counted: true,
   }),
   kindRow("v1", "PodTemplate", "podtemplates", { template: ["template"], counted: true }),
-  kindRow("v1", "ConfigMap", "configmaps", { shortNames: ["cm"] }),
-  kindRow("v1", "Secret", "secrets"),
-  kindRow("v1", "ServiceAccount", "serviceaccounts", { shortNames: ["sa"], subresources: ["token"] }),
-  kindRow("v1", "Namespace", "namespaces", { ...clusterWide, ...withStatus, shortNames: ["ns"] }),
+  kindRow("v1", "ConfigMap", "configmaps", { ...judged, shortNames: ["cm"] }),
+  kindRow("v1", "Secret", "secrets", judged),
+  kindRow("v1", "ServiceAccount", "serviceaccounts", { ...judged, shortNames: ["sa"], subresources: ["token"] }),
+  kindRow("v1", "Namespace", "namespaces", { ...judged, ...clusterWide, ...withStatus, shortNames: ["ns"] }),
   kindRow("v1", "PersistentVolume", "persistentvolumes", { ...clusterWide, ...withStatus, shortNames: ["pv"] }),
   kindRow("v1", "Endpoints", "endpoints", { shortNames: ["ep"] }),
   kindRow("v1", "Event", "events", { shortNames: ["ev"] }),
@@ -117,14 +127,17 @@ const groups: readonly KindRow[] = [
     ...inAll,
     is: "judged",
     shortNames: ["hpa"],
+    formerly: { "autoscaling/v2beta1": 25, "autoscaling/v2beta2": 26 },
   }),
   kindRow("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", {
     ...withStatus,
     is: "judged",
     shortNames: ["pdb"],
     counted: true,
+    formerly: { "policy/v1beta1": 25 },
   }),
   kindRow("scheduling.k8s.io/v1", "PriorityClass", "priorityclasses", {
+    ...judged,
     ...clusterWide,
     shortNames: ["pc"],
     counted: true,
@@ -132,9 +145,18 @@ const groups: readonly KindRow[] = [
   kindRow("coordination.k8s.io/v1", "Lease", "leases"),
   kindRow("discovery.k8s.io/v1", "EndpointSlice", "endpointslices", { counted: true }),
   kindRow("events.k8s.io/v1", "Event", "events", { shortNames: ["ev"] }),
-  kindRow("networking.k8s.io/v1", "Ingress", "ingresses", { ...withStatus, shortNames: ["ing"], counted: true }),
+  kindRow("networking.k8s.io/v1", "Ingress", "ingresses", {
+    ...withStatus,
+    shortNames: ["ing"],
+    counted: true,
+    formerly: { "extensions/v1beta1": 22, "networking.k8s.io/v1beta1": 22 },
+  }),
   kindRow("networking.k8s.io/v1", "IngressClass", "ingressclasses", { ...clusterWide, counted: true }),
-  kindRow("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", { shortNames: ["netpol"], counted: true }),
+  kindRow("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", {
+    shortNames: ["netpol"],
+    counted: true,
+    formerly: { "extensions/v1beta1": 16 },
+  }),
   kindRow("node.k8s.io/v1", "RuntimeClass", "runtimeclasses", clusterWide),
   kindRow("rbac.authorization.k8s.io/v1", "Role", "roles"),
   kindRow("rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings"),

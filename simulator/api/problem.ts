@@ -17,8 +17,10 @@ export type CauseReason =
 /** Why a document could not be read (400) or sent at all. */
 export type DecodeReason = "UnknownField" | "DuplicateField" | "Malformed" | "Unserved";
 
-/** `Warning`: the server accepts the object and says this. `Advice`: ours, never said by the server. */
-export type Reason = CauseReason | DecodeReason | "Warning" | "Advice";
+/**
+ * `Refused`: admission does not let the object in; `params.status` is the HTTP status. `Warning`: the server accepts the object and says this. `Advice`: ours, never said by the server.
+ */
+export type Reason = CauseReason | DecodeReason | "Refused" | "Warning" | "Advice";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 

@@ -19,6 +19,7 @@ export function createApiServer(cluster: Cluster, options: ApiServerOptions = {}
     cluster,
     store: cluster.store,
     start: cluster.start,
+    target: cluster.target,
     kinds: options.kinds ?? servedKinds,
     admission: options.admission ?? defaultAdmission,
   };

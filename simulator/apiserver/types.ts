@@ -3,6 +3,7 @@ import type { JsonObject } from "../api/json.ts";
 import type { KindRow, KindTable } from "../api/kind.ts";
 import type { LabelMap } from "../api/objects.ts";
 import type { Problem } from "../api/problem.ts";
+import type { Target } from "../api/target.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Store } from "../cluster/store.ts";
 import type { Status } from "./status.ts";
@@ -43,6 +44,7 @@ export interface Surroundings {
   /** Wall-clock instant of time 0, in milliseconds since 1970 (UTC). */
   readonly start: number;
   readonly kinds: KindTable;
+  readonly target: Target;
 }
 
 /** The API server of a cluster. It holds nothing itself: whoever has the cluster can make one at any time. */
@@ -63,7 +65,7 @@ export interface Place {
 /** A request that is about to change an object, as admission sees it. */
 export interface AdmissionRequest extends Place {
   readonly verb: "create" | "update" | "delete";
-  readonly subresource: "" | "status" | "scale" | "resize" | "eviction" | "binding";
+  readonly subresource: "" | "status" | "scale" | "eviction" | "binding";
   /** Decoded and with its defaults; of an eviction or a deletion the object that goes. */
   readonly object: ApiObject;
   /** The object before it; null on creation. */

@@ -8,6 +8,7 @@ import { createRandom, type Random } from "../engine/random.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
 import type { Kind, LiveObject } from "./objects.ts";
 import { podFieldBits } from "./pod-fields.ts";
+import { createPriorities, priorityClasses, priorityClassResource } from "./priority.ts";
 import { type Change, createStore, type Store } from "./store.ts";
 
 export interface RecordedEvent {
@@ -15,8 +16,6 @@ export interface RecordedEvent {
   readonly level: "Normal" | "Warning";
   readonly reason: string;
   readonly message: string;
-  /** Of a pod: the container that it is about. */
-  readonly container?: string;
   /** Name of the controller that recorded it. */
   readonly source: string;
 }
@@ -56,7 +55,7 @@ export interface Cluster {
   /** The look that a controller has asked for, if nothing else is to happen any more. */
   loneLook(): LoneLook | undefined;
   after(delay: number, action: () => void): () => void;
-  event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string, container?: string): void;
+  event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
 }
 
 export interface LoneLook {
@@ -97,10 +96,13 @@ export function createCluster(options: ClusterOptions): Cluster {
   const watchers = new Map<Kind, Watcher[]>();
   let time = 0;
 
-  const store = createStore({
+  const priorities = createPriorities(() => priorityClasses(store));
+  const store: Store = createStore({
     now: () => time,
     random: random("uid"),
+    admitPod: priorities.admit,
     onChange(change) {
+      if (change.object.kind === "Stored" && change.object.resource === priorityClassResource) priorities.forget();
       const fields = change.type === "modified" && change.object.kind === "Pod" ? change.podFields : null;
       for (const { controller, podFields } of watchers.get(change.object.kind) ?? none) {
         if (fields === null || fields & podFields) controller.observe(change);
@@ -119,12 +121,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   }
 
   function record(source: string): Cluster["event"] {
-    return (object, level, reason, message, container) =>
-      options.onEvent?.(
-        container === undefined
-          ? { object, level, reason, message, source }
-          : { object, level, reason, message, container, source },
-      );
+    return (object, level, reason, message) => options.onEvent?.({ object, level, reason, message, source });
   }
 
   for (const factory of options.controllers) {

@@ -1,6 +1,7 @@
 /** Takes the pods of nodes that are gone. Models pkg/controller/podgc/gc_controller.go (gcOrphaned). */
 import type { ControllerFactory } from "./controller.ts";
 import { isPodTerminal, type Pod } from "./objects.ts";
+import { withCondition } from "./pods.ts";
 
 /** Looks every 20 s, quarantines a missing node for 40 s and looks again: 40 to 80 s, here the middle. */
 const delay = 60_000;
@@ -18,8 +19,7 @@ export const podGarbageCollector: ControllerFactory = {
           message: "PodGC: node no longer exists",
           lastTransitionTime: now(),
         } as const;
-        const others = pod.conditions.filter((one) => one.type !== condition.type);
-        store.update(pod, { phase: "Failed", conditions: [...others, condition] });
+        store.update(pod, { phase: "Failed", conditions: withCondition(pod.conditions, condition) });
       }
       if (pod.finalizers.length === 0) store.remove(pod);
       else store.update(pod, { deleted: pod.deleted ?? now() });

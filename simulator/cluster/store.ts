@@ -2,6 +2,7 @@
  * The objects of the cluster, indexed by name, by owner and by node. The only place where an object changes; every
  * change is told to the one listener with the values it replaced, so counters can be kept incrementally.
  */
+import type { PodSpec } from "../api/objects.ts";
 import { fnv32a, type Random } from "../engine/random.ts";
 import { createNodeIndex } from "./node-index.ts";
 import {
@@ -42,7 +43,7 @@ export interface PodGroup {
 /** What a caller gives to create an object: everything but what the store decides. */
 export type Creation<K extends Kind> = Omit<
   Kinds[K],
-  "key" | "uid" | "sequence" | "created" | "generation" | "deleted" | "version" | "kept" | "grace"
+  "key" | "uid" | "sequence" | "created" | "generation" | "deleted" | "version" | "kept"
 > & {
   readonly generation?: number;
   readonly kept?: Kept | null;
@@ -86,6 +87,8 @@ export interface StoreOptions {
   readonly now: () => number;
   readonly random: Random;
   readonly onChange: (change: Change) => void;
+  /** What the specs of new pods become. */
+  readonly admitPod?: (spec: PodSpec) => PodSpec;
 }
 
 function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -112,7 +115,14 @@ function uidOf(bits: number, sequence: number): string {
 }
 
 /** Field by field: pods come by the hundred thousand, and a literal is much cheaper than a copy by spreading. */
-function newPod(creation: Creation<"Pod">, uid: string, sequence: number, created: number, version: number): Pod {
+function newPod(
+  creation: Creation<"Pod">,
+  uid: string,
+  sequence: number,
+  created: number,
+  version: number,
+  admit: (spec: PodSpec) => PodSpec,
+): Pod {
   return {
     kind: "Pod",
     namespace: creation.namespace,
@@ -129,13 +139,13 @@ function newPod(creation: Creation<"Pod">, uid: string, sequence: number, create
     finalizers: creation.finalizers,
     version,
     kept: creation.kept ?? null,
-    spec: creation.spec,
+    spec: admit(creation.spec),
     claims: creation.claims,
     pinnedNode: creation.pinnedNode,
     hostname: creation.hostname,
     subdomain: creation.subdomain,
-    grace: null,
     node: creation.node,
+    nominatedNode: creation.nominatedNode,
     phase: creation.phase,
     reason: creation.reason,
     message: creation.message,
@@ -171,10 +181,11 @@ const storedFrom = 2 ** 40;
 const shelfOf = (object: LiveObject): string => (object.kind === "Stored" ? `${object.resource}/` : object.kind);
 
 const byAge = (a: LiveObject, b: LiveObject): number => a.sequence - b.sequence;
+const newGroup = (): MutableGroup => ({ pods: new Set(), active: 0, ready: 0, terminating: 0 });
 const newMap = <K, V>(): Map<K, V> => new Map();
 
 /** A store without objects. */
-export function createStore({ now, random, onChange }: StoreOptions): Store {
+export function createStore({ now, random, onChange, admitPod = (spec) => spec }: StoreOptions): Store {
   /** By kind, namespace and name: no key has to be put together for a look-up. Without the pods. */
   const byKind = new Map<string, Map<string, Map<string, LiveObject>>>();
   /** Without the pods, which are too many: theirs is found by the number in it. */
@@ -203,7 +214,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
 
   function groupOf(pod: Pod): MutableGroup {
     const uid = controllerOf(pod)?.uid ?? "";
-    return getOrCreate(groups, uid, () => ({ pods: new Set(), active: 0, ready: 0, terminating: 0 }));
+    return getOrCreate(groups, uid, newGroup);
   }
 
   function link(object: LiveObject): void {
@@ -276,7 +287,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
       const number = creation.kind === "Stored" ? ++storedSequence : ++sequence;
       const uid = nextUid(creation as unknown as Creation<Kind>, number);
       const object = (creation.kind === "Pod"
-        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now(), ++version)
+        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now(), ++version, admitPod)
         : {
             generation: 1,
             kept: null,

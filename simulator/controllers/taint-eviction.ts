@@ -6,7 +6,7 @@ import type { Taint, Toleration } from "../api/objects.ts";
 import { tolerates } from "../api/tolerations.ts";
 import type { ControllerFactory } from "../cluster/controller.ts";
 import { isPodTerminal, type Pod } from "../cluster/objects.ts";
-import { deletePod } from "../cluster/pods.ts";
+import { deletePod, withCondition } from "../cluster/pods.ts";
 
 /**
  * How long (milliseconds) a pod may stay beside the taints: 0 = not at all, Infinity = for good. Of the tolerations that are used
@@ -38,14 +38,13 @@ export function admittedTolerations(own: readonly Toleration[] = []): readonly T
 
 export const taintEvictionController: ControllerFactory = {
   name: "taint-eviction-controller",
-  create({ store, now, enqueue, enqueueAfter, event }) {
+  create({ store, now, enqueue, enqueueAfter }) {
     /** When each pod goes. A pod that waits keeps its time while the taints only change. */
     const since = new Map<string, number>();
     const taintedNodes = new Set<string>();
 
     function evict(pod: Pod): void {
       since.delete(pod.uid);
-      event(pod, "Normal", "TaintManagerEviction", `Marking for deletion Pod ${pod.key}`);
       if (!isPodTerminal(pod)) {
         const condition = {
           type: "DisruptionTarget",
@@ -54,8 +53,7 @@ export const taintEvictionController: ControllerFactory = {
           message: "Taint manager: deleting due to NoExecute taint",
           lastTransitionTime: now(),
         } as const;
-        const others = pod.conditions.filter((one) => one.type !== condition.type);
-        store.update(pod, { conditions: [...others, condition] });
+        store.update(pod, { conditions: withCondition(pod.conditions, condition) });
       }
       deletePod(store, pod, now());
     }
@@ -80,7 +78,7 @@ export const taintEvictionController: ControllerFactory = {
         const taints = store.get("Node", "", pod.node)?.taints ?? [];
         const stay = toleratedFor(taints, admittedTolerations(pod.spec.tolerations));
         if (stay === Number.POSITIVE_INFINITY) {
-          if (since.delete(uid)) event(pod, "Normal", "TaintManagerEviction", `Cancelling deletion of Pod ${pod.key}`);
+          since.delete(uid);
           return;
         }
         const start = since.get(uid) ?? now();

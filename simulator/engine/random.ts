@@ -9,6 +9,8 @@ export interface Random {
   below(bound: number): number;
   /** How many numbers were drawn so far. */
   drawn(): number;
+  /** Another stream that gives what this one has yet to give. */
+  fork(): Random;
 }
 
 /** 32-bit FNV-1a of the UTF-16 code units of a text. */
@@ -21,12 +23,17 @@ export function fnv32a(text: string): number {
   return hash >>> 0;
 }
 
+type State = readonly [a: number, b: number, c: number, d: number];
+
 /** The stream called `name` of a seed: the same numbers in every JavaScript engine (sfc32). */
 export function createRandom(seed: number, name: string): Random {
-  let a = seed | 0;
-  let b = fnv32a(name) | 0;
-  let c = 0x9e3779b9 | 0;
-  let d = 1;
+  const stream = streamFrom([seed | 0, fnv32a(name) | 0, 0x9e3779b9 | 0, 1], 13);
+  for (let i = 0; i < 12; i++) stream.next();
+  return stream;
+}
+
+/** `d` counts: `first` is what it is when the first number of the stream is to be drawn. */
+function streamFrom([a, b, c, d]: State, first: number): Random {
   function bits(): number {
     const t = (((a + b) | 0) + d) | 0;
     d = (d + 1) | 0;
@@ -36,11 +43,10 @@ export function createRandom(seed: number, name: string): Random {
     c = (c + t) | 0;
     return t >>> 0;
   }
-  for (let i = 0; i < 12; i++) bits();
-  const first = d;
   return {
     next: () => bits() / 4294967296,
     below: (bound) => Math.floor((bits() / 4294967296) * bound),
     drawn: () => (d - first) >>> 0,
+    fork: () => streamFrom([a, b, c, d], first),
   };
 }

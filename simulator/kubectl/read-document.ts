@@ -3,12 +3,13 @@
  * Models StreamVisitor, mapper and FlattenListVisitor of cli-runtime/pkg/resource, and kubectl/pkg/validation.
  */
 import { decode, typeOf } from "../api/decode.ts";
+import { FieldPath, problem } from "../api/field-path.ts";
 import type { FieldType } from "../api/field-table.d.ts";
 import { isObject, type JsonObject, objectAt } from "../api/json.ts";
 import type { KindRow, KindTable } from "../api/kind.ts";
 import { kinds } from "../api/kinds.ts";
 import type { Json } from "../api/objects.ts";
-import type { Path } from "../api/problem.ts";
+import type { Path, Problem } from "../api/problem.ts";
 import { isPublished, schemaFaults } from "../api/published-schema.ts";
 import type { Target } from "../api/target.ts";
 
@@ -41,8 +42,9 @@ export interface SentObject {
   /** Where it stands in the document. */
   readonly root: Path;
   readonly object: JsonObject;
-  /** Undefined for a kind whose name is written in lower case, which only the server refuses. */
   readonly row: KindRow | undefined;
+  /** For what kubectl finds and the server does not have: what that answers. */
+  readonly refusal: Problem | null;
 }
 
 export interface DocumentReading {
@@ -189,6 +191,8 @@ interface Found {
   /** Undefined for lists, and for kinds in lower case. */
   readonly row: KindRow | undefined;
   readonly namespaced: boolean;
+  /** The HTTP status by which the server refuses it; null: it is looked at. */
+  readonly status: 400 | 404 | null;
 }
 
 /**
@@ -198,11 +202,11 @@ interface Found {
 function find(apiVersion: string, kind: string, { rows }: KindTable): Found | null {
   const [version = "", group = ""] = apiVersion.split("/").reverse();
   const served = rows.filter((row) => row.group === group && (version === "" || row.versions.includes(version)));
-  if (kind === "List" && served.length > 0) return { row: undefined, namespaced: false };
+  if (kind === "List" && served.length > 0) return { row: undefined, namespaced: false, status: 404 };
   const exact = served.find((row) => row.kind === kind);
-  if (exact) return { row: exact, namespaced: exact.namespaced };
+  if (exact) return { row: exact, namespaced: exact.namespaced, status: version === "" ? 404 : null };
   const near = served.find((row) => row.kind.toLowerCase() === kind || `${row.kind}List` === kind);
-  return near ? { row: undefined, namespaced: near.namespaced } : null;
+  return near ? { row: undefined, namespaced: near.namespaced, status: version === "" ? 404 : 400 } : null;
 }
 
 type Items =
@@ -262,11 +266,12 @@ function metadataFault({ metadata = null }: JsonObject, target: Target): Fault |
 }
 
 /** The object as it is sent: in a namespace if it needs one, and without the version that it was read at. */
-function request(object: JsonObject, root: Path, { row, namespaced }: Found): DocumentReading {
+function request(object: JsonObject, root: Path, { row, namespaced, status }: Found): DocumentReading {
+  const refusal = status === null ? null : unserved(object, status);
   const metadata = object["metadata"] ?? {};
   // Nothing can be put into metadata that is null, or no map, as it may be in an item.
   if (!isObject(metadata) || object["metadata"] === null)
-    return { sent: [{ root, object, row }], faults: [], ends: false };
+    return { sent: [{ root, object, row, refusal }], faults: [], ends: false };
   const { namespace, ...others } = metadata;
   if (namespaced && typeof namespace === "string" && namespace.includes("/")) {
     return stop([{ is: "bad-namespace", at: [...root, "metadata", "namespace"] }]);
@@ -275,7 +280,12 @@ function request(object: JsonObject, root: Path, { row, namespaced }: Found): Do
   const kept = typeof resourceVersion === "string" && resourceVersion !== "" ? unversioned : others;
   const placed = namespaced ? { ...kept, namespace: namespace || "default" } : kept;
   const known = namespaced || object["metadata"] !== undefined ? { ...object, metadata: placed } : object;
-  return { sent: [{ root, object: withLastApplied(known), row }], faults: [], ends: false };
+  return { sent: [{ root, object: withLastApplied(known), row, refusal }], faults: [], ends: false };
+}
+
+function unserved({ apiVersion, kind }: JsonObject, status: number): Problem {
+  const params = { apiVersion: String(apiVersion ?? ""), kind: String(kind), status };
+  return problem("unserved-kind", "Unserved", FieldPath.root.child("kind"), params);
 }
 
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";

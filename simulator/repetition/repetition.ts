@@ -30,7 +30,15 @@ export interface Repetition {
    * To be asked between two instants when no step is left. Gives the rest of the run once it is known; null before. `room` is
    * how many entries may still be written.
    */
-  look(cluster: Cluster, entries: readonly TraceEntry[], room: number): Rest | null;
+  look(cluster: Cluster, entries: Written, room: number): Rest | null;
+  /** Something was done that was not to come: what was seen so far, and the rest that was given, say nothing any more. */
+  disturb(): void;
+}
+
+/** What has been written of the run so far. */
+export interface Written {
+  readonly length: number;
+  slice(from: number): readonly TraceEntry[];
 }
 
 /** A round that is going on. */
@@ -53,9 +61,8 @@ const mostObjects = 300;
 const minute = 60_000;
 
 /** An observer of a run of the scenario; null where it can be told beforehand that nothing repeats. */
-export function createRepetition({ seed, start, horizon, steps, timings }: Scenario): Repetition | null {
-  const hasCronJob = steps.some(({ action }) => action.do === "apply" && action.object.kind === "CronJob");
-  if (!hasCronJob || Object.values(timings).some((one) => typeof one !== "number")) return null;
+export function createRepetition({ seed, start, horizon, timings }: Scenario): Repetition | null {
+  if (Object.values(timings).some((one) => typeof one !== "number")) return null;
 
   const streams = new Map<string, Random>();
   let watch: Watch | null = null;
@@ -88,7 +95,7 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
   }
 
   /** The round that ends, if it left everything as it was found and ran one Job. */
-  function endedRound(watch: Watch, after: Quiet, entries: readonly TraceEntry[]): Round | null {
+  function endedRound(watch: Watch, after: Quiet, entries: Written): Round | null {
     const { before, strange, made } = watch;
     if (strange || before.text !== after.text || (after.next - before.next) % minute !== 0) return null;
     const namings = made.map((one) => namingOf(one, made));
@@ -133,7 +140,8 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
       return null;
     }
     const last = ended.made.at(-1)!.sequence;
-    const stream = (name: string) => streams.get(name)!;
+    // The rest draws on its own: should it not come to be, the run goes on from here.
+    const stream = (name: string) => streams.get(name)!.fork();
     return createRest({ quiet, gap, rounds: known, start, last, horizon, room, stream });
   }
 
@@ -154,7 +162,7 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
       else if (change.type === "added") watch.made.push(change.object as Member);
     },
     look(cluster, entries, room) {
-      const quiet = hopeless ? null : quietMoment(cluster);
+      const quiet = hopeless || cluster.store.count("CronJob") === 0 ? null : quietMoment(cluster);
       if (!quiet) return null;
       const ended = watch;
       const round = ended && endedRound(ended, quiet, entries);
@@ -166,6 +174,12 @@ export function createRepetition({ seed, start, horizon, steps, timings }: Scena
         ? null
         : { before: quiet, firstEntry: entries.length, drawn, choices: [], made: [], strange: false };
       return null;
+    },
+    disturb() {
+      watch = null;
+      rounds = undefined;
+      moments = 0;
+      hopeless = false;
     },
   };
 }

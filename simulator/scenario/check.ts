@@ -4,7 +4,6 @@ import { type Path, type Problem, pathText } from "../api/problem.ts";
 import { quantityNumber } from "../api/quantity-number.ts";
 import { targets } from "../api/target.ts";
 import { type ActionRow, actionRow, actions, type FieldType, targetFields } from "./actions.ts";
-import { behaviourCheck, selectors } from "./check-behaviour.ts";
 import { isApplicable } from "./defaults.ts";
 
 /** What can be wrong with a scenario. */
@@ -38,12 +37,37 @@ const longestHorizon = 36_525 * 86_400_000;
 const durationNames = ["schedule", "sandbox", "pull", "start", "init", "warmUp", "shutdown", "work"];
 const taintEffects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 const cascades = ["background", "foreground", "orphan"];
+const faultSelectors = {
+  kind: "text",
+  name: "text",
+  image: "text",
+  index: "number",
+  node: "text",
+  attempts: "number",
+} as const;
 const faultTypes = ["imagePull", "neverReady", "crash", "slowStart", "exit"];
 
 /** What makes the scenario impossible to run, with the path inside it; none when it can be run. Never throws. */
 export function checkScenario(scenario: unknown): readonly Problem[] {
   const problems: Problem[] = [];
+  createChecks(problems).scenario(scenario);
+  return problems;
+}
 
+/** What makes an action impossible to do, with the path inside it. Never throws. */
+export function checkAction(action: unknown): readonly Problem[] {
+  const problems: Problem[] = [];
+  createChecks(problems).action(action, []);
+  return problems;
+}
+
+interface Checks {
+  scenario(value: unknown): void;
+  action(value: unknown, at: Path): void;
+}
+
+/** Checks that append what they find. */
+function createChecks(problems: Problem[]): Checks {
   function report(code: ScenarioCode, at: Path, params: Problem["params"] = {}): void {
     problems.push({ code, reason: "FieldValueInvalid", path: pathText(at), at, severity: "error", params });
   }
@@ -121,12 +145,11 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
         report("scenario-quantity-expected", [...at, "allocatable", name]);
     }
   }
-  const checkBehaviour = behaviourCheck({ fields, list, number, text, oneOf, duration });
   function checkFault(value: unknown, at: Path): void {
     const given = fields(value, at);
     if (!given) return;
     const on = fields(given["on"], [...at, "on"]);
-    if (on) optional(on, [...at, "on"], selectors);
+    if (on) optional(on, [...at, "on"], faultSelectors);
     const fault = fields(given["fault"], [...at, "fault"]);
     if (!fault) return;
     const type = textOf(fault["type"]);
@@ -154,14 +177,11 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     fault: checkFault,
     effect: (value, at) => oneOf(value, at, taintEffects),
     cascade: (value, at) => oneOf(value, at, cascades),
-    behaviour: checkBehaviour,
-    truth: (value, at) => oneOf(value, at, ["True", "False", "Unknown", null]),
-    subresource: (value, at) => oneOf(value, at, ["resize"]),
   };
-  function checkAction(value: unknown, at: Path): void {
-    const action = fields(value, at);
-    if (!action) return;
-    const name = textOf(action["do"]);
+  function action(value: unknown, at: Path): void {
+    const given = fields(value, at);
+    if (!given) return;
+    const name = textOf(given["do"]);
     const row = actionRow(name);
     if (!row) {
       report("scenario-action-unknown", [...at, "do"], { value: name, allowed: Object.keys(actions) });
@@ -169,9 +189,9 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     }
     const parts: readonly Pick<ActionRow, "needs" | "may">[] = [targetFields[row.to], row];
     for (const part of parts) {
-      for (const [field, type] of Object.entries(part.needs)) fieldChecks[type](action[field], [...at, field], true);
+      for (const [field, type] of Object.entries(part.needs)) fieldChecks[type](given[field], [...at, field], true);
       for (const [field, type] of Object.entries(part.may)) {
-        if (action[field] !== undefined) fieldChecks[type](action[field], [...at, field], false);
+        if (given[field] !== undefined) fieldChecks[type](given[field], [...at, field], false);
       }
     }
   }
@@ -207,32 +227,31 @@ export function checkScenario(scenario: unknown): readonly Problem[] {
     podCounts(object, at);
   }
 
-  const given = fields(scenario, []);
-  if (!given) return problems;
-  number(given["seed"], ["seed"], Number.MIN_SAFE_INTEGER);
-  number(given["start"], ["start"], 0, latestStart);
-  number(given["horizon"], ["horizon"], 0, longestHorizon);
-  if (given["kubernetes"] !== undefined) oneOf(given["kubernetes"], ["kubernetes"], targets);
-  if (given["budget"] !== undefined) number(given["budget"], ["budget"], 1);
-  const timings = fields(given["timings"], ["timings"]);
-  if (timings) for (const name of durationNames) duration(timings[name], ["timings", name]);
-  const names = new Set<unknown>();
-  list(given["nodes"], ["nodes"]).forEach((node, index) => {
-    checkNode(node, ["nodes", index]);
-    const name = (node as Fields | null)?.["name"];
-    if (names.has(name)) report("scenario-node-repeated", ["nodes", index, "name"], { value: textOf(name) });
-    names.add(name);
-  });
-  for (const [index, fault] of list(given["faults"], ["faults"]).entries()) checkFault(fault, ["faults", index]);
-  const behaviours = given["behaviours"] === undefined ? [] : list(given["behaviours"], ["behaviours"]);
-  for (const [index, one] of behaviours.entries()) checkBehaviour(one, ["behaviours", index]);
-  if (given["elsewhere"] !== undefined) oneOf(given["elsewhere"], ["elsewhere"], ["there", "missing"]);
-  list(given["steps"], ["steps"]).forEach((step, index) => {
-    const at = ["steps", index];
-    const one = fields(step, at);
-    if (!one) return;
-    number(one["at"], [...at, "at"], 0);
-    checkAction(one["action"], [...at, "action"]);
-  });
-  return problems;
+  function scenario(value: unknown): void {
+    const given = fields(value, []);
+    if (!given) return;
+    number(given["seed"], ["seed"], Number.MIN_SAFE_INTEGER);
+    number(given["start"], ["start"], 0, latestStart);
+    number(given["horizon"], ["horizon"], 0, longestHorizon);
+    if (given["kubernetes"] !== undefined) oneOf(given["kubernetes"], ["kubernetes"], targets);
+    if (given["budget"] !== undefined) number(given["budget"], ["budget"], 1);
+    const timings = fields(given["timings"], ["timings"]);
+    if (timings) for (const name of durationNames) duration(timings[name], ["timings", name]);
+    const names = new Set<unknown>();
+    list(given["nodes"], ["nodes"]).forEach((node, index) => {
+      checkNode(node, ["nodes", index]);
+      const name = (node as Fields | null)?.["name"];
+      if (names.has(name)) report("scenario-node-repeated", ["nodes", index, "name"], { value: textOf(name) });
+      names.add(name);
+    });
+    for (const [index, fault] of list(given["faults"], ["faults"]).entries()) checkFault(fault, ["faults", index]);
+    list(given["steps"], ["steps"]).forEach((step, index) => {
+      const at = ["steps", index];
+      const one = fields(step, at);
+      if (!one) return;
+      number(one["at"], [...at, "at"], 0);
+      action(one["action"], [...at, "action"]);
+    });
+  }
+  return { scenario, action };
 }

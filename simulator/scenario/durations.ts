@@ -1,12 +1,6 @@
 /** Durations of a scenario as numbers. */
 import type { Random } from "../engine/random.ts";
-
-/** Milliseconds: a constant, or drawn from a seeded distribution each time it is needed. */
-export type Duration =
-  | number
-  | { readonly distribution: "uniform"; readonly min: number; readonly max: number }
-  | { readonly distribution: "normal"; readonly mean: number; readonly deviation: number }
-  | { readonly distribution: "exponential"; readonly mean: number };
+import type { Duration } from "./scenario.ts";
 
 /** A duration in whole milliseconds, never negative. A constant draws nothing from the stream. */
 export function sampleDuration(duration: Duration, random: Random): number {

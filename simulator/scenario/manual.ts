@@ -3,6 +3,7 @@
  * first whether it can apply, so that "the next pod that can become ready" has an answer.
  */
 import { type MapPatch, mergeMap } from "../api/map-patch.ts";
+import type { PodSpec } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { type ContainerStatus, controllerOf, isPodTerminal, type Pod } from "../cluster/objects.ts";
 import { deletePod, finishDeletion } from "../cluster/pods.ts";
@@ -33,8 +34,13 @@ export type PodAct =
   | { readonly act: "finished" }
   /** Graceful deletion by a person. */
   | { readonly act: "delete" }
-  /** Merge patch of labels and annotations; null removes. */
-  | { readonly act: "patch"; readonly labels?: MapPatch; readonly annotations?: MapPatch };
+  /** Merge patch of labels and annotations, where null removes, and of the fields of the spec. */
+  | {
+      readonly act: "patch";
+      readonly labels?: MapPatch;
+      readonly annotations?: MapPatch;
+      readonly spec?: Partial<PodSpec>;
+    };
 
 /** Whether the act can apply to the pod as it is now. */
 export function canAct(pod: Pod, act: PodAct["act"]): boolean {
@@ -107,6 +113,7 @@ export function doAct(cluster: Cluster, pod: Pod, act: PodAct): void {
       store.update(pod, {
         ...(act.labels ? { labels: mergeMap(pod.labels, act.labels) } : {}),
         ...(act.annotations ? { annotations: mergeMap(pod.annotations, act.annotations) } : {}),
+        ...(act.spec ? { spec: { ...pod.spec, ...act.spec } } : {}),
       });
       return;
   }

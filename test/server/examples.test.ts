@@ -28,14 +28,22 @@ for (const rule of [...objectRules, ...neighbourRules, ...runRules]) {
   }
 }
 
-/** No manifest brings these about: the server's own defaults or dropped fields come first. They stay for its sake. */
+/**
+ * No manifest brings these about: the server's own defaults or dropped fields come first, or it takes a cluster that lacks
+ * something. They stay for its sake.
+ */
 const neverFound = [
   "affinity-config-not-allowed",
   "data-source-with-namespace",
   "generated-label-missing",
   "invalid-dns-1035-label",
+  "namespace-missing",
   "namespace-not-allowed",
+  "priority-class-missing",
+  "runtime-class-missing",
   "schedule-tz-twice",
+  "service-account-missing",
+  "token-without-account",
 ];
 
 test("every code has an example but those that nothing brings about", () => {

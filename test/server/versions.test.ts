@@ -1,5 +1,7 @@
 /** The version of Kubernetes that manifests are for: chosen, changed, and told of where it matters. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { runCommand } from "../../server/cli/run.ts";
 import { en } from "../../server/messages/en.ts";
@@ -8,7 +10,7 @@ import { statefulText } from "../../server/rules/examples.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { createService } from "../../server/service/service.ts";
 import { defaultSettings, readSettings } from "../../server/service/settings.ts";
-import { newestTarget } from "../../simulator/api/target.ts";
+import { newestTarget, targets } from "../../simulator/api/target.ts";
 
 const uri = "file:///db.yaml";
 const spare = statefulText("").replace(
@@ -33,6 +35,12 @@ test("the setting takes a version that is known, and the newest for any other", 
   for (const odd of ["1.33", "latest", 1.36, null]) {
     assert.equal(readSettings({ kubernetesVersion: odd }).target, newestTarget, String(odd));
   }
+});
+
+test("the setting can be any version that there is, and is the newest unless it is set", () => {
+  const { contributes } = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"));
+  const setting = contributes.configuration.properties["seatrial.kubernetesVersion"];
+  assert.deepEqual([setting.enum, setting.default], [targets, newestTarget]);
 });
 
 test("another version judges what is open, and what it is compared with, anew", () => {

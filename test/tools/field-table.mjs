@@ -72,7 +72,11 @@ export function readFieldTable() {
     return name;
   };
   for (const path of kinds) visit(join(models, `${path}.d.ts`));
-  visit(join(nodeModules, "@kubernetes-models/apimachinery/apis/meta/v1/ListMeta.d.ts"));
+  // What is published but no resource: kubectl knows its fields all the same.
+  visit(join(models, "v1/Binding.d.ts"));
+  for (const name of ["ListMeta", "Status", "DeleteOptions"]) {
+    visit(join(nodeModules, `@kubernetes-models/apimachinery/apis/meta/v1/${name}.d.ts`));
+  }
   for (const { file, name } of queue) {
     const model = readModel(file);
     const client = readClientFields(model.name, file);

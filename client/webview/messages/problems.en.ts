@@ -17,6 +17,7 @@ export const problemsEn = {
   "not-scalable": "{kind} {name} cannot be scaled.",
   "image-required": "An image is needed.",
   "no-such-container": "{kind} {name} has no container {container}.",
+  "run-over": "The run is over; nothing more can be done in it.",
   "no-such-object": "There is no {kind} {name} at that time.",
   "no-such-taint": "Node {node} has no taint {key}.",
   "bad-patch": "The patch does not fit {kind} {name}.",

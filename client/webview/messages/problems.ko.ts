@@ -20,6 +20,7 @@ export const problemsKo: ProblemSentences = {
   "not-scalable": "{kind} {name}은(는) 스케일을 바꿀 수 없습니다.",
   "image-required": "이미지가 필요합니다.",
   "no-such-container": "{kind} {name}에는 컨테이너 {container}이(가) 없습니다.",
+  "run-over": "실행이 끝나서 더는 아무것도 할 수 없습니다.",
   "no-such-object": "그 시각에는 {kind} {name}이(가) 없습니다.",
   "no-such-taint": "노드 {node}에는 테인트 {key}이(가) 없습니다.",
   "bad-patch": "패치를 {kind} {name}에 적용할 수 없습니다.",

@@ -3,11 +3,9 @@ import { say } from "../messages/words.ts";
 import { act } from "../state/actions.ts";
 import { history, shown } from "../state/model.ts";
 
-const kinds = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
-
 export function History() {
   const object = shown.value;
-  if (!object || !kinds.has(object.kind)) return null;
+  if (!object?.actions.includes("undo")) return null;
   const { kind, name, namespace } = object;
   return (
     <section id="history" aria-labelledby="history-title">

@@ -1,4 +1,5 @@
 /** Shapes, numbers, choices and texts, wherever they stand. */
+import { deploymentText } from "../examples.ts";
 import { along, on, type Table } from "./lay.ts";
 
 const probe = (field: string) => `livenessProbe:\n  httpGet: { port: 80 }\n  ${field}`;
@@ -12,7 +13,10 @@ export const valueExamples: Table = {
     "resources: { limits: { memory: 5 Gi } }",
     "resources: { limits: { memory: 5Gi } }",
   ),
-  "value-missing": on("pod", 'preemptionPolicy: ""', "preemptionPolicy: Never"),
+  "value-missing": {
+    bad: deploymentText("").replace("      containers:", '      preemptionPolicy: ""\n      containers:'),
+    good: deploymentText("").replace("      containers:", "      preemptionPolicy: Never\n      containers:"),
+  },
   "field-required": on("container", "env: [{ value: x }]", "env: [{ name: MODE, value: x }]"),
   "value-not-supported": on("container", "imagePullPolicy: always", "imagePullPolicy: Always"),
   "out-of-range": on("container", "ports: [{ containerPort: 80800 }]", "ports: [{ containerPort: 8080 }]"),

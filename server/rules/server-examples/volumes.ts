@@ -121,11 +121,6 @@ export const volumeExamples: Table = {
     "downwardAPI:\n  items:\n    - { path: a, fieldRef: { fieldPath: metadata.labels } }\n    - { path: a, fieldRef: { fieldPath: metadata.name } }",
     "downwardAPI:\n  items:\n    - { path: a, fieldRef: { fieldPath: metadata.labels } }\n    - { path: b, fieldRef: { fieldPath: metadata.name } }",
   ),
-  "token-without-account": on(
-    "volume",
-    projected("serviceAccountToken: { path: token }"),
-    projected("secret: { name: token }"),
-  ),
   "iscsi-name-format": on("volume", iscsi("iqn: iqn.example"), iscsi(target)),
   "iscsi-name-prefix": on("volume", iscsi("iqn: disk"), iscsi(target)),
   "iscsi-name-too-long": on(

@@ -11,7 +11,7 @@ for (const [index, name] of [..."bcdef"].entries()) {
 }
 const listOf = (item: string) =>
   `apiVersion: v1\nkind: List\nitems:\n  - ${item.trimEnd().replaceAll("\n", "\n    ")}\n`;
-const settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n";
+const settings = "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: settings }\n";
 const pod = JSON.stringify({
   apiVersion: "v1",
   kind: "Pod",

@@ -210,10 +210,19 @@ function fractionalWarnings(amounts: JsonObject | undefined, path: FieldPath, fo
   if (amounts === undefined) return;
   for (const key of ["memory", "ephemeral-storage"]) {
     const value = amounts[key];
-    if (value !== undefined && !isWhole(value)) {
+    if (value !== undefined && (!isWhole(value) || isPastMilli(String(value)))) {
       found.push(warning("fractional-bytes", path.key(key), { value: String(value) }));
     }
   }
+}
+
+const zeros: Readonly<Record<string, number>> = { k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+
+/** The server counts in thousandths, of 64 bits: those of longer numbers wrap around, and then look like parts. */
+function isPastMilli(text: string): boolean {
+  const [, digits = "", suffix = ""] = /^([0-9]+)([kMGTPE]?)$/.exec(text) ?? [];
+  const whole = digits + "0".repeat(zeros[suffix] ?? 0);
+  return whole.length > 18 && BigInt.asIntN(64, BigInt(whole) * 1000n) % 1000n !== 0n;
 }
 
 /** A variable that hides an earlier one, unless it builds on it. */

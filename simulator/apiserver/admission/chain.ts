@@ -11,6 +11,7 @@ import {
   refused,
 } from "../types.ts";
 import { admitPodSpec } from "./pod-defaults.ts";
+import { priority } from "./priority.ts";
 
 /** The object after all steps, or the first refusal. */
 export function admitted(request: AdmissionRequest, server: ApiServer): Answer {
@@ -23,7 +24,7 @@ export function admitted(request: AdmissionRequest, server: ApiServer): Answer {
   return done(object);
 }
 
-/** Service account, tolerations and priority of pods that are created. */
+/** Service account and tolerations of pods that are created. */
 export const podDefaults: AdmissionStep = {
   name: "ServiceAccount",
   admit: ({ row, verb, subresource, object }) =>
@@ -33,4 +34,4 @@ export const podDefaults: AdmissionStep = {
 };
 
 /** The steps that a server has by default. */
-export const defaultAdmission: readonly AdmissionStep[] = [podDefaults];
+export const defaultAdmission: readonly AdmissionStep[] = [priority, podDefaults];

@@ -21,7 +21,8 @@ export function creationOf(row: KindRow, object: ApiObject, namespace: string): 
   const spec = asObject(object["spec"]);
   const made = (rest: Fields) => ({ ...meta, ...rest }) as unknown as Creation<Kind>;
   if (row.is !== "simulated") {
-    return made({ kind: "Stored", resource: resourcePlural(row), content: contentOf(object) });
+    const content = { ...contentOf(object), ...(row.emptyStatus ? { status: row.emptyStatus } : {}) };
+    return made({ kind: "Stored", resource: resourcePlural(row), content });
   }
   if (isWorkloadKind(row.kind)) return made({ kind: row.kind, spec, status: initialStatus[row.kind] });
   switch (row.kind) {

@@ -1,7 +1,8 @@
 /** The metadata of API objects. Models ObjectMeta of apimachinery/pkg/apis/meta/v1. */
 import { apiVersionOf } from "../../api/kind.ts";
 import type { Json, LabelMap } from "../../api/objects.ts";
-import { controllerOf, type LiveObject, type OwnerReference } from "../../cluster/objects.ts";
+import { controllerOf, type LiveObject, type OwnerReference, type Pod } from "../../cluster/objects.ts";
+import { graceOf } from "../../cluster/pods.ts";
 import { timeText } from "../time.ts";
 import type { ObjectMeta, Surroundings } from "../types.ts";
 import { uuidOf } from "../uid.ts";
@@ -46,7 +47,8 @@ function generatedBase(object: LiveObject): string | undefined {
 }
 
 function graceSeconds(object: LiveObject): number {
-  return object.kind === "Pod" ? (object.grace ?? 0) : 0;
+  if (object.kept?.gracePeriodSeconds !== undefined) return object.kept.gracePeriodSeconds;
+  return object.kind === "Pod" ? graceOf({ ...object, phase: "Running" } satisfies Pod) / 1000 : 0;
 }
 
 const isFilled = (value: object): boolean => {

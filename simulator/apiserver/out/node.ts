@@ -38,7 +38,7 @@ function conditionsOut({ ready, created }: Node, start: number): Json[] {
 }
 
 /** Spec and status of a live node. */
-export function nodeOut(node: Node, { start }: Surroundings): JsonObject {
+export function nodeOut(node: Node, { start, target }: Surroundings): JsonObject {
   const resources = { ...(node.allocatable ?? plenty) };
   return {
     spec: {
@@ -62,7 +62,7 @@ export function nodeOut(node: Node, { start }: Surroundings): JsonObject {
         kernelVersion: "6.8.0",
         osImage: "Simulated",
         containerRuntimeVersion: "containerd://2.0.0",
-        kubeletVersion: "v1.36.2",
+        kubeletVersion: `v${target}.0`,
         kubeProxyVersion: "",
         operatingSystem: node.labels["kubernetes.io/os"] ?? "linux",
         architecture: node.labels["kubernetes.io/arch"] ?? "amd64",

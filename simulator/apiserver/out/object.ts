@@ -5,6 +5,7 @@ import { apiVersionOf, type KindRow } from "../../api/kind.ts";
 import type { Json } from "../../api/objects.ts";
 import type { Kinds, LiveObject } from "../../cluster/objects.ts";
 import type { ApiObject, Surroundings } from "../types.ts";
+import { uuidOf } from "../uid.ts";
 import { serviceAddress } from "./addresses.ts";
 import { jobLabels, jobSpecOut } from "./job.ts";
 import { metadataOut } from "./metadata.ts";
@@ -75,7 +76,7 @@ function claimOut(claim: Kinds["PersistentVolumeClaim"]): JsonObject {
   return {
     spec: {
       ...spec,
-      ...(bound && spec["volumeName"] === undefined ? { volumeName: `pvc-${claim.uid}` } : {}),
+      ...(bound && spec["volumeName"] === undefined ? { volumeName: `pvc-${uuidOf(claim.uid)}` } : {}),
     },
     status: {
       phase,

@@ -26,9 +26,11 @@ export interface AffinityIndex {
   watch(term: PodAffinityTerm, pod: TestedPod): Watched;
   /** The same for pods that all the terms take together; required affinity counts no others. */
   watchAll(terms: readonly PodAffinityTerm[], pod: TestedPod): Watched;
-  /** The test alone. */
-  testOf(term: PodAffinityTerm, pod: TestedPod): (pod: CountedPod) => boolean;
+  readonly testOf: TermTest;
 }
+
+/** The test of pods that a term means where `pod` carries it. */
+export type TermTest = (term: PodAffinityTerm, pod: TestedPod) => (pod: CountedPod) => boolean;
 
 export interface IncomingAffinity {
   reject(slot: number): Rejection | null;
@@ -40,8 +42,15 @@ export interface IncomingAffinity {
 const hardAffinityWeight = 1;
 
 const hasTerms = ({ affinity }: PodSpec) => Boolean(affinity?.podAffinity ?? affinity?.podAntiAffinity);
-const required = (spec: PodSpec, of: "podAffinity" | "podAntiAffinity") =>
-  spec.affinity?.[of]?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+
+/** The terms that must hold. */
+export function requiredTerms(
+  { affinity }: PodSpec,
+  of: "podAffinity" | "podAntiAffinity",
+): readonly PodAffinityTerm[] {
+  return affinity?.[of]?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+}
+
 const preferred = (spec: PodSpec, of: "podAffinity" | "podAntiAffinity") =>
   spec.affinity?.[of]?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
 
@@ -72,21 +81,15 @@ function labelTest(term: PodAffinityTerm, { labels }: CountedPod): (labels: Coun
     !other.some((key) => theirs[key] === labels[key]);
 }
 
-/** An index over the pods that stand on nodes, kept up to date by `tally`. */
-export function createAffinityIndex(
-  table: NodeTable,
-  { podsOn, namespaceLabels }: AffinitySurroundings,
-): AffinityIndex {
-  const holders = new Map<PodSpec, Holder[]>();
-  const watched = new Map<PodAffinityTerm | readonly PodAffinityTerm[], Map<string, Watched>>();
+function variant(term: PodAffinityTerm, pod: TestedPod): string {
+  const keys = [...(term.matchLabelKeys ?? []), ...(term.mismatchLabelKeys ?? [])];
+  return JSON.stringify([pod.namespace, ...keys.map((key) => pod.labels[key] ?? null)]);
+}
+
+/** Tests of terms, each made once and kept as long as the labels of namespaces stay as they are. */
+export function createTermTests(namespaceLabels: AffinitySurroundings["namespaceLabels"]): TermTest {
   const tests = new Map<PodAffinityTerm, Map<string, Watched["test"]>>();
-
-  function variant(term: PodAffinityTerm, pod: TestedPod): string {
-    const keys = [...(term.matchLabelKeys ?? []), ...(term.mismatchLabelKeys ?? [])];
-    return JSON.stringify([pod.namespace, ...keys.map((key) => pod.labels[key] ?? null)]);
-  }
-
-  function testOf(term: PodAffinityTerm, pod: TestedPod): Watched["test"] {
+  return (term, pod) => {
     const key = variant(term, pod);
     const perPod = tests.get(term) ?? new Map<string, Watched["test"]>();
     tests.set(term, perPod);
@@ -96,7 +99,17 @@ export function createAffinityIndex(
       perPod.set(key, test);
     }
     return test;
-  }
+  };
+}
+
+/** An index over the pods that stand on nodes, kept up to date by `tally`. */
+export function createAffinityIndex(
+  table: NodeTable,
+  { podsOn, namespaceLabels }: AffinitySurroundings,
+): AffinityIndex {
+  const holders = new Map<PodSpec, Holder[]>();
+  const watched = new Map<PodAffinityTerm | readonly PodAffinityTerm[], Map<string, Watched>>();
+  const testOf = createTermTests(namespaceLabels);
 
   function holderOf(pod: TestedPod): Holder {
     const list = holders.get(pod.spec) ?? [];
@@ -160,10 +173,10 @@ export function affinityOf(index: AffinityIndex, pod: TestedPod): IncomingAffini
   const { table } = index;
   if (!hasTerms(pod.spec) && index.holders.size === 0) return null;
 
-  const terms = required(pod.spec, "podAffinity");
+  const terms = requiredTerms(pod.spec, "podAffinity");
   const company = terms.length > 0 ? index.watchAll(terms, pod) : null;
   const wants = company ? terms.map((term) => ({ key: term.topologyKey, counter: company.counter })) : [];
-  const shuns = required(pod.spec, "podAntiAffinity").map((term) => ({
+  const shuns = requiredTerms(pod.spec, "podAntiAffinity").map((term) => ({
     key: term.topologyKey,
     ...index.watch(term, pod),
   }));
@@ -181,9 +194,9 @@ export function affinityOf(index: AffinityIndex, pod: TestedPod): IncomingAffini
   for (const holders of index.holders.values()) {
     for (const { pod: holder, counter } of holders) {
       if (counter.total === 0) continue;
-      for (const term of required(holder.spec, "podAntiAffinity"))
+      for (const term of requiredTerms(holder.spec, "podAntiAffinity"))
         if (index.testOf(term, holder)(pod)) shunnedBy.push({ key: term.topologyKey, counter });
-      for (const term of required(holder.spec, "podAffinity"))
+      for (const term of requiredTerms(holder.spec, "podAffinity"))
         if (index.testOf(term, holder)(pod)) pulls.push({ key: term.topologyKey, counter, weight: hardAffinityWeight });
       for (const [of, sign] of [
         ["podAffinity", 1],

@@ -42,6 +42,7 @@ export function explainNodes(
 const alone = {
   services: () => [],
   controller: () => undefined,
+  nominated: new Map(),
   namespaceLabels: (namespace: string) => ({ "kubernetes.io/metadata.name": namespace }),
 };
 

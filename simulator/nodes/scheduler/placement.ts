@@ -3,7 +3,6 @@
  * Models schedulePod of pkg/scheduler/schedule_one.go.
  */
 import type { LabelMap, PodSpec, TopologySpreadConstraint } from "../../api/objects.ts";
-import { type Requests, requestsOf } from "../../api/pod/requests.ts";
 import type { Pod } from "../../cluster/objects.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
@@ -12,6 +11,7 @@ import { defaultSelectors, type SelectorLookup, type SpreadOwner } from "./defau
 import { bestSlot, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
+import { type Requests, requestsOf } from "./requests.ts";
 import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
 import { resourceScorers, scorersOf, untainted } from "./scorers.ts";
 import { createSelectedPods, type Selected } from "./selected-pods.ts";
@@ -30,6 +30,8 @@ export interface Surroundings extends SelectorLookup {
   podsOn(node: string): Iterable<PlacedPod>;
   /** The labels of a namespace, `kubernetes.io/metadata.name` among them. */
   namespaceLabels(namespace: string): LabelMap;
+  /** By node the pods for which room is being made there. */
+  readonly nominated: ReadonlyMap<string, ReadonlySet<PlacedPod>>;
 }
 
 /** What the plugins think of the feasible nodes. */
@@ -56,7 +58,12 @@ export interface Placement {
   retire(pod: PlacedPod, node: string): void;
   /** Services or controllers changed: what the built-in spread selects is looked up anew. */
   forgetSelectors(): void;
-  place(pod: PlacedPod): Verdict;
+  /** Where the pod goes: to the node where room was made for it if that is so by now, else to the best. */
+  place(pod: PlacedPod, nominatedNode?: string): Verdict;
+  /** Why the pod cannot go to a slot as things are now; null when it can. */
+  rejectionAt(pod: PlacedPod, slot: number): Rejection | null;
+  /** The lowest priority of a pod that takes room; Infinity without any. */
+  lowestPriority(): number;
   /** What every feasible node would be worth to the pod; an error of the scheduler's stands instead of scores. */
   rate(pod: PlacedPod): Rating | { readonly error: string };
   /** The first reason why the pod cannot go to each node, in the order of `table.nodes`; null where it can. */
@@ -83,6 +90,9 @@ export function enoughNodes(nodes: number): number {
   return Math.max(100, Math.trunc((nodes * percent) / 100));
 }
 
+/** Why the pod is kept out of a slot by others for which room is being made there; null when there are no such pods at all. */
+type Reserved = ((slot: number) => Rejection | null) | null;
+
 /** What the built-in spread counts for pods of these labels and this owner; null: nothing is spread. */
 interface DefaultSpread {
   readonly namespace: string;
@@ -105,6 +115,8 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
   const totals = new Float64Array(size);
   const scratch = new Float64Array(size);
   const even = createEvenSpread(table);
+  /** How many of the placed pods have each priority. */
+  const priorities = new Map<number, number>();
   /** The slots that changed last, in a ring. */
   const changes = new Int32Array(size);
   let changed = 0;
@@ -231,11 +243,12 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
    * Fills `candidates` with feasible slots and `totals` with their resource scores, going round from where the last look
    * ended; gives their number.
    */
-  function collect(check: Check, pod: PlacedPod): number {
-    const free = check.dynamic.length === 0 && check.requests.ports.length === 0;
+  function collect(check: Check, pod: PlacedPod, reserved: Reserved): number {
+    const free = check.dynamic.length === 0 && check.requests.ports.length === 0 && reserved === null;
+    const kept = (slot: number) => reserved?.(slot) ?? dynamicRejection(check, slot);
     if (pod.pinnedNode !== null) {
       const slot = table.slots.get(pod.pinnedNode);
-      if (slot === undefined || scoreOf(check, slot) < 0 || (!free && dynamicRejection(check, slot))) return 0;
+      if (slot === undefined || scoreOf(check, slot) < 0 || (!free && kept(slot))) return 0;
       candidates[0] = slot;
       return 1;
     }
@@ -243,7 +256,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
     let slot = start;
     for (let looked = 0; looked < size && found < enough; looked++) {
       const score = scoreOf(check, slot);
-      if (score >= 0 && (free || !dynamicRejection(check, slot))) {
+      if (score >= 0 && (free || !kept(slot))) {
         candidates[found] = slot;
         totals[found++] = score;
       }
@@ -317,10 +330,10 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
   }
 
   /** The slot that the pod goes to, -1 when it fits nowhere; or why there is no choice. */
-  function choose(check: Check, pod: PlacedPod): number | string {
-    const counter = even && plainCounter(check, pod);
+  function choose(check: Check, pod: PlacedPod, reserved: Reserved): number | string {
+    const counter = even && reserved === null ? plainCounter(check, pod) : null;
     if (even && counter && counter.peak < width) return chooseEven(check, even, counter);
-    const found = collect(check, pod);
+    const found = collect(check, pod, reserved);
     if (found === 0) return -1;
     if (found === 1) return candidates[0]!;
     if (check.profile.preferenceProblem !== null) return check.profile.preferenceProblem;
@@ -329,28 +342,61 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
     return candidates[ties === 1 ? 0 : random.below(ties)]!;
   }
 
+  function countPriority({ spec }: PlacedPod, by: 1 | -1): void {
+    const priority = spec.priority ?? 0;
+    const left = (priorities.get(priority) ?? 0) + by;
+    if (left === 0) priorities.delete(priority);
+    else priorities.set(priority, left);
+  }
+
   function add(pod: PlacedPod, node: string): void {
     const slot = table.slots.get(node);
     if (slot === undefined) return;
     useSlot(table, slot, pod.spec, 1);
+    countPriority(pod, 1);
     affinity.tally(pod, slot, 1);
     if (pod.deleted === null) count(pod, slot, 1);
     note(slot);
   }
+
+  function remove(pod: PlacedPod, node: string, active: boolean): void {
+    const slot = table.slots.get(node);
+    if (slot === undefined) return;
+    useSlot(table, slot, pod.spec, -1);
+    countPriority(pod, -1);
+    affinity.tally(pod, slot, -1);
+    if (active) count(pod, slot, -1);
+    note(slot);
+  }
+
+  /** Why the pod cannot go to the slot once the pods of its priority and above that have room made for them there are in it. */
+  function reservedAt(pod: PlacedPod, slot: number): Rejection | null {
+    const node = table.nodes[slot]!.name;
+    const priority = pod.spec.priority ?? 0;
+    const others = [...(surroundings.nominated.get(node) ?? [])].filter(
+      (one) => one !== pod && (one.spec.priority ?? 0) >= priority,
+    );
+    if (others.length === 0) return null;
+    for (const one of others) add(one, node);
+    const found = reject(prepare(pod), pod, slot);
+    for (const one of others) remove(one, node, one.deleted === null);
+    return found;
+  }
+
+  function reservedFor(pod: PlacedPod): Reserved {
+    return surroundings.nominated.size === 0 ? null : (slot) => reservedAt(pod, slot);
+  }
+
+  const rejectionAt = (pod: PlacedPod, slot: number) => reservedAt(pod, slot) ?? reject(prepare(pod), pod, slot);
 
   for (const { name } of table.nodes) for (const pod of podsOn(name)) add(pod, name);
 
   return {
     table,
     add,
-    remove(pod, node, active) {
-      const slot = table.slots.get(node);
-      if (slot === undefined) return;
-      useSlot(table, slot, pod.spec, -1);
-      affinity.tally(pod, slot, -1);
-      if (active) count(pod, slot, -1);
-      note(slot);
-    },
+    remove,
+    rejectionAt,
+    lowestPriority: () => Math.min(...priorities.keys()),
     retire(pod, node) {
       const slot = table.slots.get(node);
       if (slot === undefined) return;
@@ -375,11 +421,14 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
           scores[plugin] = Array.from(scratch.subarray(0, feasible.length), (one) => weight * one);
       return { feasible, scores };
     },
-    place(pod) {
+    place(pod, nominatedNode = "") {
+      const room = table.slots.get(nominatedNode);
+      if (room !== undefined && rejectionAt(pod, room) === null) return { slot: room };
+      const reserved = reservedFor(pod);
       const check = prepare(pod);
-      const slot = choose(check, pod);
+      const slot = choose(check, pod, reserved);
       if (typeof slot === "string") return { error: slot };
-      if (slot < 0) return { rejected: table.nodes.map((_, one) => reject(check, pod, one)!).filter(Boolean) };
+      if (slot < 0) return { rejected: table.nodes.map((_, one) => reserved?.(one) ?? reject(check, pod, one)!) };
       return { slot };
     },
     explain(pod) {

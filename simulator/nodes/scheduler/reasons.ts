@@ -16,6 +16,31 @@ export const reasons = {
   existingAntiAffinity: "node(s) didn't satisfy existing pods anti-affinity rules",
 } as const;
 
+/** The filter that gives a reason; those of resources name the resource. */
+export type Plugin =
+  | "NodeUnschedulable"
+  | "NodeName"
+  | "TaintToleration"
+  | "NodeAffinity"
+  | "NodePorts"
+  | "NodeResourcesFit"
+  | "PodTopologySpread"
+  | "InterPodAffinity";
+
+const plugins: Readonly<Record<string, Plugin>> = {
+  [reasons.unschedulable]: "NodeUnschedulable",
+  [reasons.nodeName]: "NodeName",
+  [reasons.taint]: "TaintToleration",
+  [reasons.affinity]: "NodeAffinity",
+  [reasons.otherNode]: "NodeAffinity",
+  [reasons.ports]: "NodePorts",
+  [reasons.spread]: "PodTopologySpread",
+  [reasons.spreadLabel]: "PodTopologySpread",
+  [reasons.podAffinity]: "InterPodAffinity",
+  [reasons.podAntiAffinity]: "InterPodAffinity",
+  [reasons.existingAntiAffinity]: "InterPodAffinity",
+};
+
 /** Why one node is left out; removing pods from it would (`resolvable`) or would never help. */
 export interface Rejection {
   readonly reasons: readonly string[];
@@ -35,30 +60,51 @@ export function rejection(reason: string, resolvable: boolean): Rejection {
   return found;
 }
 
-function histogram(counts: ReadonlyMap<string, number>): string {
-  return [...counts]
-    .map(([reason, count]) => `${count} ${reason}`)
-    .sort()
-    .join(", ");
+/** The filters that left nodes out. */
+export function rejectingPlugins(rejected: readonly Rejection[]): ReadonlySet<Plugin> {
+  const found = new Set<Plugin>();
+  for (const one of new Set(rejected))
+    for (const reason of one.reasons) found.add(plugins[reason] ?? "NodeResourcesFit");
+  return found;
+}
+
+/** What preemption says of nodes: that nobody on them could make room, or that this would not help. */
+export const noVictims = "No preemption victims found for incoming pod";
+const noHelp = "Preemption is not helpful for scheduling";
+
+function available(lists: Iterable<readonly string[]>): string {
+  const counts = new Map<string, number>();
+  let nodes = 0;
+  for (const list of lists) {
+    nodes++;
+    for (const reason of list) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const histogram = [...counts].map(([reason, count]) => `${count} ${reason}`).sort();
+  return `0/${nodes} nodes are available: ${histogram.join(", ")}.`;
+}
+
+/** The sentence of a pod for which room is being made: `0/4 nodes are available: 1 node(s) …, 3 Insufficient cpu.` */
+export function filterSentence(rejected: readonly Rejection[]): string {
+  if (rejected.length === 0) return "no nodes available to schedule pods";
+  return available(rejected.map((one) => one.reasons));
+}
+
+/** What preemption found out about the nodes: reasons by slot, or that it would not help where it did not look. */
+export function preemptionSentence(
+  rejected: readonly Rejection[],
+  found: ReadonlyMap<number, readonly string[]>,
+): string {
+  return available(rejected.map((one, slot) => found.get(slot) ?? [one.resolvable ? noVictims : noHelp]));
 }
 
 /**
- * The sentence of a pod that fits nowhere: `0/4 nodes are available: 1 node(s) …, 3 Insufficient cpu. no new claims to
- * deallocate, preemption: …`. The claims are those of devices; the plugin for them answers whether there are any or not.
+ * The sentence of a pod that fits nowhere, with why preemption does not help it. The claims are those of devices; the plugin
+ * for them answers whether there are any or not.
  */
-export function failureSentence(rejected: Iterable<Rejection>): string {
-  const why = new Map<string, number>();
-  const preemption = new Map<string, number>();
-  let nodes = 0;
-  for (const one of rejected) {
-    nodes++;
-    for (const reason of one.reasons) why.set(reason, (why.get(reason) ?? 0) + 1);
-    const help = one.resolvable
-      ? "No preemption victims found for incoming pod"
-      : "Preemption is not helpful for scheduling";
-    preemption.set(help, (preemption.get(help) ?? 0) + 1);
-  }
-  if (nodes === 0) return "no nodes available to schedule pods";
-  const head = `0/${nodes} nodes are available`;
-  return `${head}: ${histogram(why)}. no new claims to deallocate, preemption: ${head}: ${histogram(preemption)}.`;
+export function failureSentence(
+  rejected: readonly Rejection[],
+  preemption = preemptionSentence(rejected, new Map()),
+): string {
+  const filters = filterSentence(rejected);
+  return rejected.length === 0 ? filters : `${filters} no new claims to deallocate, preemption: ${preemption}`;
 }

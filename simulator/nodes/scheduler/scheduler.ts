@@ -1,10 +1,17 @@
-/** The scheduler as a controller: its queue, its verdicts, and when it looks again. Models pkg/scheduler/{scheduler,schedule_one}.go. */
+/** The scheduler as a controller: its verdicts, what it writes, and when it looks again. Models pkg/scheduler/{scheduler,schedule_one}.go. */
 import type { ControllerContext, ControllerFactory } from "../../cluster/controller.ts";
 import { isPodTerminal, type LiveObject, type Node, type Pod, type PodCondition } from "../../cluster/objects.ts";
+import { deletePod, withCondition } from "../../cluster/pods.ts";
 import type { Change } from "../../cluster/store.ts";
-import { type Duration, sampleDuration } from "../../scenario/durations.ts";
+import { sampleDuration } from "../../scenario/durations.ts";
+import type { Duration } from "../../scenario/scenario.ts";
+import { createTermTests } from "./affinity.ts";
+import { type ClusterEvent, mayHelp } from "./hints.ts";
+import { createNominations } from "./nominations.ts";
 import { createPlacement, type Placement } from "./placement.ts";
-import { failureSentence } from "./reasons.ts";
+import { preempt, priorityOf } from "./preemption.ts";
+import { createQueue, longestWait } from "./queue.ts";
+import { failureSentence, filterSentence, type Rejection, rejectingPlugins } from "./reasons.ts";
 import { concernsSelectors, surroundingsIn } from "./surroundings.ts";
 
 export interface SchedulerOptions {
@@ -13,12 +20,10 @@ export interface SchedulerOptions {
 }
 
 const round = "pods";
+const overdue = "overdue";
 const gated = "Scheduling is blocked due to non-empty scheduling gates";
-
-/** Higher priority first, then the order of creation. */
-function before(a: Pod, b: Pod): number {
-  return (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || a.sequence - b.sequence;
-}
+const ourName = "default-scheduler";
+const nodeFields: readonly (keyof Node)[] = ["labels", "taints", "unschedulable", "allocatable"];
 
 /** Binds pods to nodes one after the other, the most important of those that are due first. */
 export function createScheduler(options: SchedulerOptions): ControllerFactory {
@@ -29,11 +34,11 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
   const { store } = context;
   /** Pods whose turn comes at a time; all of one time are one entry of the clock. */
   const due = new Map<number, Pod[]>();
-  let ready: Pod[] = [];
-  /** Pods that fitted nowhere when last looked at. */
-  const stuck = new Set<Pod>();
+  const queue = createQueue();
+  const nominations = createNominations();
+  const surroundings = surroundingsIn(store, context, nominations.byNode);
+  const testOf = createTermTests(surroundings.namespaceLabels);
   let placement: Placement | null = null;
-  const surroundings = surroundingsIn(store);
   let scheduledNow: readonly PodCondition[] = [];
   // What stands around the name of a pod in the message that it was bound is kept, so that a message is three texts put
   // together and not six. By namespace, and by slot.
@@ -52,7 +57,7 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
   function waitFor(pod: Pod): void {
     const wait = sampleDuration(delay, context.random);
     if (wait === 0) {
-      ready.push(pod);
+      queue.push([pod]);
       context.enqueue(round);
       return;
     }
@@ -64,67 +69,122 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     }
     due.set(time, [pod]);
     context.after(wait, () => {
-      // Not by spreading: a batch may hold more pods than a call takes arguments.
-      ready = ready.length === 0 ? (due.get(time) ?? []) : ready.concat(due.get(time) ?? []);
+      queue.push(due.get(time) ?? []);
       due.delete(time);
       context.enqueue(round);
     });
   }
 
-  /** Something changed that may let stuck pods in. */
-  function wake(concerned: (pod: Pod) => boolean = () => true): void {
-    if (stuck.size === 0) return;
-    const pods = [...stuck].filter(concerned);
-    for (const pod of pods) {
-      stuck.delete(pod);
+  /** Something happened that may let refused pods in; those that it does not concern are looked at later all the same. */
+  function wake(event: ClusterEvent, concerned: (pod: Pod) => boolean = () => true): void {
+    if (queue.refusedCount() === 0) return;
+    for (const pod of queue.release(
+      (one, { plugins }) => concerned(one) && (plugins === null || mayHelp(one, plugins, event, testOf)),
+    ))
       waitFor(pod);
-    }
+    if (queue.refusedCount() > 0) context.enqueueAfter(overdue, longestWait);
+  }
+
+  /** The pod does not take the room any more that it had, or that was being made for it. */
+  function leave(pod: Pod): void {
+    wake({ type: "pod-left", pod });
+  }
+
+  /** Room that was kept for the pod is free for others that are no more important. */
+  function release(pod: Pod, nominatedNode: string): void {
+    const priority = priorityOf(pod);
+    wake({ type: "pod-left", pod: { ...pod, nominatedNode } }, (one) => priorityOf(one) <= priority);
   }
 
   function observePod(change: Change, pod: Pod): void {
     if (change.type === "added") {
-      if (pod.node !== "") placement?.add(pod, pod.node);
+      if (pod.node !== "") {
+        placement?.add(pod, pod.node);
+        wake({ type: "pod-bound", pod });
+      } else if ((pod.spec.schedulerName ?? ourName) !== ourName) return;
       else if (pod.spec.schedulingGates?.length) context.enqueue(pod.uid);
       else waitFor(pod);
       return;
     }
     if (change.type === "deleted") {
-      stuck.delete(pod);
-      if (pod.node === "") return;
-      if (!isPodTerminal(pod)) placement?.remove(pod, pod.node, pod.deleted === null);
-      wake();
+      queue.drop(pod);
+      if (pod.node !== "") {
+        if (isPodTerminal(pod)) return;
+        placement?.remove(pod, pod.node, pod.deleted === null);
+        leave(pod);
+      } else if (pod.nominatedNode !== "") {
+        nominations.move(pod, pod.nominatedNode, "");
+        release(pod, pod.nominatedNode);
+      }
       return;
     }
-    const previous = change.previous as Partial<Pod>;
-    const { phase = pod.phase, deleted = pod.deleted } = previous;
+    observeFields(pod, change.previous as Partial<Pod>);
+  }
+
+  function observeFields(pod: Pod, previous: Partial<Pod>): void {
+    const { phase = pod.phase, deleted = pod.deleted, nominatedNode } = previous;
+    if (nominatedNode !== undefined) {
+      nominations.move(pod, nominatedNode, pod.nominatedNode);
+      if (nominatedNode !== "" && pod.node === "") release(pod, nominatedNode);
+    }
     if (phase !== pod.phase && isPodTerminal(pod)) {
-      if (!isPodTerminal({ phase })) placement?.remove(pod, pod.node, deleted === null);
-      wake();
+      if (isPodTerminal({ phase })) return;
+      placement?.remove(pod, pod.node, deleted === null);
+      leave(pod);
     } else if (deleted !== pod.deleted) {
       if (deleted === null && !isPodTerminal(pod)) placement?.retire(pod, pod.node);
-      wake();
     } else if ("node" in previous && pod.node !== "") {
+      queue.drop(pod);
       placement?.add(pod, pod.node);
-      // One more placed pod takes room; it can only help those that look for company or an even spread.
-      wake(({ spec }) => Boolean(spec.affinity?.podAffinity ?? spec.topologySpreadConstraints));
-    } else if ("labels" in previous) {
+      wake({ type: "pod-bound", pod });
+    } else if ("labels" in previous) relabel(pod, previous.labels!);
+    if ("spec" in previous && pod.node === "") respecify(pod, previous.spec!);
+  }
+
+  function relabel(pod: Pod, before: Pod["labels"]): void {
+    if (pod.node !== "") {
       placement = null;
-      wake();
+      wake({ type: "pod-relabelled", pod, before });
+    } else again(pod);
+  }
+
+  /** A waiting pod was changed itself: its last gate went, or it tolerates or asks for something else. */
+  function respecify(pod: Pod, before: Pod["spec"]): void {
+    if (pod.spec.schedulingGates?.length) return;
+    if (before.schedulingGates?.length) waitFor(pod);
+    else again(pod);
+  }
+
+  function again(pod: Pod): void {
+    for (const one of queue.release((other) => other === pod)) waitFor(one);
+  }
+
+  function observeNode(change: Change, node: Node): void {
+    if (change.type === "added") {
+      placement = null;
+      wake({ type: "node-added", node });
+    } else if (change.type === "deleted") {
+      placement = null;
+      wake({ type: "node-deleted", node });
+    } else {
+      const previous = change.previous as Partial<Node>;
+      const fields = new Set(nodeFields.filter((field) => field in previous));
+      if (fields.size === 0) return;
+      placement = null;
+      wake({ type: "node-changed", node, before: { ...node, ...previous }, fields });
     }
   }
 
-  function observeNode(change: Change): void {
-    const fields: readonly (keyof Node)[] = ["labels", "taints", "unschedulable", "allocatable"];
-    if (change.type === "modified" && !fields.some((field) => field in change.previous)) return;
-    placement = null;
-    wake();
-  }
-
-  function condition(pod: Pod, reason: string, message: string): readonly PodCondition[] {
-    const others = pod.conditions.filter((one) => one.type !== "PodScheduled");
+  function notScheduled(pod: Pod, reason: string, message: string): readonly PodCondition[] {
     const last = pod.conditions.find((one) => one.type === "PodScheduled");
     const lastTransitionTime = last?.status === "False" ? last.lastTransitionTime : context.now();
-    return [...others, { type: "PodScheduled", status: "False", reason, message, lastTransitionTime }];
+    return withCondition(pod.conditions, {
+      type: "PodScheduled",
+      status: "False",
+      reason,
+      message,
+      lastTransitionTime,
+    });
   }
 
   /** PodScheduled=True; pods bound in one instant that have no other condition share it. */
@@ -146,61 +206,123 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     return prefix + name + suffixes[slot]!;
   }
 
-  function refuse(pod: Pod, reason: string, message: string): void {
-    stuck.add(pod);
-    const known = pod.conditions.find((one) => one.type === "PodScheduled")?.message === message;
-    if (known) return;
-    store.update<"Pod">(pod, { conditions: condition(pod, reason, message) });
-    context.event(pod, "Warning", "FailedScheduling", message);
+  function bind(pod: Pod, slot: number): void {
+    context.event(pod, "Normal", "Scheduled", assigned(pod, slot));
+    const node = current().table.nodes[slot]!.name;
+    const patch = { node, conditions: bound(pod) };
+    store.update<"Pod">(pod, pod.nominatedNode === "" ? patch : { ...patch, nominatedNode: "" });
   }
 
-  function schedule(pods: Pod[]): void {
-    pods.sort(before);
-    /** Verdicts of specs that fitted nowhere, as long as nothing is placed in between. */
-    const verdicts = new Map<Pod["spec"], { readonly labels: Pod["labels"]; readonly message: string }>();
+  /** Says why the pod fits nowhere, and where room is being made for it. */
+  function refuse(pod: Pod, reason: string, message: string, nominatedNode = pod.nominatedNode): void {
+    const known = pod.conditions.find((one) => one.type === "PodScheduled")?.message === message;
+    if (known && nominatedNode === pod.nominatedNode) return;
+    const conditions = known ? pod.conditions : notScheduled(pod, reason, message);
+    store.update<"Pod">(pod, { conditions, nominatedNode });
+    if (!known) context.event(pod, "Warning", "FailedScheduling", message);
+  }
+
+  function evict(victim: Pod, preemptor: Pod, node: string): void {
+    if (victim.deleted !== null) return;
+    const condition = {
+      type: "DisruptionTarget",
+      status: "True",
+      reason: "PreemptionByScheduler",
+      message: `${ourName}: preempting to accommodate a higher priority pod`,
+      lastTransitionTime: context.now(),
+    } as const;
+    store.update<"Pod">(victim, { conditions: withCondition(victim.conditions, condition) });
+    context.event(victim, "Normal", "Preempted", `Preempted by pod ${preemptor.uid} on node ${node}`);
+    deletePod(store, victim, context.now());
+  }
+
+  /** Why the pod may not drive others away; null when it may. */
+  function ineligible(pod: Pod, rejected: readonly Rejection[]): string | null {
+    if (pod.spec.preemptionPolicy === "Never") return "not eligible due to preemptionPolicy=Never.";
+    const slot = current().table.slots.get(pod.nominatedNode);
+    if (slot === undefined || !rejected[slot]!.resolvable) return null;
+    for (const one of surroundings.podsOn(pod.nominatedNode))
+      if (one.deleted !== null && priorityOf(one) < priorityOf(pod) && isPreempted(one))
+        return "not eligible due to a terminating pod on the nominated node.";
+    return null;
+  }
+
+  /** Makes room for a pod that fits nowhere if that can be. Gives what is said of it. */
+  function makeRoom(pod: Pod, rejected: readonly Rejection[]): { readonly message: string; readonly node: string } {
+    const refusal = ineligible(pod, rejected);
+    if (refusal !== null) return { message: failureSentence(rejected, refusal), node: pod.nominatedNode };
+    const result = preempt(pod, rejected, current(), surroundings, context.random);
+    if ("sentence" in result) return { message: failureSentence(rejected, result.sentence), node: "" };
+    const node = current().table.nodes[result.slot]!.name;
+    const victims = result.victims.filter(({ deleted }) => deleted === null);
+    if (victims.length > 0) {
+      // Room made there for less important pods may not be enough for them any more: they look elsewhere.
+      for (const other of [...(nominations.byNode.get(node) ?? [])])
+        if (priorityOf(other) < priorityOf(pod)) store.update<"Pod">(other, { nominatedNode: "" });
+    }
+    for (const victim of victims) evict(victim, pod, node);
+    return { message: filterSentence(rejected), node };
+  }
+
+  function schedule(pods: readonly Pod[]): void {
+    /** Verdicts of specs that fitted nowhere, as long as nothing is placed or driven away in between. */
+    const verdicts = new Map<Pod["spec"], Pick<Pod, "labels"> & { readonly message: string; plugins: Plugins }>();
     for (const pod of pods) {
       if (pod.node !== "" || pod.deleted !== null || !store.has(pod)) continue;
-      const verdict = pod.pinnedNode === null ? verdicts.get(pod.spec) : undefined;
+      const alike = pod.pinnedNode === null && pod.nominatedNode === "";
+      const verdict = alike ? verdicts.get(pod.spec) : undefined;
       if (verdict && verdict.labels === pod.labels) {
+        queue.refuse(pod, verdict.plugins, context.now());
         refuse(pod, "Unschedulable", verdict.message);
         continue;
       }
-      const { table, place } = current();
-      const result = place(pod);
-      if ("error" in result) {
+      const result = current().place(pod, pod.nominatedNode);
+      if ("slot" in result) {
+        if (verdicts.size > 0) verdicts.clear();
+        bind(pod, result.slot);
+      } else if ("error" in result) {
+        queue.refuse(pod, null, context.now());
         refuse(pod, "SchedulerError", result.error);
-        continue;
+      } else {
+        const { rejected } = result;
+        const plugins = rejected.length === 0 ? null : rejectingPlugins(rejected);
+        queue.refuse(pod, plugins, context.now());
+        const { message, node } = makeRoom(pod, rejected);
+        if (node !== "") verdicts.clear();
+        else if (alike) verdicts.set(pod.spec, { labels: pod.labels, message, plugins });
+        refuse(pod, "Unschedulable", message, node);
       }
-      if ("rejected" in result) {
-        const message = failureSentence(result.rejected);
-        if (pod.pinnedNode === null) verdicts.set(pod.spec, { labels: pod.labels, message });
-        refuse(pod, "Unschedulable", message);
-        continue;
-      }
-      if (verdicts.size > 0) verdicts.clear();
-      context.event(pod, "Normal", "Scheduled", assigned(pod, result.slot));
-      store.update<"Pod">(pod, { node: table.nodes[result.slot]!.name, conditions: bound(pod) });
     }
   }
 
   return {
     kinds: ["Pod", "Node", "Service", "ReplicaSet", "StatefulSet"] as const,
-    podFields: ["node", "phase", "deleted", "labels"] as const,
+    podFields: ["node", "phase", "deleted", "labels", "nominatedNode", "spec"] as const,
     observe(change: Change) {
       const object: LiveObject = change.object;
       if (object.kind === "Pod") observePod(change, object);
-      else if (object.kind === "Node") observeNode(change);
+      else if (object.kind === "Node") observeNode(change, object);
       else if (concernsSelectors(change)) placement?.forgetSelectors();
     },
     sync(key: string) {
-      if (key === round) {
-        const pods = ready;
-        ready = [];
-        schedule(pods);
-        return;
+      if (key === round) schedule(queue.take(context.now()));
+      else if (key === overdue) {
+        const since = context.now() - longestWait;
+        for (const pod of queue.release((_, { time }) => time <= since)) waitFor(pod);
+        if (queue.refusedCount() > 0) context.enqueueAfter(overdue, longestWait);
+      } else {
+        const pod = store.byUid(key);
+        if (pod?.kind === "Pod" && pod.spec.schedulingGates?.length)
+          store.update<"Pod">(pod, { conditions: notScheduled(pod, "SchedulingGated", gated) });
       }
-      const pod = store.byUid(key);
-      if (pod?.kind === "Pod") store.update<"Pod">(pod, { conditions: condition(pod, "SchedulingGated", gated) });
     },
   };
+}
+
+type Plugins = ReturnType<typeof rejectingPlugins> | null;
+
+/** Whether the pod is on its way because the scheduler drove it away. */
+function isPreempted({ conditions }: Pod): boolean {
+  const target = conditions.find((one) => one.type === "DisruptionTarget");
+  return target?.status === "True" && target.reason === "PreemptionByScheduler";
 }

@@ -13,8 +13,8 @@ import { preferenceProblem } from "./preference-problem.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import type { SlotClasses } from "./slot-classes.ts";
 
-const hardEffects = ["NoSchedule", "NoExecute"];
-const unschedulableTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
+export const hardEffects = ["NoSchedule", "NoExecute"];
+export const unschedulableTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
 
 /**
  * The nodes that every required term of the spec names, which alone are looked at; null when there is a term that names none.

@@ -1,12 +1,24 @@
 /** What the scheduler looks up in the store of the cluster beside pods and nodes. */
 import type { LabelMap, LabelSelector } from "../../api/objects.ts";
-import { isPodTerminal, type Service } from "../../cluster/objects.ts";
+import type { ControllerContext } from "../../cluster/controller.ts";
+import { isPodTerminal, type Pod, type Service, type Stored, wholeSeconds } from "../../cluster/objects.ts";
 import type { Change, Store } from "../../cluster/store.ts";
 import type { Surroundings } from "./placement.ts";
+import type { Budget, PreemptionSurroundings } from "./preemption.ts";
 
 /** The pods that take room on nodes, the selectors of Services and controllers, and the labels of namespaces, as they are now. */
-export function surroundingsIn(store: Store): Surroundings {
+export function surroundingsIn(
+  store: Store,
+  { start }: Pick<ControllerContext, "start">,
+  nominated: ReadonlyMap<string, ReadonlySet<Pod>>,
+): Omit<Surroundings, "podsOn"> & PreemptionSurroundings<Pod> {
   return {
+    nominated,
+    budgets: () => Array.from(store.allStored("poddisruptionbudgets.policy"), budgetOf),
+    startOf(pod) {
+      const time = startOf(pod);
+      return time === Number.POSITIVE_INFINITY ? time : wholeSeconds(time, start);
+    },
     *podsOn(node) {
       for (const pod of store.podsOnNode(node)) if (!isPodTerminal(pod)) yield pod;
     },
@@ -17,8 +29,35 @@ export function surroundingsIn(store: Store): Surroundings {
       if (kind !== "ReplicaSet" && kind !== "StatefulSet") return undefined;
       return store.get(kind, namespace, name)?.spec.selector;
     },
-    namespaceLabels: (namespace) => ({ "kubernetes.io/metadata.name": namespace }),
+    namespaceLabels: (namespace) => ({
+      ...store.getStored("namespaces", "", namespace)?.labels,
+      "kubernetes.io/metadata.name": namespace,
+    }),
   };
+}
+
+/** What the status of a budget does not say yet allows nothing. */
+function budgetOf({ namespace, content }: Stored): Budget {
+  const spec = (content["spec"] ?? {}) as { readonly selector?: LabelSelector };
+  const status = (content["status"] ?? {}) as {
+    readonly disruptionsAllowed?: number;
+    readonly disruptedPods?: Readonly<Record<string, unknown>>;
+  };
+  return {
+    namespace,
+    selector: spec.selector,
+    disruptionsAllowed: status.disruptionsAllowed ?? 0,
+    disrupted: Object.keys(status.disruptedPods ?? {}),
+  };
+}
+
+/** When the pod was started; Infinity when it was not yet. A container that was restarted does not say when. */
+function startOf({ containers, conditions }: Pod): number {
+  const times = containers.flatMap(({ startedAt }) => (startedAt === null ? [] : [startedAt]));
+  if (times.length === 0) return Number.POSITIVE_INFINITY;
+  const bound = conditions.find(({ type }) => type === "PodScheduled")?.lastTransitionTime;
+  const restarted = containers.some(({ restartCount }) => restartCount > 0);
+  return restarted && bound !== undefined ? bound : Math.min(...times);
 }
 
 function selectorOf({ spec }: Service): LabelMap {

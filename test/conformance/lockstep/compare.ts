@@ -43,6 +43,9 @@ function comparable(entry: TraceEntry, expected: TraceEntry): unknown {
     output: entry.output ?? null,
     snapshot,
     events: tally(events as unknown as Fields[], ({ count, ...rest }) => [rest, count]),
+    ...(expected.schedulerEvents
+      ? { schedulerEvents: tally(entry.schedulerEvents as unknown as Fields[], ({ count, ...rest }) => [rest, count]) }
+      : {}),
   };
 }
 

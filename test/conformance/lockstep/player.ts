@@ -1,20 +1,22 @@
 /** Plays a recorded scenario in lockstep: between two steps only the control plane moves. */
 import { parseAllDocuments } from "yaml";
-import type { MapPatch } from "../../../simulator/api/map-patch.ts";
+import { kinds } from "../../../simulator/api/kinds.ts";
 import { recordedTarget } from "../../../simulator/api/target.ts";
+import { apply } from "../../../simulator/apiserver/patch.ts";
 import { createApiServer } from "../../../simulator/apiserver/server.ts";
 import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
 import type { LiveObject, Pod } from "../../../simulator/cluster/objects.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act, type ClusterAction } from "../../../simulator/kubectl/act.ts";
-import { serverSideApply } from "../../../simulator/kubectl/apply.ts";
-import type { ActResult } from "../../../simulator/kubectl/result.ts";
+import { createScheduler } from "../../../simulator/nodes/scheduler/scheduler.ts";
 import { canAct, doAct, type PodAct } from "../../../simulator/scenario/manual.ts";
 import { createEventLog } from "./events.ts";
+import { addNode } from "./nodes.ts";
 import { nodesOf, type RecordedStep, type Recording, type Selection, type TraceEntry } from "./scenario.ts";
+import { createSchedulerLog } from "./scheduler-events.ts";
 import { createChooser, isTogether, limitOf } from "./select.ts";
 import { takeSnapshot } from "./snapshot.ts";
-import { immediateBinder, immediateScheduler } from "./stand-ins.ts";
+import { immediateBinder } from "./stand-ins.ts";
 import { createSymbols, namespace } from "./symbols.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -39,18 +41,23 @@ const podActs: Readonly<Record<string, PodAct["act"]>> = {
 export function play(recording: Recording, clocks: readonly (readonly [number, number])[]): readonly TraceEntry[] {
   const symbols = createSymbols();
   const log = createEventLog(symbols);
+  const schedulerLog = createSchedulerLog(symbols);
   let lastChange = 0;
   const cluster: Cluster = createCluster({
     seed: 1,
     start: fullMinute + (recording.startSecond ?? 0) * 1000,
     target: recording.kubernetes ?? recordedTarget,
-    controllers: [immediateScheduler, immediateBinder, ...controlPlane()],
+    controllers: [createScheduler({ delay: 0 }), immediateBinder, ...controlPlane()],
     onChange({ type, object }) {
       if (type === "added") symbols.introduce(object);
       lastChange = cluster.now();
     },
-    onEvent: (event) => log.record(event, cluster.now()),
+    onEvent(event) {
+      log.record(event, cluster.now());
+      schedulerLog.record(event);
+    },
   });
+  const server = createApiServer(cluster);
   const { store } = cluster;
   const chooser = createChooser(store, symbols);
   const quiet = recording.quiet ?? usualQuiet;
@@ -91,13 +98,23 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
   }
 
   function run(action: ClusterAction): string | undefined {
-    return give(act(cluster, action));
-  }
-
-  function give({ output, problem }: ActResult): string | undefined {
+    const { output, problem } = act(cluster, action);
     if (problem && output === undefined) throw new Error(`${problem.code} ${JSON.stringify(problem.params)}`);
     settle();
     return output;
+  }
+
+  /** Applies an object on the server; gives its refusal. */
+  function applyObject(given: unknown): string | undefined {
+    const object = given as { apiVersion: string; kind: string; metadata: { name: string } } | null;
+    const row = object ? kinds.serving(object.apiVersion, object.kind) : undefined;
+    if (!object || !row) return undefined;
+    const { name } = object.metadata;
+    const place = { row, namespace: row.namespaced ? namespace : "", name };
+    const placed = row.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
+    const answer = apply(server, place, placed, { fieldManager: "recorder", force: true });
+    settle();
+    return answer.ok ? undefined : answer.status.message;
   }
 
   function doStep(step: RecordedStep): string | undefined {
@@ -109,13 +126,12 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
       return undefined;
     }
     switch (name) {
-      case "apply":
-        for (const document of parseAllDocuments(value as string)) {
-          const object = document.toJS() as { metadata: object } | null;
-          if (!object) continue;
-          const placed = { ...object, metadata: { ...object.metadata, namespace } } as never;
-          give(serverSideApply(createApiServer(cluster), placed));
-        }
+      case "apply": {
+        const outputs = parseAllDocuments(value as string).map((document) => applyObject(document.toJS()));
+        return step["fails"] === true ? outputs[0] : undefined;
+      }
+      case "delete":
+        run({ do: "delete", namespace, ...fields } as never);
         return undefined;
       case "undo":
       case "restart":
@@ -125,7 +141,9 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
         run({ do: name, namespace, kind: "Deployment", ...fields } as never);
         return undefined;
       case "node":
-        for (const action of nodeActions(fields)) run(action);
+        if ("add" in fields) for (const node of nodesOf(fields["add"] as never)) addNode(cluster, node);
+        else for (const action of nodeActions(fields)) run(action);
+        settle();
         return undefined;
       case "wait":
       case "untilSecond":
@@ -137,7 +155,7 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     }
   }
 
-  for (const node of nodesOf(recording.nodes)) act(cluster, { do: "addNode", node });
+  for (const node of nodesOf(recording.nodes)) addNode(cluster, node);
   cluster.rest();
   return recording.steps.map((step, index) => {
     const clock = clocks[index] ?? [end / 1000, end / 1000];
@@ -146,16 +164,21 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     const output = doStep(step);
     cluster.advance(end);
     if (recording.finish === "auto") finishAll();
-    const entry = { clock, snapshot: takeSnapshot(cluster, symbols, recording), events: log.take() };
-    return output === undefined ? entry : { ...entry, output };
+    return {
+      clock,
+      snapshot: takeSnapshot(cluster, symbols, recording),
+      events: log.take(),
+      ...(recording.schedulerEvents === true ? { schedulerEvents: schedulerLog.take(cluster) } : {}),
+      ...(output === undefined ? {} : { output }),
+    };
   });
 }
 
 function podAct(name: PodAct["act"], value: unknown): PodAct {
   const fields = (typeof value === "object" && value !== null ? value : {}) as Fields;
   if (name === "patch") {
-    const metadata = (fields["patch"] as { metadata?: { labels?: MapPatch; annotations?: MapPatch } }).metadata ?? {};
-    return { act: "patch", ...metadata } as PodAct;
+    const { metadata = {}, spec } = fields["patch"] as { metadata?: object; spec?: object };
+    return { act: "patch", ...metadata, ...(spec ? { spec } : {}) };
   }
   return { ...fields, act: name } as PodAct;
 }
@@ -163,11 +186,6 @@ function podAct(name: PodAct["act"], value: unknown): PodAct {
 function nodeActions(fields: Fields): readonly ClusterAction[] {
   const [name, value] = Object.entries(fields)[0]!;
   switch (name) {
-    case "add":
-      return (Array.isArray(value) ? value : [value]).map((one) => ({
-        do: "addNode",
-        node: typeof one === "string" ? { name: one } : one,
-      }));
     case "remove":
       return [{ do: "removeNode", name: value as string }];
     case "label":

@@ -8,9 +8,14 @@ import type { ScenarioNode } from "../../../simulator/scenario/scenario.ts";
 export type Selection = number | "all" | "rest" | Readonly<Record<string, unknown>>;
 export type RecordedStep = Readonly<Record<string, unknown>>;
 
+/** A node; `capacity` is what it has otherwise than all others. */
+export type RecordedNode = Omit<ScenarioNode, "allocatable"> & {
+  readonly capacity?: Readonly<Record<string, string | number>>;
+};
+
 export interface Recording {
   readonly name: string;
-  readonly nodes?: number | readonly ScenarioNode[];
+  readonly nodes?: number | readonly RecordedNode[];
   readonly finish?: "auto";
   readonly showNodes?: boolean;
   readonly hideNodes?: boolean;
@@ -18,6 +23,8 @@ export interface Recording {
   /** The version of Kubernetes; absent: 1.36. */
   readonly kubernetes?: Target;
   readonly quiet?: number;
+  readonly podDetails?: boolean;
+  readonly schedulerEvents?: boolean;
   readonly steps: readonly RecordedStep[];
 }
 
@@ -26,6 +33,7 @@ export interface TraceEntry {
   readonly output?: string;
   readonly snapshot: Readonly<Record<string, unknown>>;
   readonly events: readonly RecordedEventCount[];
+  readonly schedulerEvents?: readonly RecordedEventCount[];
 }
 
 export interface RecordedEventCount {
@@ -69,8 +77,11 @@ export function readScenario(
   };
 }
 
-/** The nodes as a list: a number gives n1, n2 …; absent gives one. */
-export function nodesOf(nodes: number | readonly ScenarioNode[] | undefined): readonly ScenarioNode[] {
-  if (typeof nodes === "object") return nodes;
+/** The nodes as a list: a number gives n1, n2 …; absent gives one; a name stands for a node without more. */
+export function nodesOf(
+  nodes: number | string | RecordedNode | readonly (string | RecordedNode)[] | undefined,
+): readonly RecordedNode[] {
+  if (typeof nodes === "string" || (typeof nodes === "object" && "name" in nodes)) return nodesOf([nodes]);
+  if (typeof nodes === "object") return nodes.map((one) => (typeof one === "string" ? { name: one } : one));
   return Array.from({ length: nodes ?? 1 }, (_, index) => ({ name: `n${index + 1}` }));
 }

@@ -152,13 +152,31 @@ function podFields(pod: Pod, symbols: Symbols, recording: Recording): Group {
     ...(symbols.isNamed(pod.name) ? { name: pod.name } : {}),
     ...(ordinal === undefined ? {} : { ordinal }),
     ...(index === undefined ? {} : { index }),
-    ...(showNode && pod.node !== "" ? { node: pod.node } : {}),
+    ...(showNode ? nodeField(pod, daemon) : {}),
     ...(revision === undefined ? {} : { revision }),
     phase: pod.phase,
     ready: pod.ready,
     ...(pod.node === "" ? { scheduled: false } : {}),
     terminating: pod.deleted !== null,
     ...(restarts > 0 ? { restarts } : {}),
+    ...(recording.podDetails === true ? detailsOf(pod) : {}),
+  };
+}
+
+/** The node of a pod; of one that waits the node that it is for. */
+function nodeField({ node, pinnedNode }: Pod, daemon: boolean): Group {
+  return { node: node !== "" ? node : daemon ? pinnedNode : null };
+}
+
+function detailsOf({ spec, nominatedNode, conditions }: Pod): Group {
+  const found = (type: string, status: string) => conditions.find((one) => one.type === type && one.status === status);
+  const disruption = found("DisruptionTarget", "True");
+  const refusal = found("PodScheduled", "False");
+  return {
+    ...(spec.priority ? { priority: spec.priority } : {}),
+    ...(nominatedNode === "" ? {} : { nominatedNode }),
+    ...(disruption ? { disruption: disruption.reason } : {}),
+    ...(refusal ? { notScheduled: [refusal.reason, refusal.message] } : {}),
   };
 }
 

@@ -92,6 +92,7 @@ export function clusterOf({ namespaces, nodes, objects, pods }: ClusterInput, se
         ? { matchLabels: selector as LabelMap }
         : (selector as LabelSelector | undefined);
     },
+    nominated: new Map(),
     namespaceLabels: (name) => ({
       ...namespaces.find((one) => one.name === name)?.labels,
       "kubernetes.io/metadata.name": name,

@@ -9,7 +9,7 @@ import { decideCronJob, type Holder } from "../../../simulator/controllers/cronj
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act } from "../../../simulator/kubectl/act.ts";
 import { createKubelet } from "../../../simulator/nodes/kubelet/kubelet.ts";
-import { immediateScheduler } from "../../conformance/lockstep/stand-ins.ts";
+import { createScheduler } from "../../../simulator/nodes/scheduler/scheduler.ts";
 import { runs } from "../../runs.ts";
 import { container, timings } from "../simulate/help.ts";
 
@@ -39,7 +39,7 @@ function runCronJob(given: Given, onChange: (change: Change, store: Store, now: 
   const cluster = createCluster({
     seed: 1,
     start: given.start ?? Date.UTC(2026, 0, 5, 10),
-    controllers: [...controlPlane(), immediateScheduler, kubelet.factory],
+    controllers: [...controlPlane(), createScheduler({ delay: 0 }), kubelet.factory],
     onChange: (change) => store && onChange(change, store, cluster.now()),
     onEvent: ({ reason }) => events.push(reason),
   });

@@ -11,8 +11,8 @@ import type { Change } from "../../../simulator/cluster/store.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act, type ClusterAction } from "../../../simulator/kubectl/act.ts";
 import type { ActResult } from "../../../simulator/kubectl/result.ts";
+import { createScheduler } from "../../../simulator/nodes/scheduler/scheduler.ts";
 import { canAct, doAct, type PodAct } from "../../../simulator/scenario/manual.ts";
-import { immediateScheduler } from "../../conformance/lockstep/stand-ins.ts";
 
 export const start = Date.UTC(2026, 0, 5, 10);
 
@@ -35,7 +35,7 @@ export function createHarness(onChange?: (change: Change, harness: Harness) => v
   const cluster = createCluster({
     seed: 7,
     start,
-    controllers: [immediateScheduler, ...controlPlane()],
+    controllers: [createScheduler({ delay: 0 }), ...controlPlane()],
     onEvent: ({ object, reason, message }) => events.push(`${object.kind}/${object.name} ${reason}: ${message}`),
     onChange: (change) => {
       if (harness) onChange?.(change, harness);

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import type { LabelMap, PodSpec } from "../../../simulator/api/objects.ts";
 import { createRandom } from "../../../simulator/engine/random.ts";
 import { createPlacement, type PlacedPod, type Surroundings } from "../../../simulator/nodes/scheduler/placement.ts";
+import { runs } from "../../runs.ts";
 
 const zoneKey = "topology.kubernetes.io/zone";
 
@@ -48,6 +49,7 @@ function surroundings({ services }: Shape, standing: ReadonlyMap<string, Set<Pla
     podsOn: (node) => standing.get(node)!,
     services: () => services,
     controller: (_, __, name) => (selectors[name] ? { matchLabels: selectors[name] } : undefined),
+    nominated: new Map(),
     namespaceLabels: (name) => ({ "kubernetes.io/metadata.name": name }),
   };
 }
@@ -114,5 +116,6 @@ test("the node that is chosen is one of the best by scores worked out anew", () 
         }
       }
     }),
+    { numRuns: runs(100) },
   );
 });
