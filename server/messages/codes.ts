@@ -14,6 +14,7 @@ export type AdviceCode =
   | "pods-refused"
   | "probe-port-unnamed"
   | "volume-unused"
+  | "field-dropped"
   | "schedule-never"
   | "rollout-downtime"
   | "rollout-past-deadline"

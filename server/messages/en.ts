@@ -49,6 +49,9 @@ export const en: Words = {
         : `The API server accepts this name but may refuse the pods: their label \`controller-revision-hash\`, the name with a hash of up to ten characters, can be longer than 63. At most ${p["limit"]} characters are safe; these are ${p["length"]}.`,
     "probe-port-unnamed": (p) =>
       `Container \`${p["container"]}\` has no port named \`${p["port"]}\`: the probe would always fail.`,
+    "field-dropped": (p) =>
+      `Kubernetes ${p["target"]} drops \`${p["field"]}\` unseen: its feature gate is off.` +
+      (p["heeding"] === "" ? "" : ` It works in ${p["heeding"]}.`),
     "volume-unused": (p) => `No container mounts the volume \`${p["name"]}\`.`,
     "schedule-never": () => "This schedule never fires: no date of the next five years matches.",
     "rollout-downtime": (p) =>

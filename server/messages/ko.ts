@@ -49,6 +49,9 @@ export const ko: Words = {
         : `API 서버가 이 이름은 받아들이지만 파드는 거부할 수 있습니다. 이름에 최대 열 자의 해시를 붙인 레이블 \`controller-revision-hash\`가 63자를 넘을 수 있습니다. ${p["limit"]}자까지 안전하며 지금은 ${p["length"]}자입니다.`,
     "probe-port-unnamed": (p) =>
       `컨테이너 \`${p["container"]}\`에 \`${p["port"]}\`라는 포트가 없어 프로브가 항상 실패합니다.`,
+    "field-dropped": (p) =>
+      `쿠버네티스 ${p["target"]}에서는 기능 게이트가 꺼져 있어 \`${p["field"]}\`을(를) 확인하지 않고 버립니다.` +
+      (p["heeding"] === "" ? "" : ` ${p["heeding"]}에서 동작합니다.`),
     "volume-unused": (p) => `볼륨 \`${p["name"]}\`을(를) 마운트하는 컨테이너가 없습니다.`,
     "schedule-never": () => "이 스케줄은 실행되지 않습니다. 앞으로 5년 안에 맞는 날짜가 없습니다.",
     "rollout-downtime": (p) =>

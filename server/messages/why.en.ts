@@ -24,6 +24,8 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "A Pod is held to rules that a template never was: no blanks around an image, labels and host names of at most 63 characters, no key both in `matchLabelKeys` and in the selector. The workload is stored, but its controller tries in vain to create pods; only an event `FailedCreate` says so.",
   "probe-port-unnamed":
     "The kubelet looks the name up among the ports of the same container. A name that is not there makes the probe fail each time, without any word from the API server.",
+  "field-dropped":
+    "A field of a new feature is known before the feature is switched on. Until then the API server takes the field out of what it stores, without an error or a warning, and nothing acts on it.",
   "volume-unused":
     "Each volume is set up before the pod's containers start, and one that cannot be set up holds the pod back.",
   "schedule-never":

@@ -1,5 +1,6 @@
 /** All rules. */
 import { daemonNowhere } from "./daemon-nowhere.ts";
+import { fieldDropped } from "./field-dropped.ts";
 import { jobDeadline } from "./job-deadline.ts";
 import { nodePortRange } from "./node-port-range.ts";
 import { objectRepeated } from "./object-repeated.ts";
@@ -17,7 +18,14 @@ import { serviceTargetPort } from "./service-target-port.ts";
 import { statefulService } from "./stateful-service.ts";
 import { unusedVolume } from "./unused-volume.ts";
 
-export const objectRules: readonly ObjectRule[] = [podsRefused, probePort, unusedVolume, scheduleNever, nodePortRange];
+export const objectRules: readonly ObjectRule[] = [
+  podsRefused,
+  probePort,
+  unusedVolume,
+  scheduleNever,
+  nodePortRange,
+  fieldDropped,
+];
 export const neighbourRules: readonly NeighbourRule[] = [
   overlappingSelectors,
   statefulService,

@@ -106,7 +106,7 @@ function collect(
     return typeof found === "string" ? found : "";
   };
   const index = subjects.length;
-  const { object, problems } = judge(value, recognised, slice.target);
+  const { object, problems, dropped } = judge(value, recognised, slice.target);
   for (const one of problems.slice(0, mostProblems))
     findings.push(finding(slice, parsed, withSuggestion(one, apiVersion, kind, slice.target), index, root));
   const broken = parsed.problems.some(({ problem }) => problem.severity === "error");
@@ -119,6 +119,7 @@ function collect(
     namespace: text("namespace"),
     value,
     target: slice.target,
+    dropped,
     object: broken ? null : object,
     accepted: object !== null && !broken && !problems.some((one) => one.severity === "error"),
   });
@@ -145,15 +146,15 @@ function judge(value: unknown, recognised: Recognised, target: Target): Judgemen
     case "removed": {
       const { apiVersion, kind, removal } = recognised;
       const params = { apiVersion, kind, replacement: removal.replacement, removedIn: `1.${removal.removedIn}` };
-      return { object: null, problems: [unserved("removed-api-version", "apiVersion", params)] };
+      return { object: null, problems: [unserved("removed-api-version", "apiVersion", params)], dropped: [] };
     }
     case "unserved": {
       const field = recognised.apiVersion === "" || recognised.kind !== "" ? "apiVersion" : "kind";
       const params = { apiVersion: recognised.apiVersion, kind: recognised.kind };
-      return { object: null, problems: [unserved("unserved-kind", field, params)] };
+      return { object: null, problems: [unserved("unserved-kind", field, params)], dropped: [] };
     }
     default:
-      return { object: null, problems: [] };
+      return { object: null, problems: [], dropped: [] };
   }
 }
 

@@ -5,13 +5,15 @@ import { admit } from "../../simulator/api/admit.ts";
 import { isObject, type JsonObject, without } from "../../simulator/api/json.ts";
 import { kinds } from "../../simulator/api/kinds.ts";
 import type { ManifestObject } from "../../simulator/api/objects.ts";
-import type { Problem } from "../../simulator/api/problem.ts";
+import type { Path, Problem } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
 
 export interface Judgement {
   /** Decoded and defaulted; null when it cannot be decoded. */
   readonly object: ManifestObject | null;
   readonly problems: readonly Problem[];
+  /** Where fields stand that the version knows but drops unseen. */
+  readonly dropped: readonly Path[];
 }
 
 export interface JudgeOptions {
@@ -25,14 +27,14 @@ export interface JudgeOptions {
 /** The judgement of an object as it is sent, warnings included. */
 export function judgeSent(sent: JsonObject, { target, cluster = null, fieldValidation }: JudgeOptions): Judgement {
   try {
-    const { object, problems, warnings } = admit(inCore(sent), target, {
+    const { object, problems, warnings, dropped } = admit(inCore(sent), target, {
       admission: (row, one) => admitNew(row, one, cluster),
       ...(fieldValidation === undefined ? {} : { fieldValidation }),
     });
-    return { object, problems: [...problems, ...warnings] };
+    return { object, problems: [...problems, ...warnings], dropped };
   } catch {
     // One object that cannot be judged must not take the others with it.
-    return { object: null, problems: [] };
+    return { object: null, problems: [], dropped: [] };
   }
 }
 

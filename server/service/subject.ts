@@ -18,6 +18,8 @@ export interface Subject {
   readonly target: Target;
   /** Decoded and defaulted, when it could be decoded. */
   readonly object: ManifestObject | null;
+  /** Where fields stand that the version knows but drops unseen. */
+  readonly dropped: readonly Path[];
   /** Whether the API server would take it. */
   readonly accepted: boolean;
 }

@@ -9,7 +9,7 @@ import { isObject, type JsonObject } from "./json.ts";
 import type { KindRow, KindTable } from "./kind.ts";
 import { servedKinds } from "./kind-rules.ts";
 import type { ManifestObject } from "./objects.ts";
-import type { Problem } from "./problem.ts";
+import type { Path, Problem } from "./problem.ts";
 import type { Target } from "./target.ts";
 
 export interface Admission {
@@ -20,6 +20,8 @@ export interface Admission {
   /** Errors, in the server's order. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+  /** Where fields stood that the version knows but dropped unseen. */
+  readonly dropped: readonly Path[];
 }
 
 export interface AdmitOptions {
@@ -50,6 +52,7 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
     object: null,
     problems,
     warnings: [],
+    dropped: [],
   });
   // A list of nothing but text at the root, or nothing: there is no kind to speak of.
   if (value === null || value === undefined)
@@ -71,7 +74,7 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
   const unreadable = annotationNumberProblem(kind, object);
   if (unreadable) return refused([unreadable]);
   row.defaults?.(object as Draft, target);
-  dropFields(object as Draft, dropped, row.template, target);
+  const gone = dropFields(object as Draft, dropped, row.template, target);
   const early = replaced === undefined ? (row.prepare?.(object as Draft) ?? []) : [];
   const admitted = replaced === undefined ? options.admission?.(row, object) : undefined;
   const rules = () => row.validate?.(admitted?.object ?? object, { target, replaced, given: value }) ?? [];
@@ -81,5 +84,6 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
     object: object as unknown as ManifestObject,
     problems: admitted?.refusal ? [admitted.refusal] : rules(),
     warnings: [...passed, ...early, ...(row.warnings?.(object, target) ?? [])],
+    dropped: gone,
   };
 }

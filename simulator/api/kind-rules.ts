@@ -67,42 +67,36 @@ const rules: Readonly<Record<string, KindRules>> = {
     validate: (object, { target }) => validateDeployment(object, target),
     changes: selectorChanges,
     warnings: namedWorkloadWarnings,
-    emptyStatus: {},
   },
   "replicasets.apps": {
     defaults: defaultReplicaSet,
     validate: (object, { target }) => validateReplicaSet(object, target),
     changes: selectorChanges,
     warnings: namedWorkloadWarnings,
-    emptyStatus: noReplicas,
   },
   "statefulsets.apps": {
     defaults: defaultStatefulSet,
     validate: (object, { target, replaced }) => validateStatefulSet(object, target, replaced !== undefined),
     changes: statefulSetChanges,
     warnings: statefulSetWarnings,
-    emptyStatus: { ...noReplicas, availableReplicas: 0 },
   },
   "daemonsets.apps": {
     defaults: defaultDaemonSet,
     validate: (object, { target }) => validateDaemonSet(object, target),
     changes: selectorChanges,
     warnings: daemonSetWarnings,
-    emptyStatus: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
   },
   "jobs.batch": {
     defaults: defaultJob,
     validate: (object, { target, replaced }) => validateJob(object, target, replaced !== undefined),
     changes: jobChanges,
     warnings: jobWarnings,
-    emptyStatus: {},
   },
   "cronjobs.batch": {
     defaults: defaultCronJob,
     validate: (object, { target, replaced, given }) =>
       validateCronJob(object, target, (given["spec"] ?? null) !== null, replaced),
     warnings: cronJobWarnings,
-    emptyStatus: {},
   },
   pods: {
     defaults: defaultPod,
@@ -110,14 +104,12 @@ const rules: Readonly<Record<string, KindRules>> = {
     validate: (object, { target, replaced }) => validatePod(object, target, replaced !== undefined),
     changes: (from, to) => [...podAnnotationChanges(from, to), ...podChanges(specOf(from), specOf(to))],
     warnings: podWarnings,
-    emptyStatus: pending,
   },
   services: {
     defaults: defaultService,
     validate: (object, { target, replaced }) =>
       replaced ? validateReplacedService(object, replaced, target) : validateService(object, target),
     warnings: serviceWarnings,
-    emptyStatus: noBalancer,
   },
   persistentvolumeclaims: {
     defaults: defaultClaim,
@@ -127,7 +119,6 @@ const rules: Readonly<Record<string, KindRules>> = {
       ...claimChanges(specOf(from), specOf(to), status, storageClassAnnotation(from)),
     ],
     warnings: claimWarnings,
-    emptyStatus: pending,
   },
   replicationcontrollers: {
     defaults: defaultReplicationController,

@@ -49,7 +49,7 @@ export interface KindRules {
   /** What may not be changed, or not so; both objects decoded and defaulted. */
   readonly changes?: (from: JsonObject, to: JsonObject, context: ChangeContext) => readonly Problem[];
   readonly warnings?: (object: JsonObject, target: Target) => readonly Problem[];
-  /** The status of an object that was just created, as the server shows it. */
+  /** The status with which an object of a kind that nothing simulates is created. */
   readonly emptyStatus?: JsonObject;
   /** The columns that the server answers with; without one a table has names and ages. */
   readonly printer?: Printer;

@@ -83,3 +83,19 @@ test("the command line asks the version that it is told", () => {
     [2, "seatrial: `--kubernetes-version` is one of 1.34, 1.35, 1.36, 1.37, not `1.33`"],
   );
 });
+
+test("a field that the version drops unseen is told of, with the versions in which it works", () => {
+  const text = spare.replace("maxUnavailable: 0", "maxUnavailable: 2");
+  const told = targets.map((target) => {
+    const service = serviceFor();
+    service.open({ manifest: openManifest(uri, "yaml", text, target), version: 1 });
+    return service
+      .diagnoses(uri)
+      .filter(({ code }) => code === "field-dropped")
+      .map(({ message }) => message);
+  });
+  assert.deepEqual(told[2], [
+    "Kubernetes 1.36 drops `maxUnavailable` unseen: its feature gate is off. It works in 1.37.",
+  ]);
+  assert.deepEqual(told[3], []);
+});

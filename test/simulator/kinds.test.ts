@@ -67,7 +67,12 @@ test("a made-up kind is admitted, kept and found again by nothing but its row", 
     numberAt(objectAt(object, "spec"), "sails") === 0
       ? [invalid("not-positive", FieldPath.root.child("spec").child("sails"), { value: 0 })]
       : [];
-  const boat = { ...kindRow("harbour.example/v1", "Boat", "boats", { shortNames: ["bo"] }), defaults, validate };
+  const boat = {
+    ...kindRow("harbour.example/v1", "Boat", "boats", { shortNames: ["bo"] }),
+    defaults,
+    validate,
+    emptyStatus: { phase: "Docked" },
+  };
   const table = kindTable([...kindRows, boat]);
   const manifest = (spec: object) => ({
     apiVersion: "harbour.example/v1",
@@ -89,5 +94,5 @@ test("a made-up kind is admitted, kept and found again by nothing but its row", 
   assert.ok(created.ok, JSON.stringify(created));
   const found = get(server, place);
   assert.ok(found.ok);
-  assert.deepEqual(found.object["spec"], { name: "Gull", sails: 1 });
+  assert.deepEqual([found.object["spec"], found.object["status"]], [{ name: "Gull", sails: 1 }, { phase: "Docked" }]);
 });
