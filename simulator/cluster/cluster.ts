@@ -3,10 +3,10 @@
  * they run, always the first in the list that has work, until none has any; only then does the clock move on.
  */
 import { recordedTarget, type Target } from "../api/target.ts";
-import { createEventQueue, type Ticket } from "../engine/queue.ts";
+import { createEventQueue, type Due } from "../engine/queue.ts";
 import { createRandom, type Random } from "../engine/random.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
-import type { Kind, LiveObject } from "./objects.ts";
+import { controllerOf, type Kind, type LiveObject, type Pod } from "./objects.ts";
 import { podFieldBits } from "./pod-fields.ts";
 import { createPriorities, priorityClasses, priorityClassResource } from "./priority.ts";
 import { type Change, createStore, type Store } from "./store.ts";
@@ -68,7 +68,7 @@ interface Worker {
   readonly name: string;
   readonly controller: Controller;
   readonly pending: Set<string>;
-  readonly delayed: ReadonlyMap<string, Ticket<Task>>;
+  readonly delayed: ReadonlyMap<string, Wake>;
 }
 
 /** A controller that hears of a kind; of modified pods only when one of the fields changed. */
@@ -78,12 +78,18 @@ interface Watcher {
 }
 
 /** What happens when its time has come. */
-interface Task {
+interface Task extends Due {
   readonly action: (argument: never) => void;
   readonly argument: unknown;
 }
 
+/** A look that a controller has asked for. */
+interface Wake extends Task {
+  readonly time: number;
+}
+
 const allFields = -1;
+const owners = podFieldBits(["owners"]);
 const none: readonly Watcher[] = [];
 
 /** An empty cluster at time 0, with its controllers listening. */
@@ -94,6 +100,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   const due = createEventQueue<Task>();
   const workers: Worker[] = [];
   const watchers = new Map<Kind, Watcher[]>();
+  /** Of the watchers of pods those that a pod concerns, by the kind of its controller. */
+  const byOwner = new Map<string | undefined, readonly Watcher[]>();
   let time = 0;
 
   const priorities = createPriorities(() => priorityClasses(store));
@@ -103,21 +111,41 @@ export function createCluster(options: ClusterOptions): Cluster {
     admitPod: priorities.admit,
     onChange(change) {
       if (change.object.kind === "Stored" && change.object.resource === priorityClassResource) priorities.forget();
-      const fields = change.type === "modified" && change.object.kind === "Pod" ? change.podFields : null;
-      for (const { controller, podFields } of watchers.get(change.object.kind) ?? none) {
-        if (fields === null || fields & podFields) controller.observe(change);
-      }
+      if (change.object.kind === "Pod") tellOfPod(change, change.object);
+      else for (const { controller } of watchers.get(change.object.kind) ?? none) controller.observe(change);
       options.onChange?.(change);
     },
   });
 
-  function plan(delay: number, action: Task["action"], argument?: unknown): Ticket<Task> {
-    return due.push(time + Math.max(0, delay), 0, { action, argument });
+  function tellOfPod(change: Change, pod: Pod): void {
+    const fields = change.type === "modified" ? change.podFields : null;
+    const changesHands = fields !== null && (fields & owners) !== 0;
+    for (const watcher of podWatchers(changesHands ? undefined : controllerOf(pod)?.kind)) {
+      if (fields === null || fields & watcher.podFields) watcher.controller.observe(change);
+    }
+  }
+
+  /** Who hears of pods that an object of this kind controls; undefined: of any pod, as nobody controls it or that has changed. */
+  function podWatchers(owner: string | undefined): readonly Watcher[] {
+    let list = byOwner.get(owner);
+    if (!list) {
+      list = (watchers.get("Pod") ?? none).filter(({ controller: { podOwner } }) => {
+        return podOwner === undefined || owner === undefined || podOwner === owner;
+      });
+      byOwner.set(owner, list);
+    }
+    return list;
+  }
+
+  function plan(delay: number, action: Task["action"], argument?: unknown): Task {
+    const task: Task = { action, argument, waiting: true };
+    due.push(time + Math.max(0, delay), 0, task);
+    return task;
   }
 
   function after(delay: number, action: () => void): () => void {
-    const ticket = plan(delay, action);
-    return () => due.cancel(ticket);
+    const task = plan(delay, action);
+    return () => due.cancel(task);
   }
 
   function record(source: string): Cluster["event"] {
@@ -126,7 +154,7 @@ export function createCluster(options: ClusterOptions): Cluster {
 
   for (const factory of options.controllers) {
     const pending = new Set<string>();
-    const delayed = new Map<string, Ticket<Task>>();
+    const delayed = new Map<string, Wake>();
     const wake = (key: string) => {
       delayed.delete(key);
       pending.add(key);
@@ -145,7 +173,9 @@ export function createCluster(options: ClusterOptions): Cluster {
           if (waiting.time <= at) return;
           due.cancel(waiting);
         }
-        delayed.set(key, due.push(at, 1, { action: wake, argument: key }));
+        const look: Wake = { time: at, action: wake, argument: key, waiting: true };
+        delayed.set(key, look);
+        due.push(at, 1, look);
       },
       event: record(factory.name),
       after: plan,
@@ -178,13 +208,12 @@ export function createCluster(options: ClusterOptions): Cluster {
   }
 
   function step(limit: number): boolean {
-    const next = due.peek();
-    if (!next || next.time > limit) return false;
-    time = next.time;
+    const next = due.nextTime();
+    if (next === undefined || next > limit) return false;
+    time = next;
     // Everything due at this instant happens before the controllers look, so that they see it as one change.
-    for (let ticket = due.peek(); ticket && ticket.time === time; ticket = due.peek()) {
-      due.pop();
-      const { action, argument } = ticket.value;
+    while (due.nextTime() === time) {
+      const { action, argument } = due.pop()!;
       action(argument as never);
     }
     return rest();
@@ -199,11 +228,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     step,
     advance(until) {
       if (!rest()) return false;
-      for (let next = due.peek(); next && next.time <= until; next = due.peek()) if (!step(until)) return false;
+      while ((due.nextTime() ?? Number.POSITIVE_INFINITY) <= until) if (!step(until)) return false;
       if (until > time) time = until;
       return true;
     },
-    nextTime: () => due.peek()?.time,
+    nextTime: due.nextTime,
     loneLook() {
       if (due.size() !== 1) return undefined;
       for (const { name, delayed } of workers)

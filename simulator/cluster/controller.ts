@@ -32,6 +32,11 @@ export interface Controller {
   readonly kinds: readonly Kind[];
   /** Of a pod that was modified, only changes of these fields; without them, all. */
   readonly podFields?: readonly PodField[];
+  /**
+   * Of pods only those that an object of this kind controls, those that nobody controls, and those that change hands; without
+   * it, all.
+   */
+  readonly podOwner?: Kind;
   /** Hears of a change right after it was made; may only take notes and enqueue, not change the store. */
   observe(change: Change): void;
   /** Looks at the object named by `key` (of the controller's own making, usually `namespace/name`) and acts. */

@@ -3,36 +3,36 @@
  * priority number comes first, and of two with the same priority the one that was pushed first. A cluster does most of its
  * work at few moments, so only those are in a binary heap, and each has a list of what was pushed for it.
  */
-export interface Ticket<T> {
-  readonly time: number;
-  readonly value: T;
-  /** False once it came out or was cancelled; a cancelled ticket is never returned by `pop`. */
+
+/** What can be due: it knows itself whether it still is. Nothing is wrapped, as there are millions. */
+export interface Due {
+  /** False once it came out or was cancelled; a cancelled value never comes out. */
   waiting: boolean;
-  /** The one that was pushed next for the same moment. */
-  next: Ticket<T> | null;
 }
 
-export interface EventQueue<T> {
-  /** `priority` is a small whole number, 0 or more. */
-  push(time: number, priority: number, value: T): Ticket<T>;
+export interface EventQueue<T extends Due> {
+  /** `priority` is a small whole number, 0 or more. The value is not in a queue already. */
+  push(time: number, priority: number, value: T): void;
   /** Takes back what was pushed; harmless when it already came out. */
-  cancel(ticket: Ticket<T>): void;
-  /** The next due ticket without removing it. */
-  peek(): Ticket<T> | undefined;
-  pop(): Ticket<T> | undefined;
+  cancel(value: T): void;
+  /** When the next value is due; undefined when none is. */
+  nextTime(): number | undefined;
+  /** The next value, which is no longer in the queue. */
+  pop(): T | undefined;
   /** How many are still to come out. */
   size(): number;
 }
 
-/** All tickets of one time and priority that have not come out yet: at least one. */
+/** All values of one time and priority: at least one has not come out yet. */
 interface Moment<T> {
   readonly time: number;
   readonly priority: number;
-  first: Ticket<T>;
-  last: Ticket<T>;
+  /** Those that came out, up to `next`, are not held any longer. */
+  readonly values: (T | undefined)[];
+  next: number;
 }
 
-export function createEventQueue<T>(): EventQueue<T> {
+export function createEventQueue<T extends Due>(): EventQueue<T> {
   const heap: Moment<T>[] = [];
   /** What is in the heap, by priority and time. */
   const moments: Map<number, Moment<T>>[] = [];
@@ -71,54 +71,51 @@ export function createEventQueue<T>(): EventQueue<T> {
     heap[hole] = last;
   }
 
-  /** Takes out the next ticket, cancelled or not. */
-  function drop(): void {
-    const moment = heap[0]!;
-    const { first } = moment;
-    if (first.next) {
-      moment.first = first.next;
-      // Whoever still holds the old ticket does not hold all that came after it.
-      first.next = null;
-      return;
-    }
+  /** Takes out the first value of the first moment, cancelled or not. */
+  function drop(moment: Moment<T>): void {
+    moment.values[moment.next++] = undefined;
+    if (moment.next < moment.values.length) return;
     moments[moment.priority]!.delete(moment.time);
     removeFirst();
   }
 
-  function peek(): Ticket<T> | undefined {
-    while (heap.length > 0 && !heap[0]!.first.waiting) drop();
-    return heap.length === 0 ? undefined : heap[0]!.first;
+  /** The moment of the next value, which is then its first one. */
+  function first(): Moment<T> | undefined {
+    for (;;) {
+      const moment = heap[0];
+      if (!moment || moment.values[moment.next]!.waiting) return moment;
+      drop(moment);
+    }
   }
 
   return {
     push(time, priority, value) {
-      const ticket: Ticket<T> = { time, value, waiting: true, next: null };
+      value.waiting = true;
       size++;
       while (moments.length <= priority) moments.push(new Map());
       const known = moments[priority]!.get(time);
       if (known) {
-        known.last.next = ticket;
-        known.last = ticket;
-        return ticket;
+        known.values.push(value);
+        return;
       }
-      const moment: Moment<T> = { time, priority, first: ticket, last: ticket };
+      const moment: Moment<T> = { time, priority, values: [value], next: 0 };
       moments[priority]!.set(time, moment);
       rise(moment);
-      return ticket;
     },
-    cancel(ticket) {
-      if (!ticket.waiting) return;
-      ticket.waiting = false;
+    cancel(value) {
+      if (!value.waiting) return;
+      value.waiting = false;
       size--;
     },
-    peek,
+    nextTime: () => first()?.time,
     pop() {
-      const ticket = peek();
-      if (!ticket) return undefined;
-      drop();
-      ticket.waiting = false;
+      const moment = first();
+      if (!moment) return undefined;
+      const value = moment.values[moment.next]!;
+      drop(moment);
+      value.waiting = false;
       size--;
-      return ticket;
+      return value;
     },
     size: () => size,
   };

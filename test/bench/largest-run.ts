@@ -2,7 +2,7 @@
  * The largest cluster that Kubernetes supports, beside the bare event queue. A program of its own, so that the memory is that of
  * this run alone; it prints one `LargestRun` as JSON.
  */
-import { createEventQueue } from "../../simulator/engine/queue.ts";
+import { createEventQueue, type Due } from "../../simulator/engine/queue.ts";
 import { rolloutOf } from "./largest-cluster.ts";
 import { measure } from "./measure.ts";
 
@@ -18,8 +18,8 @@ export interface LargestRun {
 /** As many values through the bare queue as the run had entries. */
 function bareQueue(events: number): number {
   const begin = performance.now();
-  const queue = createEventQueue<number>();
-  for (let i = 0; i < events; i++) queue.push((i * 7919) % 100_003, 0, i);
+  const queue = createEventQueue<Due & { readonly number: number }>();
+  for (let i = 0; i < events; i++) queue.push((i * 7919) % 100_003, 0, { number: i, waiting: false });
   while (queue.pop());
   return performance.now() - begin;
 }

@@ -6,39 +6,57 @@ import type { Pod } from "../../simulator/cluster/objects.ts";
 import { isPodActive, isPodTerminal } from "../../simulator/cluster/objects.ts";
 import { podFromTemplate } from "../../simulator/cluster/pods.ts";
 import { createStore } from "../../simulator/cluster/store.ts";
-import { createEventQueue } from "../../simulator/engine/queue.ts";
+import { createEventQueue, type Due } from "../../simulator/engine/queue.ts";
 import { createRandom } from "../../simulator/engine/random.ts";
 
+interface Named extends Due {
+  readonly name: string;
+}
+const named = (name: string): Named => ({ name, waiting: false });
+
 test("what is due comes out by time, then priority, then in the order it went in", () => {
-  const queue = createEventQueue<string>();
-  queue.push(20, 0, "later");
-  queue.push(10, 1, "controller");
-  queue.push(10, 0, "pod a");
-  const cancelled = queue.push(10, 0, "cancelled");
-  queue.push(10, 0, "pod b");
+  const queue = createEventQueue<Named>();
+  const cancelled = named("cancelled");
+  queue.push(20, 0, named("later"));
+  queue.push(10, 1, named("controller"));
+  queue.push(10, 0, named("pod a"));
+  queue.push(10, 0, cancelled);
+  queue.push(10, 0, named("pod b"));
   queue.cancel(cancelled);
+  assert.equal(queue.size(), 4);
   const out: string[] = [];
-  for (let next = queue.pop(); next; next = queue.pop()) out.push(`${next.time} ${next.value}`);
+  for (let time = queue.nextTime(); time !== undefined; time = queue.nextTime())
+    out.push(`${time} ${queue.pop()!.name}`);
   assert.deepEqual(out, ["10 pod a", "10 pod b", "10 controller", "20 later"]);
 });
 
-test("any pushes and cancels come out as a stable sort would give them", () => {
-  const entry = fc.record({ time: fc.nat(20), priority: fc.nat(2), cancel: fc.boolean() });
+test("any pushes and cancels come out as a stable sort would give them, also while some come out", () => {
+  const push = fc.record({ time: fc.nat(20), priority: fc.nat(2), cancel: fc.option(fc.nat(30)), pops: fc.nat(2) });
   fc.assert(
-    fc.property(fc.array(entry, { maxLength: 200 }), (entries) => {
-      const queue = createEventQueue<number>();
-      const tickets = entries.map((one, index) => queue.push(one.time, one.priority, index));
-      entries.forEach((one, index) => {
-        if (one.cancel) queue.cancel(tickets[index]!);
-      });
-      const want = entries
-        .map((one, index) => ({ ...one, index }))
-        .filter((one) => !one.cancel)
-        .sort((a, b) => a.time - b.time || a.priority - b.priority || a.index - b.index)
-        .map((one) => one.index);
-      const got: number[] = [];
-      for (let next = queue.pop(); next; next = queue.pop()) got.push(next.value);
-      assert.deepEqual(got, want);
+    fc.property(fc.array(push, { maxLength: 200 }), (pushes) => {
+      const queue = createEventQueue<Named>();
+      const values: Named[] = [];
+      let twin: { readonly time: number; readonly priority: number; readonly value: Named }[] = [];
+      const pop = () => {
+        twin.sort((a, b) => a.time - b.time || a.priority - b.priority);
+        assert.deepEqual([queue.nextTime(), queue.size()], [twin[0]?.time, twin.length]);
+        const value = queue.pop();
+        assert.equal(value, twin.shift()?.value);
+        return value !== undefined;
+      };
+      for (const { time, priority, cancel, pops } of pushes) {
+        const value = named(String(values.length));
+        values.push(value);
+        queue.push(time, priority, value);
+        twin.push({ time, priority, value });
+        const taken = cancel === null ? undefined : values.at(-1 - cancel);
+        if (taken) {
+          queue.cancel(taken);
+          twin = twin.filter((one) => one.value !== taken);
+        }
+        for (let i = 0; i < pops; i++) pop();
+      }
+      while (pop());
     }),
   );
 });

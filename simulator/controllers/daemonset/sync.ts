@@ -132,6 +132,7 @@ function createController(context: ControllerContext): Controller {
 
   return {
     kinds: ["DaemonSet", "Pod", "Node", "ControllerRevision"],
+    podOwner: "DaemonSet",
     observe(change) {
       const { object, type } = change;
       const present = type !== "deleted";

@@ -55,6 +55,7 @@ function createController(context: ControllerContext): Controller {
 
   return {
     kinds: ["Deployment", "ReplicaSet", "Pod"],
+    podOwner: "ReplicaSet",
     // Only Recreate waits for pods, and only for them to be gone.
     podFields: [],
     observe(change) {

@@ -224,6 +224,7 @@ export const jobController: ControllerFactory = {
 
     return {
       kinds: ["Job", "Pod"],
+      podOwner: "Job",
       podFields: relevant,
       observe(change) {
         const { object } = change;

@@ -143,6 +143,7 @@ export const replicaSetController: ControllerFactory = {
 
     return {
       kinds: ["ReplicaSet", "Pod"],
+      podOwner: "ReplicaSet",
       observe(change) {
         const { object } = change;
         crowds.observe(change);

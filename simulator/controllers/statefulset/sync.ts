@@ -251,6 +251,7 @@ function createController(context: ControllerContext): Controller {
 
   return {
     kinds: ["StatefulSet", "Pod", "ControllerRevision", "PersistentVolumeClaim"],
+    podOwner: "StatefulSet",
     observe(change) {
       const { object } = change;
       const previous = change.type === "modified" ? change.previous : object;
