@@ -25,6 +25,7 @@ interface Answer {
 }
 
 const nothing: PodOverlay = {};
+const noLabels: LabelMap = {};
 const answers = new Map<Target, WeakMap<PodTemplateSpec, Answer>>();
 
 function answersOf(target: Target): WeakMap<PodTemplateSpec, Answer> {
@@ -44,9 +45,11 @@ export function podRefusal(
   target: Target,
   overlay: PodOverlay = nothing,
 ): readonly Problem[] | null {
-  if (!hasGoodNames(overlay) || dependsOnName(template, name, overlay)) return judge(template, name, target, overlay);
   const known = answersOf(target);
   let answer = known.get(template);
+  if (!hasGoodNames(overlay, answer?.overlay.labels) || dependsOnName(template, name, overlay)) {
+    return judge(template, name, target, overlay);
+  }
   if (!answer || !isAlike(answer.overlay, overlay)) {
     answer = { overlay, problems: judge(template, name, target, overlay) };
     known.set(template, answer);
@@ -54,8 +57,12 @@ export function podRefusal(
   return answer.problems;
 }
 
-function hasGoodNames({ labels, hostname }: PodOverlay): boolean {
-  for (const key in labels) if (labelValue(labels[key]!).length > 0) return false;
+/** `known` are labels that were found good before: most are the same for all pods of a template. */
+function hasGoodNames({ labels, hostname }: PodOverlay, known: LabelMap = noLabels): boolean {
+  for (const key in labels) {
+    const value = labels[key]!;
+    if (value !== known[key] && labelValue(value).length > 0) return false;
+  }
   return hostname === undefined || dnsLabel(hostname).length === 0;
 }
 

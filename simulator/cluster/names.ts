@@ -26,16 +26,19 @@ export function readEnd(name: string): number | null {
   return end;
 }
 
+/** The code of the letter that stands for the last digit of a number. */
+function letterOf(number: number): number {
+  return letters[number % letters.length]!;
+}
+
 /** `base` followed by the five letters of a number, as `generateName` gives. */
 export function generatedName(base: string, end: number): string {
-  let rest = end;
-  const last = () => {
-    const letter = letters[rest % letters.length]!;
-    rest = Math.trunc(rest / letters.length);
-    return letter;
-  };
-  const [e, d, c, b, a] = [last(), last(), last(), last(), last()];
-  return base.slice(0, maxGeneratedBase) + String.fromCharCode(a, b, c, d, e);
+  const d = Math.trunc(end / letters.length);
+  const c = Math.trunc(d / letters.length);
+  const b = Math.trunc(c / letters.length);
+  const a = Math.trunc(b / letters.length);
+  const text = String.fromCharCode(letterOf(a), letterOf(b), letterOf(c), letterOf(d), letterOf(end));
+  return (base.length <= maxGeneratedBase ? base : base.slice(0, maxGeneratedBase)) + text;
 }
 
 /** `base` followed by five random letters. */

@@ -70,6 +70,12 @@ export interface PodExtras {
 const noExtras: PodExtras = {};
 const noLabels: LabelMap = {};
 
+/** Both together, those of `over` where both have a key; no copy where one has none. */
+function laidOver(labels: LabelMap, over: LabelMap | undefined): LabelMap {
+  if (!over) return labels;
+  return labels === noLabels ? over : { ...labels, ...over };
+}
+
 /** A pod of a template, Pending and not bound. `extras.labels` and `.annotations` are laid over the template's. */
 export function podFromTemplate(
   namespace: string,
@@ -84,8 +90,8 @@ export function podFromTemplate(
     kind: "Pod",
     namespace,
     name,
-    labels: extras.labels ? { ...labels, ...extras.labels } : labels,
-    annotations: extras.annotations ? { ...annotations, ...extras.annotations } : annotations,
+    labels: laidOver(labels, extras.labels),
+    annotations: laidOver(annotations, extras.annotations),
     owners: owner ? soleOwner(owner) : nothing,
     finalizers: extras.finalizers ?? nothing,
     spec: template.spec,

@@ -11,15 +11,23 @@ import { trackingFinalizer } from "./pods.ts";
 
 const controllerUid = "batch.kubernetes.io/controller-uid";
 
-/** The labels that the server puts into a Job's template, unless the Job's selector is written by hand. */
+const generated = new WeakMap<Job, LabelMap>();
+const none: LabelMap = {};
+
+/** The labels that the server puts into a Job's template, unless the Job's selector is written by hand. The same for all its pods. */
 export function generatedLabels(job: Job): LabelMap {
-  if (job.spec.manualSelector === true) return {};
-  return {
-    [controllerUid]: job.uid,
-    "batch.kubernetes.io/job-name": job.name,
-    "controller-uid": job.uid,
-    "job-name": job.name,
-  };
+  if (job.spec.manualSelector === true) return none;
+  let labels = generated.get(job);
+  if (!labels) {
+    labels = {
+      [controllerUid]: job.uid,
+      "batch.kubernetes.io/job-name": job.name,
+      "controller-uid": job.uid,
+      "job-name": job.name,
+    };
+    generated.set(job, labels);
+  }
+  return labels;
 }
 
 /** A test of pods' labels: the selector of the Job, which names its uid unless it is written by hand. */

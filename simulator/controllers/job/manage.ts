@@ -4,7 +4,7 @@ import { podRefusal, refusalText } from "../../api/pod-refusal.ts";
 import { since } from "../../api/target.ts";
 import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
 import type { Pod } from "../../cluster/objects.ts";
-import { deletePod, podFromTemplate, removeFinalizer } from "../../cluster/pods.ts";
+import { deletePod, type PodExtras, podFromTemplate, removeFinalizer } from "../../cluster/pods.ts";
 import { retryDelay } from "../retries.ts";
 import { remainingBackoff } from "./backoff.ts";
 import { generatedLabels } from "./claims.ts";
@@ -102,17 +102,7 @@ export function createManager(context: ControllerContext): Manager {
     const { job } = look;
     const base = index === null ? `${job.name}-` : `${job.name}-${index}-`;
     const name = store.freePodName(job.namespace, base, random);
-    const labels = generatedLabels(job);
-    const finalizers = [trackingFinalizer];
-    const extras =
-      index === null
-        ? { labels, finalizers }
-        : {
-            labels: { ...labels, [indexAnnotation]: String(index) },
-            annotations: indexAnnotations(look, index),
-            hostname: `${job.name}-${index}`,
-            finalizers,
-          };
+    const extras = extrasOf(look, index);
     const problems = podRefusal(job.spec.template, name, target, extras);
     if (problems) {
       event(job, "Warning", "FailedCreate", `Error creating: ${refusalText(name, problems)}`);
@@ -179,6 +169,20 @@ function indexesToStart(
   );
   const indexes = pending.filter((index) => waits.get(index) === 0);
   return { indexes, wait: indexes.length > 0 || pending.length === 0 ? 0 : Math.min(...waits.values()) };
+}
+
+const finalizers = [trackingFinalizer];
+
+/** What a pod of the Job has beside its template. */
+function extrasOf(look: Look, index: number | null): PodExtras {
+  const labels = generatedLabels(look.job);
+  if (index === null) return { labels, finalizers };
+  return {
+    labels: { ...labels, [indexAnnotation]: String(index) },
+    annotations: indexAnnotations(look, index),
+    hostname: `${look.job.name}-${index}`,
+    finalizers,
+  };
 }
 
 function indexAnnotations({ job, failedIndexes, lastFailed }: Look, index: number): LabelMap {

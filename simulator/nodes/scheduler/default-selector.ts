@@ -25,6 +25,19 @@ const spreadVersions: Readonly<Record<string, string>> = {
   ReplicationController: "v1",
 };
 
+/** Whether the selector of such an owner counts. */
+function isSelecting(owner: SpreadOwner | undefined): owner is SpreadOwner {
+  const version = owner && spreadVersions[owner.kind];
+  return version !== undefined && (owner?.apiVersion ?? version) === version;
+}
+
+/** Whether nothing is asked for of any pod of the namespace that has such an owner. */
+export function asksForNone(namespace: string, owner: SpreadOwner | undefined, lookup: SelectorLookup): boolean {
+  if (isSelecting(owner)) return false;
+  for (const _ of lookup.services(namespace)) return false;
+  return true;
+}
+
 function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
@@ -45,8 +58,7 @@ export function defaultSelectors(
   }
   const found: LabelSelector[] = merged ? [{ matchLabels: merged }] : [];
   const owner = pod.owners.find((one) => one.controller);
-  const version = owner && spreadVersions[owner.kind];
-  if (owner && version !== undefined && (owner.apiVersion ?? version) === version) {
+  if (isSelecting(owner)) {
     const selector = lookup.controller(owner.kind, pod.namespace, owner.name);
     if (selector && !isEmpty(selector)) found.push(selector);
   }

@@ -7,7 +7,7 @@ import type { Pod } from "../../cluster/objects.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
 import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
-import { defaultSelectors, type SelectorLookup, type SpreadOwner } from "./default-selector.ts";
+import { asksForNone, defaultSelectors, type SelectorLookup, type SpreadOwner } from "./default-selector.ts";
 import { bestSlot, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
@@ -109,6 +109,8 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
   const checks = new Map<PodSpec, Check>();
   const selectedPods = createSelectedPods(table, podsOn);
   let defaults = new WeakMap<LabelMap, DefaultSpread>();
+  /** Owners of pods that nothing is asked for of, whatever their labels: those of an indexed Job all have labels of their own. */
+  let unspread = new WeakSet<SpreadOwner>();
   const watched = new Map<TopologySpreadConstraint, Map<string, Watched>>();
   const affinity = createAffinityIndex(table, surroundings);
   const candidates = new Int32Array(size);
@@ -171,9 +173,14 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
   /** The pods that the built-in spread keeps the pod apart from; null when nothing is spread. Pods of one owner mostly share their labels. */
   function defaultCounter(pod: PlacedPod): Counter | null {
     const owner = pod.owners.find((one) => one.controller);
+    if (owner && unspread.has(owner)) return null;
     let found = defaults.get(pod.labels);
     if (found?.owner !== owner || found?.namespace !== pod.namespace || found.selected?.live === false) {
       const { namespace } = pod;
+      if (owner && asksForNone(namespace, owner, surroundings)) {
+        unspread.add(owner);
+        return null;
+      }
       const selectors = defaultSelectors(pod, surroundings);
       found = { namespace, owner, selected: selectors && selectedPods.select(namespace, selectors) };
       defaults.set(pod.labels, found);
@@ -405,6 +412,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
     },
     forgetSelectors() {
       defaults = new WeakMap();
+      unspread = new WeakSet();
     },
     rate(pod) {
       const check = prepare(pod);

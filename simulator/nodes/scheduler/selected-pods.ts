@@ -41,6 +41,7 @@ interface Space {
 }
 
 const fewest = 32;
+const none: readonly Selected[] = [];
 const pairText = (key: string, value: string) => `${key}=${value}`;
 
 /** Counts over the pods that `podsOn` gives for each node, those that are being deleted left out. */
@@ -60,6 +61,7 @@ export function createSelectedPods(
   }
 
   function concernedBy({ byLabel }: Space, labels: LabelMap): readonly Selected[] {
+    if (byLabel.size === 0) return none;
     const pairs = Object.entries(labels).map(([key, value]) => pairText(key, value));
     return ["", ...pairs].flatMap((pair) => byLabel.get(pair) ?? []).filter(({ test }) => test(labels));
   }
