@@ -1,9 +1,12 @@
-/** scale, eviction, binding and log. Models pkg/registry/{apps,core}: ScaleREST, EvictionREST, BindingREST, LogREST. */
+/** scale, eviction and binding. Models pkg/registry/{apps,core}: ScaleREST, EvictionREST, BindingREST. */
 import { FieldPath, invalid as invalidProblem } from "../api/field-path.ts";
 import { asObject, isObject, type JsonObject, numberAt, stringAt } from "../api/json.ts";
 import { isScalable, type KindRow } from "../api/kind.ts";
 import { selectorText } from "../api/label-selector.ts";
 import type { Json, LabelSelector } from "../api/objects.ts";
+import { jsonMergePatch } from "../api/patch/json-merge.ts";
+import { jsonPatch } from "../api/patch/json-patch.ts";
+import type { Patched } from "../api/patch/values.ts";
 import { deleteObject } from "../cluster/deletion.ts";
 import type { Pod } from "../cluster/objects.ts";
 import { deletePod } from "../cluster/pods.ts";
@@ -12,7 +15,6 @@ import type { DeleteOptions } from "./delete.ts";
 import { liveAt } from "./find.ts";
 import { objectOut } from "./out/object.ts";
 import { badRequest, conflict, invalid, notFound, type Status, success, wasModified } from "./status.ts";
-import { timeText } from "./time.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
 import { replicasOf, write } from "./update.ts";
 
@@ -65,6 +67,25 @@ export function putScale(server: ApiServer, place: Place, body: unknown, options
   return written.ok ? { ...written, object: scaleOut(written.object) } : written;
 }
 
+/** The same by a patch of the scale. */
+export function patchScale(
+  server: ApiServer,
+  place: Place,
+  body: unknown,
+  type: "merge" | "json",
+  options: WriteOptions = {},
+): Answer {
+  const before = getScale(server, place);
+  if (!before.ok) return before;
+  const patched: Patched =
+    type === "json"
+      ? jsonPatch(before.object, body as Json)
+      : { ok: true, value: jsonMergePatch(before.object, body as Json) };
+  return patched.ok
+    ? putScale(server, place, patched.value, options)
+    : refused(badRequest(`unable to apply the patch: ${patched.problem.code} ${patched.problem.value}`));
+}
+
 /**
  * Evicts a pod: notes on it that it was disrupted, and deletes it, unless admission (a budget) refuses. `options` are those of
  * the deletion.
@@ -115,51 +136,4 @@ export function bind({ store, ...server }: ApiServer, place: Place, body: unknow
   }
   store.update(pod, { node });
   return done(success(201));
-}
-
-export interface LogOptions {
-  readonly container?: string;
-  /** Of the container's life before the present one. */
-  readonly previous?: boolean;
-  readonly timestamps?: boolean;
-  readonly tailLines?: number;
-}
-
-/** What a simulated container has written: that it started, and how it ended. One line each. */
-export function log(server: ApiServer, place: Place, options: LogOptions = {}): Answer<readonly string[]> {
-  const pod = liveAt(place, server);
-  if (pod?.kind !== "Pod") return refused(notFound(place.row, place.name));
-  const { container, previous = false, timestamps = false, tailLines } = options;
-  const regular = pod.containers.filter((one) => one.role === "regular");
-  if (container === undefined && regular.length > 1) {
-    const names = (role: (one: Pod["containers"][number]) => boolean) =>
-      pod.containers.filter(role).map((one) => one.name);
-    const init = names((one) => one.role !== "regular");
-    const more = init.length > 0 ? ` or one of the init containers: [${init.join(" ")}]` : "";
-    return refused(
-      badRequest(
-        `a container name must be specified for pod ${pod.name}, choose one of: [${names((one) => one.role === "regular").join(" ")}]${more}`,
-      ),
-    );
-  }
-  const wanted = container ?? regular[0]?.name;
-  const status = pod.containers.find((one) => one.name === wanted);
-  if (!status) return refused(badRequest(`container ${wanted} is not valid for pod ${pod.name}`));
-  if (previous && status.restartCount === 0) {
-    return refused(badRequest(`previous terminated container "${wanted}" in pod "${pod.name}" not found`));
-  }
-  if (status.state === "waiting" && status.finishedAt === null) {
-    return refused(
-      badRequest(
-        `container "${wanted}" in pod "${pod.name}" is waiting to start: ${status.reason || "ContainerCreating"}`,
-      ),
-    );
-  }
-  const ended = (previous || status.state !== "running") && status.finishedAt !== null;
-  const lines: readonly (readonly [number, string])[] = [
-    ...(status.startedAt !== null && !previous ? [[status.startedAt, `${wanted} started`] as const] : []),
-    ...(ended ? [[status.finishedAt!, `${wanted} exited with code ${status.exitCode ?? 0}`] as const] : []),
-  ];
-  const texts = lines.map(([at, text]) => (timestamps ? `${timeText(at, server.start)} ${text}` : text));
-  return done(tailLines === undefined ? texts : texts.slice(Math.max(0, texts.length - tailLines)));
 }

@@ -45,3 +45,12 @@ export function causeMessage(problem: Problem): string {
       return withDetail(`Invalid value: ${valueText(params)}`, detail);
   }
 }
+
+/** A warning as its header says it. */
+export function warningText(problem: Problem): string {
+  const { code, params, reason, path } = problem;
+  if (reason === "UnknownField") return `unknown field "${path}"`;
+  if (reason === "DuplicateField") return `duplicate field "${path}"`;
+  const detail = details[code]?.(params) ?? code;
+  return path === "" ? detail : `${path}: ${detail}`;
+}

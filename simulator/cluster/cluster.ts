@@ -56,6 +56,10 @@ export interface Cluster {
   loneLook(): LoneLook | undefined;
   after(delay: number, action: () => void): () => void;
   event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
+  /** Tells of every change from now on, after everybody else, until the given function is called. */
+  watch(listener: (change: Change) => void): () => void;
+  /** The same for Events. */
+  listen(listener: (event: RecordedEvent) => void): () => void;
 }
 
 export interface LoneLook {
@@ -105,6 +109,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   let time = 0;
 
   const priorities = createPriorities(() => priorityClasses(store));
+  const changeListeners = new Set<(change: Change) => void>();
+  const eventListeners = new Set<(event: RecordedEvent) => void>();
   const store: Store = createStore({
     now: () => time,
     random: random("uid"),
@@ -114,6 +120,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       if (change.object.kind === "Pod") tellOfPod(change, change.object);
       else for (const { controller } of watchers.get(change.object.kind) ?? none) controller.observe(change);
       options.onChange?.(change);
+      if (changeListeners.size > 0) for (const listener of changeListeners) listener(change);
     },
   });
 
@@ -149,7 +156,11 @@ export function createCluster(options: ClusterOptions): Cluster {
   }
 
   function record(source: string): Cluster["event"] {
-    return (object, level, reason, message) => options.onEvent?.({ object, level, reason, message, source });
+    return (object, level, reason, message) => {
+      const event: RecordedEvent = { object, level, reason, message, source };
+      options.onEvent?.(event);
+      if (eventListeners.size > 0) for (const listener of eventListeners) listener(event);
+    };
   }
 
   for (const factory of options.controllers) {
@@ -241,5 +252,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
     after,
     event: record("cluster"),
+    watch: (listener) => subscribed(changeListeners, listener),
+    listen: (listener) => subscribed(eventListeners, listener),
   };
+}
+
+function subscribed<L>(listeners: Set<L>, listener: L): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

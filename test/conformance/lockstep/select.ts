@@ -24,24 +24,36 @@ export function isTogether(selection: Selection): boolean {
   return typeof selection === "object" && selection["together"] === true;
 }
 
-export function ordinalOf(pod: Pod): number | undefined {
-  if (controllerOf(pod)?.kind !== "StatefulSet") return undefined;
-  return Number(pod.name.slice(pod.name.lastIndexOf("-") + 1));
+/** A pod as far as its place among others is told by it. */
+export interface Known {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Its controller. */
+  readonly owner: { readonly kind: string; readonly name: string } | undefined;
 }
 
-export function indexOf(pod: Pod): number | undefined {
+function known(pod: Pod): Known {
+  const { name, labels, annotations } = pod;
+  return { name, labels, annotations, owner: controllerOf(pod) };
+}
+
+export function ordinalOf({ name, owner }: Known): number | undefined {
+  if (owner?.kind !== "StatefulSet") return undefined;
+  return Number(name.slice(name.lastIndexOf("-") + 1));
+}
+
+export function indexOf({ annotations, labels }: Known): number | undefined {
   const text =
-    pod.annotations["batch.kubernetes.io/job-completion-index"] ??
-    pod.labels["batch.kubernetes.io/job-completion-index"];
+    annotations["batch.kubernetes.io/job-completion-index"] ?? labels["batch.kubernetes.io/job-completion-index"];
   return text === undefined ? undefined : Number(text);
 }
 
 /** The symbol of the pod's revision: its ReplicaSet, or its ControllerRevision; undefined for other pods. */
-export function revisionOf(pod: Pod, symbols: Symbols): string | undefined {
-  const owner = controllerOf(pod);
+export function revisionOf({ owner, labels }: Known, symbols: Symbols): string | undefined {
   if (!owner) return undefined;
   if (owner.kind === "ReplicaSet") return symbols.of("ReplicaSet", owner.name);
-  const hash = pod.labels["controller-revision-hash"];
+  const hash = labels["controller-revision-hash"];
   if (hash === undefined || (owner.kind !== "StatefulSet" && owner.kind !== "DaemonSet")) return undefined;
   const whole = symbols.of("ControllerRevision", hash);
   return whole !== hash ? whole : symbols.of("ControllerRevision", `${owner.name}-${hash}`);
@@ -73,13 +85,13 @@ export function createChooser(store: Store, symbols: Symbols): Chooser {
       case "name":
         return pod.name;
       case "ordinal":
-        return ordinalOf(pod);
+        return ordinalOf(known(pod));
       case "index":
-        return indexOf(pod);
+        return indexOf(known(pod));
       case "node":
         return pod.node;
       case "revision":
-        return revisionOf(pod, symbols);
+        return revisionOf(known(pod), symbols);
       case "ready":
         return pod.ready;
       default:
@@ -105,7 +117,7 @@ export function createChooser(store: Store, symbols: Symbols): Chooser {
     const symbol = owner?.kind === "ReplicaSet" ? symbols.of("ReplicaSet", owner.name) : "";
     const [family, number] = symbol.split("#") as [string, string | undefined];
     const node = owner?.kind === "DaemonSet" ? (pod.pinnedNode ?? pod.node) : "";
-    return [family, Number(number ?? 0), ordinalOf(pod) ?? -1, indexOf(pod) ?? -1, node, pod.sequence];
+    return [family, Number(number ?? 0), ordinalOf(known(pod)) ?? -1, indexOf(known(pod)) ?? -1, node, pod.sequence];
   }
 
   function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {

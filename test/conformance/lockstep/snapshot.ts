@@ -1,182 +1,259 @@
-/** The state of the cluster in the terms of the recorded traces. */
+/** The state of the cluster in the terms of the recorded traces: a view of what its API server would answer. */
+import {
+  asObject,
+  isTrue,
+  type JsonObject,
+  listAt,
+  numberAt,
+  objectAt,
+  stringAt,
+} from "../../../simulator/api/json.ts";
+import { servedKinds } from "../../../simulator/api/kind-rules.ts";
+import { list } from "../../../simulator/apiserver/read.ts";
+import { createApiServer } from "../../../simulator/apiserver/server.ts";
+import type { ApiObject } from "../../../simulator/apiserver/types.ts";
 import type { Cluster } from "../../../simulator/cluster/cluster.ts";
-import { conditionTriples, controllerOf, type LiveObject, type Pod } from "../../../simulator/cluster/objects.ts";
 import type { Recording } from "./scenario.ts";
 import { indexOf, ordinalOf, revisionOf } from "./select.ts";
 import { namespace, type Symbols } from "./symbols.ts";
 
 type Group = Record<string, unknown>;
 
+const specOf = (object: ApiObject): JsonObject => asObject(object["spec"]);
+const statusOf = (object: ApiObject): JsonObject => asObject(object["status"]);
+const annotation = ({ metadata }: ApiObject, key: string): string | null => metadata.annotations?.[key] ?? null;
+const count = (status: JsonObject, field: string): number => numberAt(status, field) ?? 0;
+const orNull = (text: string): string | null => (text === "" ? null : text);
+
+function ownersOf({ metadata }: ApiObject): readonly JsonObject[] {
+  return listAt(metadata, "ownerReferences").map(asObject);
+}
+
+function controllerOf(object: ApiObject): { readonly kind: string; readonly name: string } | undefined {
+  const owner = ownersOf(object).find((one) => isTrue(one, "controller"));
+  return owner && { kind: stringAt(owner, "kind"), name: stringAt(owner, "name") };
+}
+
+/** The `[type, status, reason]` triples of the conditions, sorted by type. */
+function triples(object: ApiObject): readonly (readonly string[])[] {
+  return listAt(statusOf(object), "conditions")
+    .map(asObject)
+    .map((one) => ["type", "status", "reason"].map((field) => stringAt(one, field)))
+    .sort(([a = ""], [b = ""]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** What is read of each kind, and under which name it stands. */
+type Reader = (object: ApiObject, symbols: Symbols, cluster: Cluster) => Group;
+
+function ownerText(object: ApiObject, symbols: Symbols): string | null {
+  const owner = controllerOf(object);
+  return owner ? `${owner.kind}/${symbols.of(owner.kind, owner.name)}` : null;
+}
+
+const deployment: Reader = (object) => {
+  const [spec, status] = [specOf(object), statusOf(object)];
+  return {
+    revision: annotation(object, "deployment.kubernetes.io/revision"),
+    generation: object.metadata.generation,
+    observedGeneration: count(status, "observedGeneration"),
+    paused: isTrue(spec, "paused"),
+    specReplicas: spec["replicas"],
+    replicas: count(status, "replicas"),
+    updated: count(status, "updatedReplicas"),
+    ready: count(status, "readyReplicas"),
+    available: count(status, "availableReplicas"),
+    unavailable: count(status, "unavailableReplicas"),
+    terminatingReplicas: count(status, "terminatingReplicas"),
+    conditions: triples(object),
+  };
+};
+
+const replicaSet: Reader = (object, symbols) => {
+  const status = statusOf(object);
+  const history = annotation(object, "deployment.kubernetes.io/revision-history");
+  const conditions = triples(object);
+  return {
+    owner: ownerText(object, symbols),
+    revision: annotation(object, "deployment.kubernetes.io/revision"),
+    ...(history === null ? {} : { revisionHistory: history }),
+    desired: annotation(object, "deployment.kubernetes.io/desired-replicas"),
+    max: annotation(object, "deployment.kubernetes.io/max-replicas"),
+    specReplicas: specOf(object)["replicas"],
+    replicas: count(status, "replicas"),
+    fullyLabeled: count(status, "fullyLabeledReplicas"),
+    ready: count(status, "readyReplicas"),
+    available: count(status, "availableReplicas"),
+    terminatingReplicas: count(status, "terminatingReplicas"),
+    upToDate: count(status, "observedGeneration") === object.metadata.generation,
+    ...(conditions.length > 0 ? { conditions } : {}),
+  };
+};
+
+const statefulSet: Reader = (object, symbols) => {
+  const status = statusOf(object);
+  return {
+    generation: object.metadata.generation,
+    observedGeneration: count(status, "observedGeneration"),
+    specReplicas: specOf(object)["replicas"],
+    replicas: count(status, "replicas"),
+    ready: count(status, "readyReplicas"),
+    current: count(status, "currentReplicas"),
+    updated: count(status, "updatedReplicas"),
+    available: count(status, "availableReplicas"),
+    currentRevision: symbols.of("ControllerRevision", stringAt(status, "currentRevision")),
+    updateRevision: symbols.of("ControllerRevision", stringAt(status, "updateRevision")),
+  };
+};
+
+const daemonSet: Reader = (object) => {
+  const status = statusOf(object);
+  return {
+    generation: object.metadata.generation,
+    observedGeneration: count(status, "observedGeneration"),
+    desired: count(status, "desiredNumberScheduled"),
+    current: count(status, "currentNumberScheduled"),
+    ready: count(status, "numberReady"),
+    upToDate: count(status, "updatedNumberScheduled"),
+    available: count(status, "numberAvailable"),
+    unavailable: count(status, "numberUnavailable"),
+    misscheduled: count(status, "numberMisscheduled"),
+  };
+};
+
+const job: Reader = (object, symbols) => {
+  const [spec, status] = [specOf(object), statusOf(object)];
+  const uncounted = objectAt(status, "uncountedTerminatedPods");
+  return {
+    owner: ownerText(object, symbols),
+    parallelism: spec["parallelism"] ?? null,
+    completions: spec["completions"] ?? null,
+    suspend: isTrue(spec, "suspend"),
+    active: count(status, "active"),
+    ready: count(status, "ready"),
+    succeeded: count(status, "succeeded"),
+    failed: count(status, "failed"),
+    terminatingPods: count(status, "terminating"),
+    completedIndexes: orNull(stringAt(status, "completedIndexes")),
+    failedIndexes: status["failedIndexes"] ?? null,
+    uncounted: listAt(uncounted, "succeeded").length + listAt(uncounted, "failed").length,
+    started: status["startTime"] !== undefined,
+    completed: status["completionTime"] !== undefined,
+    conditions: triples(object),
+  };
+};
+
+const minute = 60_000;
+
+const cronJob: Reader = (object, symbols, cluster) => {
+  const status = statusOf(object);
+  const last = Date.parse(stringAt(status, "lastScheduleTime"));
+  return {
+    suspend: isTrue(specOf(object), "suspend"),
+    active: listAt(status, "active").map((one) => symbols.of("Job", stringAt(asObject(one), "name"))),
+    lastScheduleMinute: Number.isNaN(last) ? null : Math.round(last / minute) - Math.floor(cluster.start / minute),
+    succeededOnce: status["lastSuccessfulTime"] !== undefined,
+  };
+};
+
+const readers: readonly (readonly [name: string, kind: string, reader: Reader])[] = [
+  ["deployments", "Deployment", deployment],
+  ["replicaSets", "ReplicaSet", replicaSet],
+  ["statefulSets", "StatefulSet", statefulSet],
+  ["daemonSets", "DaemonSet", daemonSet],
+  [
+    "controllerRevisions",
+    "ControllerRevision",
+    (object, symbols) => ({ owner: ownerText(object, symbols), revision: object["revision"] }),
+  ],
+  ["jobs", "Job", job],
+  ["cronJobs", "CronJob", cronJob],
+];
+
+/** The snapshot of a moment. */
 export function takeSnapshot(cluster: Cluster, symbols: Symbols, recording: Recording): Readonly<Group> {
-  const { store } = cluster;
+  const server = createApiServer(cluster);
+  const objectsOf = (kind: string): readonly ApiObject[] => {
+    const answer = list(server, { row: servedKinds.named(kind)!, namespace, name: "" });
+    return answer.ok ? answer.object.items : [];
+  };
+  const isGoing = ({ metadata }: ApiObject) => metadata["deletionTimestamp"] !== undefined;
   const snapshot: Group = {};
-
-  function ownerText(object: LiveObject): string | null {
-    const owner = controllerOf(object);
-    return owner ? `${owner.kind}/${symbols.of(owner.kind, owner.name)}` : null;
+  for (const [name, kind, reader] of readers) {
+    const entries = objectsOf(kind).map((object) => {
+      const fields = reader(object, symbols, cluster);
+      return [symbols.of(kind, object.metadata.name), isGoing(object) ? { ...fields, terminating: true } : fields];
+    });
+    if (entries.length > 0) snapshot[name] = Object.fromEntries(entries);
   }
-
-  function group<K extends Parameters<typeof store.all>[0]>(
-    name: string,
-    kind: K,
-    fieldsOf: (object: Extract<LiveObject, { kind: K }>) => Group,
-  ): void {
-    const objects: Group = {};
-    for (const object of store.all(kind) as Iterable<Extract<LiveObject, { kind: K }>>) {
-      const fields = fieldsOf(object);
-      if (object.deleted !== null) fields["terminating"] = true;
-      objects[symbols.of(kind, object.name)] = fields;
-    }
-    if (Object.keys(objects).length > 0) snapshot[name] = objects;
-  }
-
-  group("deployments", "Deployment", ({ spec, status, annotations, generation }) => ({
-    revision: annotations["deployment.kubernetes.io/revision"] ?? null,
-    generation,
-    observedGeneration: status.observedGeneration,
-    paused: spec.paused ?? false,
-    specReplicas: spec.replicas,
-    replicas: status.replicas,
-    updated: status.updatedReplicas,
-    ready: status.readyReplicas,
-    available: status.availableReplicas,
-    unavailable: status.unavailableReplicas,
-    terminatingReplicas: status.terminatingReplicas,
-    conditions: conditionTriples(status.conditions),
-  }));
-  group("replicaSets", "ReplicaSet", (object) => {
-    const { spec, status, annotations } = object;
-    const history = annotations["deployment.kubernetes.io/revision-history"];
-    return {
-      owner: ownerText(object),
-      revision: annotations["deployment.kubernetes.io/revision"] ?? null,
-      ...(history === undefined ? {} : { revisionHistory: history }),
-      desired: annotations["deployment.kubernetes.io/desired-replicas"] ?? null,
-      max: annotations["deployment.kubernetes.io/max-replicas"] ?? null,
-      specReplicas: spec.replicas,
-      replicas: status.replicas,
-      fullyLabeled: status.fullyLabeledReplicas,
-      ready: status.readyReplicas,
-      available: status.availableReplicas,
-      terminatingReplicas: status.terminatingReplicas,
-      upToDate: status.observedGeneration === object.generation,
-      ...(status.conditions.length > 0 ? { conditions: conditionTriples(status.conditions) } : {}),
-    };
-  });
-  group("statefulSets", "StatefulSet", ({ spec, status, generation }) => ({
-    generation,
-    observedGeneration: status.observedGeneration,
-    specReplicas: spec.replicas,
-    replicas: status.replicas,
-    ready: status.readyReplicas,
-    current: status.currentReplicas,
-    updated: status.updatedReplicas,
-    available: status.availableReplicas,
-    currentRevision: symbols.of("ControllerRevision", status.currentRevision),
-    updateRevision: symbols.of("ControllerRevision", status.updateRevision),
-  }));
-  group("daemonSets", "DaemonSet", ({ status, generation }) => ({
-    generation,
-    observedGeneration: status.observedGeneration,
-    desired: status.desiredNumberScheduled,
-    current: status.currentNumberScheduled,
-    ready: status.numberReady,
-    upToDate: status.updatedNumberScheduled,
-    available: status.numberAvailable,
-    unavailable: status.numberUnavailable,
-    misscheduled: status.numberMisscheduled,
-  }));
-  group("controllerRevisions", "ControllerRevision", (object) => ({
-    owner: ownerText(object),
-    revision: object.revision,
-  }));
-  group("jobs", "Job", (object) => {
-    const { spec, status } = object;
-    return {
-      owner: ownerText(object),
-      parallelism: spec.parallelism ?? null,
-      completions: spec.completions ?? null,
-      suspend: spec.suspend ?? false,
-      active: status.active,
-      ready: status.ready,
-      succeeded: status.succeeded,
-      failed: status.failed,
-      terminatingPods: status.terminating ?? 0,
-      completedIndexes: status.completedIndexes === "" ? null : status.completedIndexes,
-      failedIndexes: status.failedIndexes,
-      uncounted: status.uncountedSucceeded.length + status.uncountedFailed.length,
-      started: status.startTime !== null,
-      completed: status.completionTime !== null,
-      conditions: conditionTriples(status.conditions),
-    };
-  });
-  const firstMinute = Math.floor(cluster.start / 60_000);
-  group("cronJobs", "CronJob", ({ spec, status }) => ({
-    suspend: spec.suspend ?? false,
-    active: status.active.map((one) => symbols.of("Job", one.name)),
-    lastScheduleMinute:
-      status.lastScheduleTime === null
-        ? null
-        : Math.round((cluster.start + status.lastScheduleTime) / 60_000) - firstMinute,
-    succeededOnce: status.lastSuccessfulTime !== null,
-  }));
-
   const pods = new Map<string, number>();
-  for (const pod of store.all("Pod")) {
+  for (const pod of objectsOf("Pod")) {
     const text = JSON.stringify(podFields(pod, symbols, recording));
     pods.set(text, (pods.get(text) ?? 0) + 1);
   }
   if (pods.size > 0) {
     snapshot["pods"] = [...pods].map(([text, count]) => ({ ...JSON.parse(text), ...(count > 1 ? { count } : {}) }));
   }
-  const claims = [...store.all("PersistentVolumeClaim")].map((claim) => ({
-    name: claim.name,
-    phase: claim.phase,
-    owners: claim.owners.map((owner) => `${owner.kind}/${owner.name}`),
-    terminating: claim.deleted !== null,
+  const claims = objectsOf("PersistentVolumeClaim").map((claim) => ({
+    name: claim.metadata.name,
+    phase: statusOf(claim)["phase"],
+    owners: ownersOf(claim).map((owner) => `${stringAt(owner, "kind")}/${stringAt(owner, "name")}`),
+    terminating: isGoing(claim),
   }));
   if (claims.length > 0) snapshot["pvcs"] = claims;
   return snapshot;
 }
 
-function podFields(pod: Pod, symbols: Symbols, recording: Recording): Group {
+function podFields(pod: ApiObject, symbols: Symbols, recording: Recording): Group {
+  const { name, labels = {}, annotations = {} } = pod.metadata;
+  const [spec, status] = [specOf(pod), statusOf(pod)];
   const owner = controllerOf(pod);
+  const known = { name, labels, annotations, owner };
+  const ordinal = ordinalOf(known);
+  const index = owner?.kind === "Job" ? indexOf(known) : undefined;
+  const revision = owner?.kind === "ReplicaSet" ? undefined : revisionOf(known, symbols);
   const daemon = owner?.kind === "DaemonSet";
-  const ordinal = ordinalOf(pod);
-  const index = owner?.kind === "Job" ? indexOf(pod) : undefined;
-  const revision = owner?.kind === "ReplicaSet" ? undefined : revisionOf(pod, symbols);
   const showNode = recording.showNodes === true || (daemon && recording.hideNodes !== true);
-  const restarts = pod.containers.reduce((sum, one) => sum + one.restartCount, 0);
+  const node = stringAt(spec, "nodeName");
+  const restarts = [...listAt(status, "initContainerStatuses"), ...listAt(status, "containerStatuses")]
+    .map((one) => count(asObject(one), "restartCount"))
+    .reduce((sum, one) => sum + one, 0);
   return {
     owner: owner ? symbols.of(owner.kind, owner.name) : null,
-    ...(symbols.isNamed(pod.name) ? { name: pod.name } : {}),
+    ...(symbols.isNamed(name) ? { name } : {}),
     ...(ordinal === undefined ? {} : { ordinal }),
     ...(index === undefined ? {} : { index }),
-    ...(showNode ? nodeField(pod, daemon) : {}),
+    ...(showNode ? { node: node !== "" ? node : daemon ? wantedNode(spec) : null } : {}),
     ...(revision === undefined ? {} : { revision }),
-    phase: pod.phase,
-    ready: pod.ready,
-    ...(pod.node === "" ? { scheduled: false } : {}),
-    terminating: pod.deleted !== null,
+    phase: status["phase"],
+    ready: triples(pod).some(([type, is]) => type === "Ready" && is === "True"),
+    ...(node === "" ? { scheduled: false } : {}),
+    terminating: pod.metadata["deletionTimestamp"] !== undefined,
     ...(restarts > 0 ? { restarts } : {}),
     ...(recording.podDetails === true ? detailsOf(pod) : {}),
   };
 }
 
-/** The node of a pod; of one that waits the node that it is for. */
-function nodeField({ node, pinnedNode }: Pod, daemon: boolean): Group {
-  return { node: node !== "" ? node : daemon ? pinnedNode : null };
+/** The node that a daemon pod is for, while it waits. */
+function wantedNode(spec: JsonObject): unknown {
+  const affinity = objectAt(objectAt(spec, "affinity"), "nodeAffinity");
+  const required = objectAt(affinity, "requiredDuringSchedulingIgnoredDuringExecution");
+  const [term] = listAt(required, "nodeSelectorTerms").map(asObject);
+  const [field] = listAt(term, "matchFields").map(asObject);
+  return listAt(field, "values")[0] ?? null;
 }
 
-function detailsOf({ spec, nominatedNode, conditions }: Pod): Group {
-  const found = (type: string, status: string) => conditions.find((one) => one.type === type && one.status === status);
+function detailsOf(pod: ApiObject): Group {
+  const [spec, status] = [specOf(pod), statusOf(pod)];
+  const conditions = listAt(status, "conditions").map(asObject);
+  const found = (type: string, is: string) => conditions.find((one) => one["type"] === type && one["status"] === is);
   const disruption = found("DisruptionTarget", "True");
   const refusal = found("PodScheduled", "False");
+  const nominatedNode = stringAt(status, "nominatedNodeName");
   return {
-    ...(spec.priority ? { priority: spec.priority } : {}),
+    ...(spec["priority"] ? { priority: spec["priority"] } : {}),
     ...(nominatedNode === "" ? {} : { nominatedNode }),
-    ...(disruption ? { disruption: disruption.reason } : {}),
-    ...(refusal ? { notScheduled: [refusal.reason, refusal.message] } : {}),
+    ...(disruption ? { disruption: stringAt(disruption, "reason") } : {}),
+    ...(refusal ? { notScheduled: [stringAt(refusal, "reason"), stringAt(refusal, "message")] } : {}),
   };
 }
 

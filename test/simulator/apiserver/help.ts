@@ -1,7 +1,7 @@
 /** A whole cluster with its door, for tests. */
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
-import { kinds } from "../../../simulator/api/kinds.ts";
+import { servedKinds } from "../../../simulator/api/kind-rules.ts";
 import { createApiServer } from "../../../simulator/apiserver/server.ts";
 import type { Answer, ApiObject, ApiServer, Place } from "../../../simulator/apiserver/types.ts";
 import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
@@ -37,7 +37,7 @@ export function newServer(cluster: Cluster = newCluster()): ApiServer {
 /** `deploy/web` in the default namespace. */
 export function at(path: string, namespace = "default"): Place {
   const [resource = "", name = ""] = path.split("/");
-  const row = kinds.resource(resource);
+  const row = servedKinds.resource(resource);
   assert.ok(row, resource);
   return { row, namespace: row.namespaced ? namespace : "", name };
 }
