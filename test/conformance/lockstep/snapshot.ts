@@ -63,7 +63,7 @@ const deployment: Reader = (object) => {
     ready: count(status, "readyReplicas"),
     available: count(status, "availableReplicas"),
     unavailable: count(status, "unavailableReplicas"),
-    terminatingReplicas: count(status, "terminatingReplicas"),
+    terminatingReplicas: status["terminatingReplicas"] ?? null,
     conditions: triples(object),
   };
 };
@@ -83,7 +83,7 @@ const replicaSet: Reader = (object, symbols) => {
     fullyLabeled: count(status, "fullyLabeledReplicas"),
     ready: count(status, "readyReplicas"),
     available: count(status, "availableReplicas"),
-    terminatingReplicas: count(status, "terminatingReplicas"),
+    terminatingReplicas: status["terminatingReplicas"] ?? null,
     upToDate: count(status, "observedGeneration") === object.metadata.generation,
     ...(conditions.length > 0 ? { conditions } : {}),
   };
