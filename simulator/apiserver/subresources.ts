@@ -9,7 +9,7 @@ import { jsonPatch } from "../api/patch/json-patch.ts";
 import type { Patched } from "../api/patch/values.ts";
 import { deleteObject } from "../cluster/deletion.ts";
 import type { Pod } from "../cluster/objects.ts";
-import { deletePod } from "../cluster/pods.ts";
+import { deletePod, withCondition } from "../cluster/pods.ts";
 import { admitted } from "./admission/chain.ts";
 import type { DeleteOptions } from "./delete.ts";
 import { liveAt } from "./find.ts";
@@ -120,7 +120,7 @@ function disrupt({ cluster, store }: ApiServer, pod: Pod): void {
     message: "Eviction API: evicting",
     lastTransitionTime: cluster.now(),
   } as const;
-  store.update(pod, { conditions: [...pod.conditions.filter((one) => one.type !== condition.type), condition] });
+  store.update(pod, { conditions: withCondition(pod.conditions, condition) });
 }
 
 /** Binds a pod to the node that the body names. */
