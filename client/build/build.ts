@@ -52,7 +52,7 @@ function options({ in: entry, out, ...rest }: Bundle, minify: boolean): BuildOpt
 }
 
 async function fieldTable(): Promise<void> {
-  const { code, output } = await runScript([join(root, "test/tools/field-table.mjs")]);
+  const { code, output } = await runScript([join(root, "client/build/field-table.ts")]);
   if (code !== 0) throw new Explained(`The field table could not be made:\n${output}`);
 }
 

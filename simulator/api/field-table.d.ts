@@ -1,4 +1,4 @@
-/** Shapes of all kinds in all versions, generated at build time from the published Kubernetes API types (test/tools/field-table.mjs). */
+/** Shapes of all kinds in all versions, generated at build time from the published Kubernetes API types (client/build/field-table.ts). */
 import type { Target } from "./target.ts";
 
 export interface FieldType {

@@ -3,10 +3,11 @@
  * the recorded differences (test/conformance/data/versions/fields.jsonl), and from the gates that are off by default.
  */
 import { readFileSync } from "node:fs";
-import { recordedTarget, targets } from "../../simulator/api/target.ts";
+import type { FieldType } from "#field-table";
+import { recordedTarget, type Target, targets } from "../../simulator/api/target.ts";
 
 /** Groups as the recorded differences call them -> as manifests do. */
-const groups = {
+const groups: Readonly<Record<string, string>> = {
   discovery: "discovery.k8s.io",
   networking: "networking.k8s.io",
   rbac: "rbac.authorization.k8s.io",
@@ -16,8 +17,8 @@ const groups = {
 
 /** Versions in which the server knows a field and drops it, with what it contains: its feature gate is off there. */
 const all = targets;
-const until136 = ["1.34", "1.35", "1.36"];
-const dropped = {
+const until136: readonly Target[] = ["1.34", "1.35", "1.36"];
+const dropped: Readonly<Record<string, readonly Target[]>> = {
   "PodSpec.hostnameOverride": ["1.34"],
   "PodSpec.workloadRef": ["1.35"],
   "PodSpec.schedulingGroup": ["1.36", "1.37"],
@@ -47,15 +48,29 @@ const dropped = {
   "HPAScalingRules.tolerance": ["1.34"],
 };
 
+/** Types as they are put together: their fields, and which of these have to be there. */
+export type TypeDrafts = Record<string, { fields: Record<string, FieldType>; required: readonly string[] }>;
+
+/** A recorded difference: a type (without a field), or a field of one, and the versions that know it. */
+interface Row {
+  readonly type: string;
+  readonly field?: string;
+  readonly versions: readonly Target[];
+  readonly is?: string;
+  /** What it is where that differs. */
+  readonly by?: Readonly<Record<string, { readonly is: string }>>;
+  readonly enum?: readonly string[];
+}
+
 /** Adds to the types what other versions have, and says of each field in which versions it is known and dropped. */
-export function addVersions(types, typeNames) {
-  const file = new URL("../conformance/data/versions/fields.jsonl", import.meta.url);
+export function addVersions(types: TypeDrafts, typeNames: ReadonlyMap<string, string>): readonly string[] {
+  const file = new URL("../../test/conformance/data/versions/fields.jsonl", import.meta.url);
   const rows = readFileSync(file, "utf8")
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line));
-  const nameOf = (type) => typeNames.get(manifestName(type)) ?? type.split(" ")[1];
-  const problems = [];
+    .map((line) => JSON.parse(line) as Row);
+  const nameOf = (type: string): string => typeNames.get(manifestName(type)) ?? type.split(" ")[1] ?? "";
+  const problems: string[] = [];
   for (const { type, field } of rows) {
     const name = nameOf(type);
     if (field === undefined && types[name] === undefined) types[name] = { fields: {}, required: [] };
@@ -65,31 +80,32 @@ export function addVersions(types, typeNames) {
     if (field === undefined || shape === undefined) continue;
     const known = shape.fields[field];
     if (known === undefined && versions.includes(recordedTarget)) problems.push(`${type}.${field}: only in the facts`);
-    const described = known ?? {
-      ...fieldType(is ?? by[versions.at(-1)].is, nameOf),
+    const described: FieldType = known ?? {
+      ...fieldType(is ?? by?.[versions.at(-1) ?? ""]?.is ?? "", nameOf),
       ...(values ? { enum: values } : {}),
     };
     const isEverywhere = targets.every((target) => versions.includes(target));
     shape.fields[field] = isEverywhere ? described : { ...described, versions };
   }
   for (const [path, versions] of Object.entries(dropped)) {
-    const [type, field] = path.split(".");
-    const known = types[type]?.fields[field];
-    if (known === undefined) problems.push(`${path}: dropped, but in no table`);
-    else types[type].fields[field] = { ...known, dropped: versions };
+    const [type = "", field = ""] = path.split(".");
+    const fields = types[type]?.fields;
+    const known = fields?.[field];
+    if (fields === undefined || known === undefined) problems.push(`${path}: dropped, but in no table`);
+    else fields[field] = { ...known, dropped: versions };
   }
   return problems;
 }
 
 /** `core/v1 PodSpec` -> `v1/PodSpec`. */
-function manifestName(type) {
-  const [groupVersion, name] = type.split(" ");
-  const [group, version] = groupVersion.split("/");
+function manifestName(type: string): string {
+  const [groupVersion = "", name = ""] = type.split(" ");
+  const [group = "", version = ""] = groupVersion.split("/");
   return group === "core" ? `${version}/${name}` : `${groups[group] ?? group}/${version}/${name}`;
 }
 
 /** A type as the recorded differences spell it -> FieldType. */
-function fieldType(text, nameOf) {
+function fieldType(text: string, nameOf: (type: string) => string): FieldType {
   if (text.startsWith("[]")) return { kind: "list", of: fieldType(text.slice(2), nameOf) };
   if (text.startsWith("map of ")) return { kind: "map", of: fieldType(text.slice("map of ".length), nameOf) };
   switch (text) {
