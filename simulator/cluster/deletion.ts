@@ -1,8 +1,9 @@
 /** Asking for an object's deletion. Models apiserver/pkg/registry/rest/delete.go and the propagation policies. */
 import { semanticEqual } from "../api/equality.ts";
-import type { Kinds, LiveObject, Pod } from "./objects.ts";
+import type { Kinds, LiveObject } from "./objects.ts";
 import { deletePod } from "./pods.ts";
 import type { Store } from "./store.ts";
+import { claimsOf } from "./used-claims.ts";
 
 /** What becomes of the objects that a deleted object owns. */
 export type Propagation = "background" | "foreground" | "orphan";
@@ -50,23 +51,8 @@ function markDeleted(store: Store, object: LiveObject, now: number, finalizers: 
 /** Whether a pod that is bound to a node, ended or not, uses the claim; such a claim is protected from deletion. */
 function claimInUse(store: Store, claim: Kinds["PersistentVolumeClaim"]): boolean {
   for (const pod of store.all("Pod")) {
-    if (pod.node !== "" && pod.namespace === claim.namespace && usesClaim(pod, claim.name)) return true;
+    if (pod.node !== "" && pod.namespace === claim.namespace && claimsOf(pod).some(({ name }) => name === claim.name))
+      return true;
   }
   return false;
-}
-
-function usesClaim(pod: Pod, claim: string): boolean {
-  return (
-    pod.claims.some((one) => one.claimName === claim) ||
-    (pod.spec.volumes ?? []).some((one) => one.persistentVolumeClaim?.claimName === claim)
-  );
-}
-
-/** The names of the claims that a pod uses. */
-export function claimsOf(pod: Pod): readonly string[] {
-  const names = pod.claims.map((one) => one.claimName);
-  for (const volume of pod.spec.volumes ?? []) {
-    if (volume.persistentVolumeClaim) names.push(volume.persistentVolumeClaim.claimName);
-  }
-  return names;
 }

@@ -4,10 +4,11 @@
  */
 import { kinds } from "../api/kinds.ts";
 import type { ControllerFactory } from "./controller.ts";
-import { claimProtection, claimsOf, deleteObject, foregroundFinalizer, orphanFinalizer } from "./deletion.ts";
+import { claimProtection, deleteObject, foregroundFinalizer, orphanFinalizer } from "./deletion.ts";
 import type { Kind, LiveObject, OwnerReference } from "./objects.ts";
 import { removeFinalizer } from "./pods.ts";
 import type { Store } from "./store.ts";
+import { claimsOf } from "./used-claims.ts";
 
 /** Kinds whose objects own others or are owned. */
 const collected = kinds.rows.filter((row) => row.is === "simulated" && row.namespaced && row.kind !== "Service");
@@ -65,7 +66,7 @@ export const garbageCollector: ControllerFactory = {
         const { object } = change;
         if (change.type === "deleted") {
           if (object.kind === "Pod") {
-            for (const claim of claimsOf(object)) enqueue(`claim/${object.namespace}/${claim}`);
+            for (const { name } of claimsOf(object)) enqueue(`claim/${object.namespace}/${name}`);
           }
           // A pod owns nothing but claims, and those are few: the index is asked only where something can be.
           for (const dependent of dependentsOf(store, object.uid)) enqueue(dependent.uid);

@@ -4,7 +4,6 @@
  */
 import type { Taint } from "../api/objects.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import type { ControllerFactory } from "../cluster/controller.ts";
 import { isPodTerminal, type Node } from "../cluster/objects.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { createKubelet, type Kubelet } from "./kubelet/kubelet.ts";
@@ -75,18 +74,3 @@ function withoutUnreachable(node: Node): readonly Taint[] {
   const taints = node.taints.filter((one) => one.key !== unreachable);
   return taints.length === node.taints.length ? node.taints : taints;
 }
-
-/** Binds claims as soon as they are made: every claim finds a volume. */
-export const volumeBinder: ControllerFactory = {
-  name: "volume-binder",
-  create: ({ store, enqueue }) => ({
-    kinds: ["PersistentVolumeClaim"],
-    observe: ({ type, object }) => {
-      if (type === "added") enqueue(object.uid);
-    },
-    sync(uid) {
-      const claim = store.byUid(uid);
-      if (claim?.kind === "PersistentVolumeClaim") store.update(claim, { phase: "Bound" });
-    },
-  }),
-};

@@ -6,7 +6,8 @@ import { requiredNodeAffinityMatches } from "../../api/node-selector.ts";
 import type { LabelMap, PodAffinityTerm } from "../../api/objects.ts";
 import { milliValue, wholeValue } from "../../api/quantity-number.ts";
 import { firstUntolerated } from "../../api/tolerations.ts";
-import type { Node, Pod } from "../../cluster/objects.ts";
+import type { Node, PersistentVolumeClaim, Pod } from "../../cluster/objects.ts";
+import { claimsOf } from "../../cluster/used-claims.ts";
 import { requiredTerms, type TermTest } from "./affinity.ts";
 import type { Plugin } from "./reasons.ts";
 import { portsClash, type Requests, requestsOf } from "./requests.ts";
@@ -25,6 +26,8 @@ export type ClusterEvent =
   /** A pod was bound, or left the node where it was or had room made for it. */
   | { readonly type: "pod-bound"; readonly pod: Pod }
   | { readonly type: "pod-left"; readonly pod: Pod }
+  /** A claim, or without one a volume or a class, was made or changed. */
+  | { readonly type: "storage"; readonly claim: PersistentVolumeClaim | null }
   | { readonly type: "pod-relabelled"; readonly pod: Pod; readonly before: LabelMap };
 
 type Hint = (pod: Pod, event: ClusterEvent, testOf: TermTest) => boolean;
@@ -96,6 +99,7 @@ const spread: Hint = ({ namespace, labels, spec }, event) => {
       return event.type === "pod-relabelled" ? takes !== test(event.before) : takes;
     });
   }
+  if (event.type === "storage") return false;
   const has = (node: Node) => hard.every(({ topologyKey }) => Object.hasOwn(node.labels, topologyKey));
   if (event.type !== "node-changed") return has(event.node);
   const { node, before, fields } = event;
@@ -119,7 +123,7 @@ const nearby: Hint = (pod, event, testOf) => {
       return (!all(before) && all(other)) || (any(shuns, pod, before) && !any(shuns, pod, other));
     return any(shuns, pod, other) || any(requiredTerms(other.spec, "podAntiAffinity"), other, pod);
   }
-  if (event.type === "node-deleted") return false;
+  if (event.type === "node-deleted" || event.type === "storage") return false;
   const { node } = event;
   if (event.type === "node-added")
     return shuns.length > 0 || wants.some(({ topologyKey }) => Object.hasOwn(node.labels, topologyKey));
@@ -131,6 +135,21 @@ const nearby: Hint = (pod, event, testOf) => {
   );
 };
 
+const usesClaim = (pod: Pod, { namespace, name }: PersistentVolumeClaim) =>
+  pod.namespace === namespace && claimsOf(pod).some((one) => one.name === name);
+
+const volumes: Hint = (pod, event) => {
+  if (event.type === "storage") return event.claim === null || usesClaim(pod, event.claim);
+  return event.type === "node-added" || (event.type === "node-changed" && event.fields.has("labels"));
+};
+
+const exclusive: Hint = (pod, event) => {
+  if (event.type === "storage") return event.claim !== null && usesClaim(pod, event.claim);
+  if (event.type !== "pod-left" || event.pod.namespace !== pod.namespace) return false;
+  const names = new Set(claimsOf(event.pod).map(({ name }) => name));
+  return claimsOf(pod).some(({ name }) => names.has(name));
+};
+
 const hints: Readonly<Record<Plugin, Hint>> = {
   NodeUnschedulable: unschedulable,
   NodeName: (_, event) => event.type === "node-added",
@@ -138,6 +157,9 @@ const hints: Readonly<Record<Plugin, Hint>> = {
   NodeAffinity: affinity,
   NodePorts: ports,
   NodeResourcesFit: fit,
+  VolumeRestrictions: exclusive,
+  VolumeBinding: volumes,
+  VolumeZone: volumes,
   PodTopologySpread: spread,
   InterPodAffinity: nearby,
 };

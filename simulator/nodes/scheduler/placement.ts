@@ -18,6 +18,7 @@ import { createSelectedPods, type Selected } from "./selected-pods.ts";
 import { createSlotClasses, type SlotClasses, setClass } from "./slot-classes.ts";
 import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
 import { asksForNothing, countedSlots, hardSpreadTest, type Spread, spreadTest } from "./topology.ts";
+import type { VolumeCheck } from "./volumes.ts";
 
 /** As much of a pod as placement looks at. One that is being deleted takes room but does not count for topology spread. */
 export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "pinnedNode" | "deleted"> & {
@@ -30,6 +31,8 @@ export interface Surroundings extends SelectorLookup {
   podsOn(node: string): Iterable<PlacedPod>;
   /** The labels of a namespace, `kubernetes.io/metadata.name` among them. */
   namespaceLabels(namespace: string): LabelMap;
+  /** What the claims of a pod say about where it can go; null when nothing. */
+  volumes?(pod: PlacedPod): VolumeCheck | null;
   /** By node the pods for which room is being made there. */
   readonly nominated: ReadonlyMap<string, ReadonlySet<PlacedPod>>;
 }
@@ -42,8 +45,9 @@ export interface Rating {
   readonly scores: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Where a pod goes: a slot; or nowhere, with a rejection for each node or an error of the scheduler's. */
+/** Where a pod goes: a slot; or nowhere, with a rejection for each node, what stands against all, or an error of the scheduler's. */
 export type Verdict =
+  | { readonly refused: string }
   | { readonly slot: number }
   | { readonly rejected: readonly Rejection[] }
   | { readonly error: string };
@@ -81,6 +85,8 @@ interface Check {
   readonly requests: Requests;
   readonly dynamic: readonly ((slot: number) => Rejection | null)[];
   readonly incoming: IncomingAffinity | null;
+  /** What stands against every node. */
+  readonly refused: string | null;
 }
 
 /** How many feasible nodes are enough: all below 100, then (50 - nodes/125) %, at least 5 % and at least 100. */
@@ -201,7 +207,13 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
   function checkAlone(spec: PodSpec): Check {
     let check = checks.get(spec);
     if (!check) {
-      check = { profile: createSpecProfile(spec, table), requests: requestsOf(spec), dynamic: [], incoming: null };
+      check = {
+        profile: createSpecProfile(spec, table),
+        requests: requestsOf(spec),
+        dynamic: [],
+        incoming: null,
+        refused: null,
+      };
       checks.set(spec, check);
     }
     return check;
@@ -211,11 +223,14 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
     const alone = checkAlone(pod.spec);
     const hard = pod.spec.topologySpreadConstraints ? spreads(pod, "DoNotSchedule") : [];
     const incoming = affinityOf(affinity, pod);
-    if (hard.length === 0 && !incoming) return alone;
+    const volumes = surroundings.volumes?.(pod) ?? null;
+    if (hard.length === 0 && !incoming && !volumes) return alone;
     const dynamic: ((slot: number) => Rejection | null)[] = [];
+    if (volumes && "reject" in volumes) dynamic.push((slot) => volumes.reject(table.nodes[slot]!));
     if (hard.length > 0) dynamic.push(hardSpreadTest(table, hard));
     if (incoming) dynamic.push(incoming.reject);
-    return { ...alone, dynamic, incoming };
+    const refused = volumes && "refused" in volumes ? volumes.refused : null;
+    return { ...alone, dynamic, incoming, refused };
   }
 
   function dynamicRejection({ requests, dynamic }: Check, slot: number): Rejection | null {
@@ -434,6 +449,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
       if (room !== undefined && rejectionAt(pod, room) === null) return { slot: room };
       const reserved = reservedFor(pod);
       const check = prepare(pod);
+      if (check.refused !== null) return { refused: check.refused };
       const slot = choose(check, pod, reserved);
       if (typeof slot === "string") return { error: slot };
       if (slot < 0) return { rejected: table.nodes.map((_, one) => reserved?.(one) ?? reject(check, pod, one)!) };

@@ -9,6 +9,10 @@ export const reasons = {
   otherNode: "node(s) didn't satisfy plugin(s) [NodeAffinity]",
   ports: "node(s) didn't have free ports for the requested pod ports",
   tooManyPods: "Too many pods",
+  exclusiveClaim: "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode",
+  volumeAffinity: "node(s) didn't match PersistentVolume's node affinity",
+  noVolume: "node(s) didn't find available persistent volumes to bind",
+  volumeZone: "node(s) had no available volume zone",
   spread: "node(s) didn't match pod topology spread constraints",
   spreadLabel: "node(s) didn't match pod topology spread constraints (missing required label)",
   podAffinity: "node(s) didn't match pod affinity rules",
@@ -24,6 +28,9 @@ export type Plugin =
   | "NodeAffinity"
   | "NodePorts"
   | "NodeResourcesFit"
+  | "VolumeRestrictions"
+  | "VolumeBinding"
+  | "VolumeZone"
   | "PodTopologySpread"
   | "InterPodAffinity";
 
@@ -34,6 +41,10 @@ const plugins: Readonly<Record<string, Plugin>> = {
   [reasons.affinity]: "NodeAffinity",
   [reasons.otherNode]: "NodeAffinity",
   [reasons.ports]: "NodePorts",
+  [reasons.exclusiveClaim]: "VolumeRestrictions",
+  [reasons.volumeAffinity]: "VolumeBinding",
+  [reasons.noVolume]: "VolumeBinding",
+  [reasons.volumeZone]: "VolumeZone",
   [reasons.spread]: "PodTopologySpread",
   [reasons.spreadLabel]: "PodTopologySpread",
   [reasons.podAffinity]: "InterPodAffinity",
@@ -87,6 +98,12 @@ function available(lists: Iterable<readonly string[]>): string {
 export function filterSentence(rejected: readonly Rejection[]): string {
   if (rejected.length === 0) return "no nodes available to schedule pods";
   return available(rejected.map((one) => one.reasons));
+}
+
+/** The sentence of a pod that no node was even looked at for. */
+export function refusalSentence(nodes: number, why: string): string {
+  const unhelped = available(Array.from({ length: nodes }, () => [noHelp]));
+  return `0/${nodes} nodes are available: ${why}. no new claims to deallocate, preemption: ${unhelped}`;
 }
 
 /** What preemption found out about the nodes: reasons by slot, or that it would not help where it did not look. */

@@ -1,22 +1,35 @@
 /** The scheduler as a controller: its verdicts, what it writes, and when it looks again. Models pkg/scheduler/{scheduler,schedule_one}.go. */
 import type { ControllerContext, ControllerFactory } from "../../cluster/controller.ts";
-import { isPodTerminal, type LiveObject, type Node, type Pod, type PodCondition } from "../../cluster/objects.ts";
+import {
+  isPodTerminal,
+  type LiveObject,
+  type Node,
+  type Pod,
+  type PodCondition,
+  type Stored,
+} from "../../cluster/objects.ts";
 import { deletePod, withCondition } from "../../cluster/pods.ts";
 import type { Change } from "../../cluster/store.ts";
+import { claimsOf } from "../../cluster/used-claims.ts";
 import { sampleDuration } from "../../scenario/durations.ts";
 import type { Duration } from "../../scenario/scenario.ts";
+import { bindClaims } from "../volumes/binder.ts";
+import { classResource, volumeResource } from "../volumes/storage.ts";
 import { createTermTests } from "./affinity.ts";
 import { type ClusterEvent, mayHelp } from "./hints.ts";
 import { createNominations } from "./nominations.ts";
 import { createPlacement, type Placement } from "./placement.ts";
 import { preempt, priorityOf } from "./preemption.ts";
 import { createQueue, longestWait } from "./queue.ts";
-import { failureSentence, filterSentence, type Rejection, rejectingPlugins } from "./reasons.ts";
+import { failureSentence, filterSentence, type Rejection, refusalSentence, rejectingPlugins } from "./reasons.ts";
 import { concernsSelectors, surroundingsIn } from "./surroundings.ts";
+import type { VolumeOptions } from "./volumes.ts";
 
 export interface SchedulerOptions {
   /** From the moment a pod can be scheduled until it is bound. 0: bound in the instant of its creation. */
   readonly delay: Duration;
+  /** What becomes of claims that nobody made. Default: they are there. */
+  readonly elsewhere?: VolumeOptions["elsewhere"];
 }
 
 const round = "pods";
@@ -30,14 +43,14 @@ export function createScheduler(options: SchedulerOptions): ControllerFactory {
   return { name: "scheduler", create: (context) => scheduler(context, options) };
 }
 
-function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
+function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: SchedulerOptions) {
   const { store } = context;
   /** Pods whose turn comes at a time; all of one time are one entry of the clock. */
   const due = new Map<number, Pod[]>();
   const queue = createQueue();
   const nominations = createNominations();
-  const surroundings = surroundingsIn(store, context, nominations.byNode);
-  const testOf = createTermTests(surroundings.namespaceLabels);
+  const surroundings = surroundingsIn(store, context, nominations.byNode, { elsewhere });
+  let testOf = createTermTests(surroundings.namespaceLabels);
   let placement: Placement | null = null;
   let scheduledNow: readonly PodCondition[] = [];
   // What stands around the name of a pod in the message that it was bound is kept, so that a message is three texts put
@@ -175,6 +188,14 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     }
   }
 
+  function observeStored(change: Change, { resource }: Stored): void {
+    if (resource === "namespaces") {
+      placement = null;
+      testOf = createTermTests(surroundings.namespaceLabels);
+    } else if ((resource === volumeResource || resource === classResource) && change.type !== "deleted")
+      wake({ type: "storage", claim: null });
+  }
+
   function notScheduled(pod: Pod, reason: string, message: string): readonly PodCondition[] {
     const last = pod.conditions.find((one) => one.type === "PodScheduled");
     const lastTransitionTime = last?.status === "False" ? last.lastTransitionTime : context.now();
@@ -209,6 +230,7 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
   function bind(pod: Pod, slot: number): void {
     context.event(pod, "Normal", "Scheduled", assigned(pod, slot));
     const node = current().table.nodes[slot]!.name;
+    if (claimsOf(pod).length > 0) bindClaims(store, pod, store.get("Node", "", node)!);
     const patch = { node, conditions: bound(pod) };
     store.update<"Pod">(pod, pod.nominatedNode === "" ? patch : { ...patch, nominatedNode: "" });
   }
@@ -283,6 +305,9 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
       } else if ("error" in result) {
         queue.refuse(pod, null, context.now());
         refuse(pod, "SchedulerError", result.error);
+      } else if ("refused" in result) {
+        queue.refuse(pod, claimPlugins, context.now());
+        refuse(pod, "Unschedulable", refusalSentence(current().table.nodes.length, result.refused), "");
       } else {
         const { rejected } = result;
         const plugins = rejected.length === 0 ? null : rejectingPlugins(rejected);
@@ -296,12 +321,15 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
   }
 
   return {
-    kinds: ["Pod", "Node", "Service", "ReplicaSet", "StatefulSet"] as const,
+    kinds: ["Pod", "Node", "Service", "ReplicaSet", "StatefulSet", "PersistentVolumeClaim", "Stored"] as const,
     podFields: ["node", "phase", "deleted", "labels", "nominatedNode", "spec"] as const,
     observe(change: Change) {
       const object: LiveObject = change.object;
       if (object.kind === "Pod") observePod(change, object);
       else if (object.kind === "Node") observeNode(change, object);
+      else if (object.kind === "PersistentVolumeClaim") {
+        if (change.type !== "deleted") wake({ type: "storage", claim: object });
+      } else if (object.kind === "Stored") observeStored(change, object);
       else if (concernsSelectors(change)) placement?.forgetSelectors();
     },
     sync(key: string) {
@@ -318,6 +346,9 @@ function scheduler(context: ControllerContext, { delay }: SchedulerOptions) {
     },
   };
 }
+
+/** Claims that are not there or not bound are what the pod waits for. */
+const claimPlugins: Plugins = new Set(["VolumeBinding"] as const);
 
 type Plugins = ReturnType<typeof rejectingPlugins> | null;
 

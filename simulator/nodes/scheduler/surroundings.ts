@@ -5,15 +5,19 @@ import { isPodTerminal, type Pod, type Service, type Stored, wholeSeconds } from
 import type { Change, Store } from "../../cluster/store.ts";
 import type { Surroundings } from "./placement.ts";
 import type { Budget, PreemptionSurroundings } from "./preemption.ts";
+import { type VolumeOptions, volumeCheck } from "./volumes.ts";
 
 /** The pods that take room on nodes, the selectors of Services and controllers, and the labels of namespaces, as they are now. */
 export function surroundingsIn(
   store: Store,
   { start }: Pick<ControllerContext, "start">,
   nominated: ReadonlyMap<string, ReadonlySet<Pod>>,
+  options: VolumeOptions = { elsewhere: "there" },
 ): Omit<Surroundings, "podsOn"> & PreemptionSurroundings<Pod> {
   return {
     nominated,
+    // Placement is given the pods of the store, whatever it looks at of them.
+    volumes: (pod) => volumeCheck(store, pod as unknown as Pod, options),
     budgets: () => Array.from(store.allStored("poddisruptionbudgets.policy"), budgetOf),
     startOf(pod) {
       const time = startOf(pod);

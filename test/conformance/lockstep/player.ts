@@ -47,7 +47,7 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     seed: 1,
     start: fullMinute + (recording.startSecond ?? 0) * 1000,
     target: recording.kubernetes ?? recordedTarget,
-    controllers: [createScheduler({ delay: 0 }), immediateBinder, ...controlPlane()],
+    controllers: [immediateBinder, createScheduler({ delay: 0 }), ...controlPlane()],
     onChange({ type, object }) {
       if (type === "added") symbols.introduce(object);
       lastChange = cluster.now();

@@ -7,8 +7,9 @@ import type { Answer, ApiObject, ApiServer, Place } from "../../../simulator/api
 import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
 import { newNode } from "../../../simulator/cluster/initial.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
-import { createNodeSide, volumeBinder } from "../../../simulator/nodes/node-side.ts";
+import { createNodeSide } from "../../../simulator/nodes/node-side.ts";
 import { createScheduler } from "../../../simulator/nodes/scheduler/scheduler.ts";
+import { volumeBinder } from "../../../simulator/nodes/volumes/binder.ts";
 import { defaultNodes, defaultStart, defaultTimings } from "../../../simulator/scenario/defaults.ts";
 import type { Fault } from "../../../simulator/scenario/scenario.ts";
 

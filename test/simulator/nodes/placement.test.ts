@@ -87,7 +87,7 @@ test("the node that is chosen is one of the best by scores worked out anew", () 
           const verdict = kept.place(pod);
           const anew = createPlacement(nodes, createRandom(seed, "anew"), around);
           const rating = anew.rate(pod);
-          assert.ok(!("error" in verdict) && !("error" in rating));
+          assert.ok(!("error" in verdict) && !("refused" in verdict) && !("error" in rating));
           if ("rejected" in verdict) {
             assert.deepEqual(rating.feasible, []);
             continue;
