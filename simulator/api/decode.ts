@@ -52,8 +52,11 @@ interface State {
 const shapes = new Map<Target, Map<string, Shape>>();
 
 function shapesOf(target: Target): Map<string, Shape> {
-  const known = shapes.get(target) ?? new Map<string, Shape>();
-  shapes.set(target, known);
+  let known = shapes.get(target);
+  if (!known) {
+    known = new Map();
+    shapes.set(target, known);
+  }
   return known;
 }
 

@@ -29,8 +29,11 @@ const noLabels: LabelMap = {};
 const answers = new Map<Target, WeakMap<PodTemplateSpec, Answer>>();
 
 function answersOf(target: Target): WeakMap<PodTemplateSpec, Answer> {
-  const known = answers.get(target) ?? new WeakMap<PodTemplateSpec, Answer>();
-  answers.set(target, known);
+  let known = answers.get(target);
+  if (!known) {
+    known = new WeakMap();
+    answers.set(target, known);
+  }
   return known;
 }
 

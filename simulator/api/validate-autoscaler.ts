@@ -1,7 +1,6 @@
 /** Validation of HorizontalPodAutoscalers, decoded and defaulted. Models pkg/apis/autoscaling/validation/validation.go. */
 import { FieldPath, forbidden, invalid, notSupported, required } from "./field-path.ts";
 import { asObject, isObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "./json.ts";
-import { validateLabelSelector } from "./label-selector.ts";
 import { validateObjectMeta } from "./metadata.ts";
 import { isNegative, nanosOf } from "./pod/amounts.ts";
 import { checkRange, checkRequired } from "./pod/check.ts";
@@ -78,7 +77,7 @@ function checkMetric(metric: JsonObject, path: FieldPath, found: Problem[]): voi
   const [first] = given;
   if (first !== undefined) checkSource(first, asObject(metric[first]), path.child(first), found);
   const expected = type === "ContainerResource" ? "containerResource" : type.toLowerCase();
-  if (!given.some((key) => key === expected)) {
+  if (types.includes(type) && !given.some((key) => key === expected)) {
     found.push(required("field-required", path.child(expected), { field: expected }));
   }
   if (given.length === 1) return;
@@ -102,7 +101,6 @@ function checkIdentifier(metric: JsonObject, path: FieldPath, found: Problem[]):
   if (name === "." || name === ".." || /[/%]/.test(name)) {
     found.push(invalid("not-a-path-segment", path.child("name"), { value: name }));
   }
-  found.push(...validateLabelSelector(objectAt(metric, "selector"), path.child("selector")));
 }
 
 const targetTypes = ["AverageValue", "Utilization", "Value"];
@@ -110,7 +108,7 @@ const targetTypes = ["AverageValue", "Utilization", "Value"];
 function checkTarget(kind: (typeof sources)[number], target: JsonObject, path: FieldPath, found: Problem[]): void {
   const type = stringAt(target, "type");
   if (type === "") found.push(required("value-missing", path.child("type"), { allowed: targetTypes }));
-  else if (!targetTypes.includes(type)) {
+  if (!targetTypes.includes(type)) {
     found.push(invalid("value-not-supported", path.child("type"), { value: type, allowed: targetTypes }));
   }
   for (const key of ["value", "averageValue"]) {

@@ -181,6 +181,26 @@ metadata: { name: db }
 spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80 }] }
 `;
 
+test("the version of Kubernetes is that of the settings, and open texts follow when it changes", async () => {
+  const spare = stateful.replace("serviceName: db\n", "updateStrategy: { rollingUpdate: { maxUnavailable: 0 } }\n");
+  const initialization = { settings: { kubernetesVersion: "1.36" } };
+  await withServer(initialization, {}, async (connection) => {
+    const told = published(connection, (codes) => codes.includes("field-dropped"));
+    await connection.sendNotification("textDocument/didOpen", opened(spare));
+    assert.deepEqual(await told, ["field-dropped"]);
+    const kubernetes = async () => {
+      const { kubernetes, objects } = await connection.sendRequest<server.ObjectsResult>("seatrial/objects", { uri });
+      return [kubernetes, objects[0]?.object === null];
+    };
+    assert.deepEqual(await kubernetes(), ["1.36", false]);
+    const refused = published(connection, (codes) => codes.includes("max-unavailable-zero"));
+    const settings = { seatrial: { kubernetesVersion: "1.37" } };
+    await connection.sendNotification("workspace/didChangeConfiguration", { settings });
+    await refused;
+    assert.deepEqual(await kubernetes(), ["1.37", true]);
+  });
+});
+
 test("files of the workspace that are not open are neighbours, as they are and as they become", async () => {
   const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
   const file = join(folder, "base", "db.yaml");
