@@ -96,7 +96,9 @@ function refusedIn({ slices }: Manifest, base: Base | null): Subject | undefined
 function objectsOf({ slices }: Manifest): readonly ManifestObject[] {
   return slices
     .flatMap((slice) => checkSlice(slice).subjects)
-    .flatMap(({ kind, object }, index) => (object && isApplicable(kind) ? [namedObject(object, index)] : []));
+    .flatMap(({ kind, object, value }, index) =>
+      object && isApplicable(kind) ? [namedObject(value as ManifestObject, index)] : [],
+    );
 }
 
 /** A whole minute at which nothing has changed for a minute; CronJobs go on for ever and are not waited for. */

@@ -1,6 +1,7 @@
 /** The objects of a manifest, as the panel and the command line list them. */
 import { isObject, listAt, objectAt, stringAt } from "../../simulator/api/json.ts";
 import { kinds } from "../../simulator/api/kinds.ts";
+import type { ManifestObject } from "../../simulator/api/objects.ts";
 import { podTemplateOf } from "../../simulator/api/pod-template.ts";
 import { actionsOn } from "../../simulator/scenario/actions.ts";
 import { namedObject } from "../../simulator/scenario/defaults.ts";
@@ -29,7 +30,7 @@ export interface DocumentObject {
   readonly namespace: string;
   /** The whole object, its first line to its last. */
   readonly range: Range;
-  /** Decoded and defaulted; null when the API server would not take it, or when the kind is not one of ours. */
+  /** As it is written; null when the API server would not take it, or when the kind is not one of ours. */
   readonly object: Readonly<Record<string, unknown>> | null;
   readonly problems: readonly ObjectProblem[];
   /** Whether it is of a kind that a person simulates. */
@@ -92,7 +93,8 @@ export function documentObjects(manifest: Manifest, diagnoses: readonly Diagnosi
       return { code, severity, message, range };
     });
     const { apiVersion, kind, namespace } = subject;
-    const named = subject.accepted && subject.object ? namedObject(subject.object, index) : null;
+    const isWhole = subject.accepted && subject.object !== null;
+    const named = isWhole ? namedObject(subject.value as ManifestObject, index) : null;
     const name = named?.metadata.name ?? subject.name;
     const object = named as unknown as DocumentObject["object"];
     const { workload = false } = kinds.named(kind) ?? {};

@@ -82,7 +82,7 @@ export function create(server: ApiServer, place: Place, body: unknown, options: 
   const given = bodyAt(place, body);
   if (!given.ok) return given;
   const { row } = place;
-  const read = decoded(row, given.object, options.fieldValidation ?? "Warn", server);
+  const read = decoded(given.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const object = named(server, place, fresh(row, read.object));
   const answer = store(server, place, withWriter(server, row, null, object, options, ""), options);
@@ -91,7 +91,7 @@ export function create(server: ApiServer, place: Place, body: unknown, options: 
 
 /** The same for an object that server-side apply has put together, its managers noted. */
 export function createApplied(server: ApiServer, place: Place, object: ApiObject, options: WriteOptions): Answer {
-  const read = decoded(place.row, object, options.fieldValidation ?? "Warn", server);
+  const read = decoded(object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const answer = store(server, place, fresh(place.row, read.object), options);
   return answer.ok ? { ...answer, warnings: [...read.warnings, ...answer.warnings] } : answer;

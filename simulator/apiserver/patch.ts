@@ -80,7 +80,7 @@ export function patch(
   if (!live) return refused(notFound(place.row, place.name));
   const next = patchedObject(place, objectOut(live, server), body, type);
   if (!next.ok) return next;
-  const read = decoded(place.row, next.object, options.fieldValidation ?? "Warn", server);
+  const read = decoded(next.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const written = write(server, place, live, read.object, options, part);
   return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;
@@ -104,7 +104,7 @@ export function apply(
   const merged = appliedObject(server, row, before, named, options, part);
   if (!merged.ok) return merged;
   if (!live) return createApplied(server, place, merged.object, options);
-  const read = decoded(row, merged.object, options.fieldValidation ?? "Warn", server);
+  const read = decoded(merged.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const written = write(server, place, live, read.object, { ...options, applied: true }, part);
   return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;

@@ -3,7 +3,7 @@
 import type { JsonObject } from "../api/json.ts";
 import { groupKind, type KindRow, resourcePlural } from "../api/kind.ts";
 import type { Problem } from "../api/problem.ts";
-import { causeMessage } from "./wording.ts";
+import { causeMessages } from "./wording.ts";
 
 export interface StatusCause {
   readonly reason?: string;
@@ -131,11 +131,13 @@ export function internalError(message: string): Status {
 
 /** Broken rules, in the order in which they were found; each field as the server spells it. */
 export function invalid(row: KindRow, name: string, problems: readonly Problem[]): Status {
-  const causes = problems.map((one) => ({
-    reason: one.reason,
-    message: causeMessage(one),
-    field: one.path === "" ? "<nil>" : one.path,
-  }));
+  const causes = problems.flatMap((one) =>
+    causeMessages(one).map((message) => ({
+      reason: one.reason,
+      message,
+      field: one.path === "" ? "<nil>" : one.path,
+    })),
+  );
   return invalidBecause(row, name, causes);
 }
 

@@ -34,7 +34,7 @@ export function update(
   }
   const live = liveAt(place, server);
   if (!live) return refused(notFound(place.row, place.name));
-  const read = decoded(place.row, given.object, options.fieldValidation ?? "Warn", server);
+  const read = decoded(given.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const written = write(server, place, live, read.object, options, part);
   return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;

@@ -3,38 +3,53 @@
  * A rule without words of its own here is told by its sort and value.
  */
 import type { Params, Problem } from "../api/problem.ts";
-import { details } from "./wording-details.ts";
+import { detailOf } from "./wording-details.ts";
+import { ruleTexts } from "./wording-rules.ts";
 
 const quoted = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : String(value));
+const textsIn = (value: Params[string] | undefined): readonly string[] => (Array.isArray(value) ? value : []);
 
-/** The value as Go prints it: texts in quotes, numbers without. */
-function valueText({ value }: Params): string {
-  if (value === undefined) return "null";
-  return typeof value === "string" && /^-?[0-9]+$/.test(value) ? value : quoted(value);
+/** Rules whose value is a number that is kept as a text. */
+const numeric: ReadonlySet<string> = new Set(["exit-code-repeated", "node-port-repeated", "surge-with-unavailable"]);
+
+/** The value as Go prints it: texts in quotes, all others as JSON. */
+function valueText(code: string, params: Params): string {
+  const { value, labels } = params;
+  if (code === "selector-empty") return "{}";
+  if (code === "immutable" && typeof value === "string") return value;
+  if (code === "selector-mismatch") {
+    const pairs = textsIn(labels).map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]);
+    return JSON.stringify(Object.fromEntries(pairs));
+  }
+  if (value === undefined) return '""';
+  return numeric.has(code) ? String(value) : quoted(value);
 }
 
 function withDetail(sort: string, detail: string): string {
   return detail === "" ? sort : `${sort}: ${detail}`;
 }
 
-/** The message of one cause: `Invalid value: -1: must be greater than or equal to 0`. */
-export function causeMessage(problem: Problem): string {
+/** A message for each rule that the value breaks: `Invalid value: -1: must be greater than or equal to 0`. */
+export function causeMessages(problem: Problem): readonly string[] {
   const { code, params, reason } = problem;
-  const detail = details[code]?.(params) ?? "";
+  const rules = textsIn(params["rules"]).flatMap(ruleTexts);
+  const details = rules.length > 0 ? rules : [detailOf(code, params)];
+  return details.map((detail) => message(reason, code, params, detail));
+}
+
+function message(reason: Problem["reason"], code: string, params: Params, detail: string): string {
   switch (reason) {
     case "FieldValueRequired":
       return withDetail("Required value", detail);
     case "FieldValueForbidden":
       return withDetail("Forbidden", detail);
     case "FieldValueNotSupported": {
-      const allowed = Array.isArray(params["allowed"]) ? params["allowed"].map(quoted).join(", ") : "";
-      return withDetail(
-        `Unsupported value: ${quoted(params["value"])}`,
-        allowed === "" ? "" : `supported values: ${allowed}`,
-      );
+      const allowed = textsIn(params["allowed"]).map(quoted).join(", ");
+      const sort = `Unsupported value: ${quoted(params["value"])}`;
+      return withDetail(sort, allowed === "" ? "" : `supported values: ${allowed}`);
     }
     case "FieldValueDuplicate":
-      return withDetail(`Duplicate value: ${quoted(params["value"])}`, detail);
+      return withDetail(`Duplicate value: ${valueText(code, params)}`, detail);
     case "FieldValueNotFound":
       return withDetail(`Not found: ${quoted(params["name"] ?? params["value"])}`, detail);
     case "FieldValueTooLong":
@@ -42,7 +57,7 @@ export function causeMessage(problem: Problem): string {
     case "FieldValueTooMany":
       return withDetail(`Too many: ${params["actual"]}`, `must have at most ${params["limit"]} items`);
     default:
-      return withDetail(`Invalid value: ${valueText(params)}`, detail);
+      return withDetail(`Invalid value: ${valueText(code, params)}`, detail);
   }
 }
 
@@ -51,6 +66,6 @@ export function warningText(problem: Problem): string {
   const { code, params, reason, path } = problem;
   if (reason === "UnknownField") return `unknown field "${path}"`;
   if (reason === "DuplicateField") return `duplicate field "${path}"`;
-  const detail = details[code]?.(params) ?? code;
+  const detail = detailOf(code, params) || code;
   return path === "" ? detail : `${path}: ${detail}`;
 }

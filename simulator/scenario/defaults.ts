@@ -49,13 +49,15 @@ export const defaultNodes: readonly ScenarioNode[] = [
   node("worker-3", "zone-c", {}),
 ];
 
-/** Whether a scenario can apply objects of this kind: what is simulated and belongs to a person, not to a machine or controller. */
+/** Kinds whose objects machines and controllers make, not people. */
+const notOurs: ReadonlySet<string> = new Set(["Node", "ControllerRevision", "Event"]);
+
+/** Whether a scenario can apply objects of this kind: every kind that a person writes, simulated or only kept. */
 export function isApplicable(kind: string): boolean {
-  const row = kinds.named(kind);
-  return row?.is === "simulated" && row.namespaced && row.kind !== "ControllerRevision";
+  return kinds.named(kind) !== undefined && !notOurs.has(kind);
 }
 
-/** The scenario that applies the (admitted) objects at time 0 to the default cluster; other kinds are left out. */
+/** The scenario that applies the objects, as they are written, at time 0 to the default cluster; other kinds are left out. */
 export function defaultScenario(objects: readonly ManifestObject[], seed = 1, start = defaultStart): Scenario {
   return {
     seed,
