@@ -65,14 +65,16 @@ function namesIn(folder: string, ending: string): readonly string[] {
   return files.map((file) => file.slice(0, -ending.length)).sort();
 }
 
-/** A scenario of `DIR/traces` with the trace in the folder. */
+/** A scenario with the trace in the folder; it is in the same folder, else in `DIR/traces`. */
 export function readScenario(
   dir: string,
   name: string,
   folder = "traces",
 ): { recording: Recording; trace: RecordedTrace } {
+  const own = join(dir, folder, `${name}.yaml`);
+  const file = existsSync(own) ? own : join(dir, "traces", `${name}.yaml`);
   return {
-    recording: parse(readFileSync(join(dir, "traces", `${name}.yaml`), "utf8")) as Recording,
+    recording: parse(readFileSync(file, "utf8")) as Recording,
     trace: JSON.parse(readFileSync(join(dir, folder, `${name}.trace.json`), "utf8")) as RecordedTrace,
   };
 }

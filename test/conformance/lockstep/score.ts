@@ -7,10 +7,10 @@ import { readScenario } from "./scenario.ts";
 
 /** Whether the scenario of `DIR/traces` gives the trace in the folder, by default its own; `kubernetes`: in another version. */
 export function scoreTrace(dir: string, id: string, folder = "traces", kubernetes?: Target): Outcome {
-  const { recording: recorded, trace } = readScenario(dir, id, folder);
-  const recording = kubernetes === undefined ? recorded : { ...recorded, kubernetes };
-  const clocks = trace.trace.map((entry) => entry.clock);
   try {
+    const { recording: recorded, trace } = readScenario(dir, id, folder);
+    const recording = kubernetes === undefined ? recorded : { ...recorded, kubernetes };
+    const clocks = trace.trace.map((entry) => entry.clock);
     const detail = difference(play(recording, clocks), trace.trace, recording.steps);
     return detail === undefined ? { id, pass: true } : { id, pass: false, detail };
   } catch (error) {

@@ -13,7 +13,7 @@ type Differing = RecordedAnswer & { readonly id: string; readonly version: Targe
 interface VersionCase {
   readonly id: string;
   readonly manifest: string;
-  readonly answers: Readonly<Record<Target, RecordedAnswer>>;
+  readonly answers: Readonly<Partial<Record<Target, RecordedAnswer>>>;
 }
 
 /** That server crashes on the schedule. */
@@ -38,20 +38,27 @@ const named = (target: Target, outcome: Outcome): Outcome => ({ ...outcome, id: 
 export const suite: Suite = {
   name: "versions",
   run(dir) {
-    const differing = (file: string) => readLines<Differing>(dir, `versions/${file}`);
+    const [creates, updates] = ["validation.jsonl", "updates.jsonl"].map((file) =>
+      readLines<Differing>(dir, `versions/${file}`),
+    ) as [Differing[], Differing[]];
     const cases = readLines<VersionCase>(dir, "versions/cases.jsonl").flatMap((one) =>
-      targets.map((target) => named(target, judgeCreate(one, one.answers[target], target))),
-    );
-    // Without the differences there is nothing to tell versions apart by.
-    if (cases.length === 0) return [];
-    return [
-      ...inEachVersion(readLines<RecordedCreate>(dir, "validation.jsonl"), differing("validation.jsonl"), judgeCreate),
-      ...inEachVersion(readLines<RecordedUpdate>(dir, "updates.jsonl"), differing("updates.jsonl"), judgeUpdate),
-      ...cases,
-      ...targets.flatMap((target) => {
-        const folder = `versions/traces/${target}`;
-        return traceNames(dir, folder).map((name) => named(target, scoreTrace(dir, name, folder, target)));
+      targets.flatMap((target) => {
+        const answer = one.answers[target];
+        return answer === undefined ? [] : [named(target, judgeCreate(one, answer, target))];
       }),
-    ];
+    );
+    const traces = targets.flatMap((target) => {
+      const folder = `versions/traces/${target}`;
+      return traceNames(dir, folder).map((name) => named(target, scoreTrace(dir, name, folder, target)));
+    });
+    // Without the differences there is nothing to tell versions apart by.
+    const others =
+      creates.length + updates.length === 0
+        ? []
+        : [
+            ...inEachVersion(readLines<RecordedCreate>(dir, "validation.jsonl"), creates, judgeCreate),
+            ...inEachVersion(readLines<RecordedUpdate>(dir, "updates.jsonl"), updates, judgeUpdate),
+          ];
+    return [...others, ...cases, ...traces];
   },
 };
