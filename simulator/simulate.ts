@@ -107,8 +107,19 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
           action.do === "nodeLost" ? nodeSide.lose(cluster, action.name) : nodeSide.bringBack(cluster, action.name);
         return found ? {} : actionProblem("no-such-object", "name", { kind: "Node", name: action.name });
       }
+      case "stopKubelet":
+      case "startKubelet": {
+        const found =
+          action.do === "stopKubelet"
+            ? nodeSide.lose(cluster, action.name)
+            : nodeSide.startKubelet(cluster, action.name);
+        return found ? {} : actionProblem("no-such-object", "name", { kind: "Node", name: action.name });
+      }
       case "fault":
         nodeSide.kubelet.addFault(action.fault);
+        return {};
+      case "behave":
+        nodeSide.kubelet.addBehaviour(action.behaviour);
         return {};
       default:
         return act(cluster, action satisfies ClusterAction);

@@ -17,6 +17,7 @@ export interface ManifestObject {
     readonly namespace?: string;
     readonly labels?: LabelMap;
     readonly annotations?: LabelMap;
+    readonly finalizers?: readonly string[];
   };
   readonly spec?: Readonly<Record<string, unknown>>;
 }
@@ -87,7 +88,19 @@ export interface TopologySpreadConstraint {
   readonly matchLabelKeys?: readonly string[];
 }
 
-export interface Probe {
+export interface HttpGet {
+  readonly port: IntOrString;
+  readonly path?: string;
+}
+/** What a probe or hook does. */
+export interface Handler {
+  readonly exec?: { readonly command?: readonly string[] };
+  readonly httpGet?: HttpGet;
+  readonly tcpSocket?: { readonly port: IntOrString };
+  readonly grpc?: { readonly port: number };
+  readonly sleep?: { readonly seconds: number };
+}
+export interface Probe extends Handler {
   readonly initialDelaySeconds?: number;
   readonly timeoutSeconds?: number;
   readonly periodSeconds?: number;
@@ -117,10 +130,41 @@ export interface Container {
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;
-  readonly lifecycle?: Readonly<Record<string, unknown>>;
+  readonly lifecycle?: { readonly postStart?: Handler; readonly preStop?: Handler };
   /** `Always` on an init container makes it a sidecar. */
   readonly restartPolicy?: string;
-  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly restartPolicyRules?: readonly ContainerRestartRule[];
+  readonly env?: readonly EnvVar[];
+  readonly envFrom?: readonly { readonly configMapRef?: Reference; readonly secretRef?: Reference }[];
+  readonly securityContext?: SecurityContext;
+  readonly resizePolicy?: readonly { readonly resourceName: string; readonly restartPolicy: string }[];
+  readonly volumeMounts?: readonly VolumeMount[];
+}
+export interface ContainerRestartRule {
+  readonly action: string;
+  readonly exitCodes?: { readonly operator: string; readonly values?: readonly number[] };
+}
+/** An object that is referred to by name; unless `optional` it has to be there. */
+export interface Reference {
+  readonly name?: string;
+  readonly optional?: boolean;
+}
+export interface EnvVar {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: {
+    readonly configMapKeyRef?: Reference & { readonly key: string };
+    readonly secretKeyRef?: Reference & { readonly key: string };
+  };
+}
+export interface SecurityContext {
+  readonly runAsUser?: number;
+  readonly runAsNonRoot?: boolean;
+}
+export interface VolumeMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly subPathExpr?: string;
 }
 export interface Volume {
   readonly name: string;
@@ -149,6 +193,7 @@ export interface PodSpec {
   readonly preemptionPolicy?: string;
   readonly overhead?: Readonly<Record<string, IntOrString>>;
   readonly resources?: ResourceRequirements;
+  readonly securityContext?: SecurityContext;
   readonly readinessGates?: readonly { readonly conditionType: string }[];
 }
 export interface PodTemplateSpec {

@@ -65,7 +65,7 @@ export interface Place {
 /** A request that is about to change an object, as admission sees it. */
 export interface AdmissionRequest extends Place {
   readonly verb: "create" | "update" | "delete";
-  readonly subresource: "" | "status" | "scale" | "eviction" | "binding";
+  readonly subresource: "" | "status" | "scale" | "resize" | "eviction" | "binding";
   /** Decoded and with its defaults; of an eviction or a deletion the object that goes. */
   readonly object: ApiObject;
   /** The object before it; null on creation. */

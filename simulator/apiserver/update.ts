@@ -12,11 +12,12 @@ import { changesOf } from "./in/object.ts";
 import { decoded, judgedChange } from "./judge.ts";
 import { withWriter } from "./managers.ts";
 import { objectOut } from "./out/object.ts";
+import { resizedPod, resizeRefusal } from "./resize.ts";
 import { badRequest, conflict, invalidBecause, notFound, wasModified } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
 
 /** Which part of an object a request may change. */
-export type Part = "" | "status";
+export type Part = "" | "status" | "resize";
 
 /** Puts the object of the body in the place of the one that is there. */
 export function update(
@@ -76,6 +77,7 @@ function held(before: ApiObject, next: ApiObject, part: Part, applied: boolean):
     const { status: _, ...rest } = before;
     return { ...rest, ...(next["status"] ? { status: next["status"] } : {}) } as ApiObject;
   }
+  if (part === "resize") return resizedPod(before, next);
   const keys = applied ? serverOwned : [...serverOwned, "managedFields"];
   const own = Object.fromEntries(Object.entries(before.metadata).filter(([key]) => keys.includes(key)));
   const metadata = { ...without(next.metadata, keys), ...own } as ApiObject["metadata"];
@@ -94,7 +96,7 @@ export function write(
   next: ApiObject,
   options: WriteOptions = {},
   part: Part = "",
-  subresource: "" | "status" | "scale" = part,
+  subresource: "" | "status" | "scale" | "resize" = part,
 ): Answer {
   const { row } = place;
   const before = objectOut(live, server);
@@ -105,7 +107,9 @@ export function write(
   const request = { ...place, verb: "update", subresource, object: wanted, old: before, dryRun } as const;
   const steps = admitted(request, server);
   if (!steps.ok) return steps;
-  const judged = part === "status" ? done(steps.object) : judgedChange(row, before, steps.object, server);
+  const tooLarge = part === "resize" ? resizeRefusal(server, place, live, steps.object) : undefined;
+  if (tooLarge) return refused(tooLarge);
+  const judged = part === "" ? judgedChange(row, before, steps.object, server) : done(steps.object);
   if (!judged.ok) return judged;
   // The status is not what was judged, and some of its zeros are written.
   const { status } = steps.object;

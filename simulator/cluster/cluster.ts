@@ -16,6 +16,8 @@ export interface RecordedEvent {
   readonly level: "Normal" | "Warning";
   readonly reason: string;
   readonly message: string;
+  /** Of a pod: the container that it is about. */
+  readonly container?: string;
   /** Name of the controller that recorded it. */
   readonly source: string;
 }
@@ -55,7 +57,7 @@ export interface Cluster {
   /** The look that a controller has asked for, if nothing else is to happen any more. */
   loneLook(): LoneLook | undefined;
   after(delay: number, action: () => void): () => void;
-  event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
+  event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string, container?: string): void;
   /** Tells of every change from now on, after everybody else, until the given function is called. */
   watch(listener: (change: Change) => void): () => void;
   /** The same for Events. */
@@ -156,8 +158,11 @@ export function createCluster(options: ClusterOptions): Cluster {
   }
 
   function record(source: string): Cluster["event"] {
-    return (object, level, reason, message) => {
-      const event: RecordedEvent = { object, level, reason, message, source };
+    return (object, level, reason, message, container) => {
+      const event: RecordedEvent =
+        container === undefined
+          ? { object, level, reason, message, source }
+          : { object, level, reason, message, container, source };
       options.onEvent?.(event);
       if (eventListeners.size > 0) for (const listener of eventListeners) listener(event);
     };

@@ -20,7 +20,7 @@ export interface ControllerContext {
   /** Asks for a look in `delay` ms. Of several requests for one key the earliest stands, as in client-go's delaying queue. */
   enqueueAfter(key: string, delay: number): void;
   /** Records a Kubernetes Event about the object. */
-  event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string): void;
+  event(object: LiveObject, level: "Normal" | "Warning", reason: string, message: string, container?: string): void;
   /** Runs `action` in `delay` ms, before any controller looks. */
   after(delay: number, action: () => void): void;
   /** The same for an action that is shared by many and told which of them it is for. */

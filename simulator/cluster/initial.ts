@@ -112,7 +112,8 @@ export function newWorkload<K extends WorkloadKind>(
 export function newBarePod(manifest: ManifestObject, namespace: string): Creation<"Pod"> {
   const { labels, annotations, name } = manifest.metadata;
   const template = { metadata: { labels: labels ?? {}, annotations: annotations ?? {} }, spec: manifest.spec as never };
-  return podFromTemplate(namespace, name ?? "", template, null);
+  const { finalizers = [] } = manifest.metadata;
+  return podFromTemplate(namespace, name ?? "", template, null, { finalizers });
 }
 
 export const cordonTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };

@@ -33,8 +33,6 @@ export interface OwnerReference {
 export interface Kept {
   readonly generateName?: string;
   readonly managedFields?: readonly Json[];
-  /** Seconds that a deletion request named. */
-  readonly gracePeriodSeconds?: number;
   /** Fields of `spec` and of `status` that no field of the live object stands for. */
   readonly spec?: { readonly [field: string]: Json };
   readonly status?: { readonly [field: string]: Json };
@@ -194,10 +192,25 @@ export interface ContainerStatus {
   readonly reason: string;
   readonly ready: boolean;
   readonly restartCount: number;
+  /** Of the present run, or the one that has ended. */
   readonly startedAt: number | null;
-  /** Of the current or last termination. */
   readonly finishedAt: number | null;
   readonly exitCode: number | null;
+  /** Whether its startup probe has succeeded; absent: it has none or the state says it. */
+  readonly started?: boolean;
+  /** How the run before ended. */
+  readonly last?: ContainerEnd;
+  readonly message?: string;
+  /** Which container of the runtime it is: grows with every one that a pod gets. */
+  readonly id?: number;
+}
+/** `lastState.terminated` of a container. */
+export interface ContainerEnd {
+  readonly reason: string;
+  readonly exitCode: number;
+  readonly message: string;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
 }
 export interface PodCondition {
   readonly type: string;
@@ -214,6 +227,8 @@ export interface Pod extends LiveBase<"Pod"> {
   readonly pinnedNode: string | null;
   readonly hostname: string;
   readonly subdomain: string;
+  /** `metadata.deletionGracePeriodSeconds`; null as long as nobody has asked for its deletion. */
+  readonly grace: number | null;
   /** Empty until it is bound. */
   readonly node: string;
   /** Where room is being made for it; empty otherwise. */
@@ -225,7 +240,7 @@ export interface Pod extends LiveBase<"Pod"> {
   readonly ready: boolean;
   /** Last transition of the Ready condition; null as long as it never changed. */
   readonly readyTime: number | null;
-  /** Conditions other than Ready, e.g. PodScheduled, DisruptionTarget. */
+  /** Such as PodScheduled, DisruptionTarget, and those that its kubelet wrote down; `podConditions` has all of them. */
   readonly conditions: readonly PodCondition[];
   readonly containers: readonly ContainerStatus[];
 }

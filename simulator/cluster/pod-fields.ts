@@ -13,6 +13,7 @@ const fields = [
   "pinnedNode",
   "hostname",
   "subdomain",
+  "grace",
   "node",
   "nominatedNode",
   "phase",

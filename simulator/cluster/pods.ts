@@ -35,11 +35,12 @@ const initialStatuses = new WeakMap<PodSpec, readonly ContainerStatus[]>();
 export function waitingContainers(spec: PodSpec): readonly ContainerStatus[] {
   let statuses = initialStatuses.get(spec);
   if (!statuses) {
+    const reason = spec.initContainers?.length ? "PodInitializing" : "ContainerCreating";
     const waiting = (name: string, role: ContainerStatus["role"]): ContainerStatus => ({
       name,
       role,
       state: "waiting",
-      reason: "ContainerCreating",
+      reason,
       ready: false,
       restartCount: 0,
       startedAt: null,
@@ -127,17 +128,36 @@ export function graceOf(pod: Pod): number {
 }
 
 /**
- * Asks for the deletion of a pod: without a grace period (it is not bound, or has ended) it goes at once, unless finalizers
- * hold it; any other becomes terminating and goes when its containers have stopped. `seconds` is a grace period other than the
- * pod's own; one that ends earlier counts for a pod that is terminating already.
+ * Asks for the deletion of a pod: without a grace period (it is not bound, has ended, or `seconds` is 0) it goes at once,
+ * unless finalizers hold it; any other becomes terminating and goes when its containers have stopped. A pod that terminates
+ * already can only be given less time. Models BeforeDelete of apiserver/pkg/registry/rest/delete.go.
  */
 export function deletePod(store: Store, pod: Pod, now: number, seconds?: number): void {
-  const own = graceOf(pod);
-  const grace = seconds === undefined || own === 0 ? own : Math.max(0, seconds) * 1000;
-  if (pod.deleted !== null && (seconds === undefined || now + grace >= pod.deleted)) return;
+  if (pod.deleted !== null) {
+    if (seconds !== undefined) shorten(store, pod, now, seconds);
+    return;
+  }
+  const grace =
+    pod.node === "" || isPodTerminal(pod) ? 0 : seconds === undefined ? graceOf(pod) : wanted(seconds) * 1000;
   if (grace === 0 && pod.finalizers.length === 0) store.remove(pod);
-  else if (seconds === undefined) store.update(pod, { deleted: now + grace });
-  else store.update(pod, { deleted: now + grace, kept: { ...pod.kept, gracePeriodSeconds: grace / 1000 } });
+  else store.update<"Pod">(pod, { deleted: now + grace, grace: grace / 1000 });
+}
+
+/** A negative grace period is one second. */
+const wanted = (seconds: number): number => (seconds < 0 ? 1 : seconds);
+
+function shorten(store: Store, pod: Pod, now: number, seconds: number): void {
+  const before = pod.grace ?? 0;
+  if (seconds >= before) return;
+  if (seconds === 0) {
+    finishDeletion(store, pod);
+    return;
+  }
+  // Counted from the first request; what would be in the past is a second.
+  const since = pod.deleted! - before * 1000;
+  const left = Math.ceil((since + seconds * 1000 - now) / 1000);
+  const grace = left > 0 ? seconds : 1;
+  store.update<"Pod">(pod, { deleted: left > 0 ? since + seconds * 1000 : now + 1000, grace });
 }
 
 /**
@@ -145,6 +165,7 @@ export function deletePod(store: Store, pod: Pod, now: number, seconds?: number)
  */
 export function finishDeletion(store: Store, pod: Pod): void {
   if (pod.finalizers.length === 0) store.remove(pod);
+  else store.update<"Pod">(pod, { grace: 0 });
 }
 
 /** Takes a finalizer away; an object that is being deleted and only waited for it goes. */

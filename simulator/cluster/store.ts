@@ -43,7 +43,7 @@ export interface PodGroup {
 /** What a caller gives to create an object: everything but what the store decides. */
 export type Creation<K extends Kind> = Omit<
   Kinds[K],
-  "key" | "uid" | "sequence" | "created" | "generation" | "deleted" | "version" | "kept"
+  "key" | "uid" | "sequence" | "created" | "generation" | "deleted" | "version" | "kept" | "grace"
 > & {
   readonly generation?: number;
   readonly kept?: Kept | null;
@@ -144,6 +144,7 @@ function newPod(
     pinnedNode: creation.pinnedNode,
     hostname: creation.hostname,
     subdomain: creation.subdomain,
+    grace: null,
     node: creation.node,
     nominatedNode: creation.nominatedNode,
     phase: creation.phase,

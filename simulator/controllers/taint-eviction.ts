@@ -38,13 +38,14 @@ export function admittedTolerations(own: readonly Toleration[] = []): readonly T
 
 export const taintEvictionController: ControllerFactory = {
   name: "taint-eviction-controller",
-  create({ store, now, enqueue, enqueueAfter }) {
+  create({ store, now, enqueue, enqueueAfter, event }) {
     /** When each pod goes. A pod that waits keeps its time while the taints only change. */
     const since = new Map<string, number>();
     const taintedNodes = new Set<string>();
 
     function evict(pod: Pod): void {
       since.delete(pod.uid);
+      event(pod, "Normal", "TaintManagerEviction", `Marking for deletion Pod ${pod.key}`);
       if (!isPodTerminal(pod)) {
         const condition = {
           type: "DisruptionTarget",
@@ -78,7 +79,7 @@ export const taintEvictionController: ControllerFactory = {
         const taints = store.get("Node", "", pod.node)?.taints ?? [];
         const stay = toleratedFor(taints, admittedTolerations(pod.spec.tolerations));
         if (stay === Number.POSITIVE_INFINITY) {
-          since.delete(uid);
+          if (since.delete(uid)) event(pod, "Normal", "TaintManagerEviction", `Cancelling deletion of Pod ${pod.key}`);
           return;
         }
         const start = since.get(uid) ?? now();

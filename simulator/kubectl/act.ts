@@ -1,7 +1,12 @@
 /** What a person can do to the cluster from outside. */
+
+import { asObject, listAt } from "../api/json.ts";
 import { resourceName } from "../api/kind.ts";
 import { remove } from "../apiserver/delete.ts";
+import { patch as patchObject } from "../apiserver/patch.ts";
 import { createApiServer } from "../apiserver/server.ts";
+import { evict } from "../apiserver/subresources.ts";
+import { timeText } from "../apiserver/time.ts";
 import type { ApiServer } from "../apiserver/types.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Propagation } from "../cluster/deletion.ts";
@@ -16,7 +21,10 @@ import { restart, setPaused } from "./rollout.ts";
 import { undo } from "./undo.ts";
 
 /** Actions that concern what runs on nodes and are carried out there. */
-export type KubeletAction = Extract<Action, { do: "nodeLost" | "nodeBack" | "fault" }>;
+export type KubeletAction = Extract<
+  Action,
+  { do: "nodeLost" | "nodeBack" | "stopKubelet" | "startKubelet" | "fault" | "behave" }
+>;
 export type ClusterAction = Exclude<Action, KubeletAction>;
 
 /**
@@ -42,11 +50,13 @@ export function act(cluster: Cluster, action: ClusterAction): ActResult {
     case "resume":
       return setPaused(server, action);
     case "delete":
-      return deleteTarget(server, action, action.cascade);
-    case "deletePod": {
-      const result = deleteTarget(server, { ...action, kind: "Pod", name: action.pod });
-      return result.problem ? { problem: { ...result.problem, path: "pod", at: ["pod"] } } : result;
-    }
+      return deleteTarget(server, action, action);
+    case "deletePod":
+      return ofPod(deleteTarget(server, { ...action, kind: "Pod", name: action.pod }, action));
+    case "evict":
+      return ofPod(evictTarget(server, action));
+    case "setCondition":
+      return ofPod(setCondition(server, action));
     case "addNode":
       return addNode(server, action.node);
     case "removeNode":
@@ -61,12 +71,54 @@ export function act(cluster: Cluster, action: ClusterAction): ActResult {
   }
 }
 
-function deleteTarget(server: ApiServer, target: Target, propagation: Propagation = "background"): ActResult {
+/** Problems of a pod's name are problems of the field `pod`. */
+function ofPod(result: ActResult): ActResult {
+  return result.problem ? { problem: { ...result.problem, path: "pod", at: ["pod"] } } : result;
+}
+
+interface Deletion {
+  readonly cascade?: Propagation;
+  readonly grace?: number;
+}
+
+function optionsOf({ cascade = "background", grace }: Deletion) {
+  return { propagation: cascade, ...(grace === undefined ? {} : { gracePeriodSeconds: grace }) };
+}
+
+function deleteTarget(server: ApiServer, target: Target, deletion: Deletion): ActResult {
   const found = findTarget(server, target);
   if (isResult(found)) return found;
   const { place } = found;
-  const removed = remove(server, place, { propagation });
+  const removed = remove(server, place, optionsOf(deletion));
   return removed.ok
     ? { output: `${resourceName(place.row)} "${place.name}" deleted` }
     : refusedResult(removed, place, "name");
+}
+
+function evictTarget(server: ApiServer, action: Extract<Action, { do: "evict" }>): ActResult {
+  const found = findTarget(server, { ...action, kind: "Pod", name: action.pod });
+  if (isResult(found)) return found;
+  const { place } = found;
+  const evicted = evict(server, place, optionsOf(action));
+  return evicted.ok ? { output: `pod/${place.name} evicted` } : refusedResult(evicted, place, "name");
+}
+
+/** A condition as a controller of somebody's own sets it: by a patch of the status. */
+function setCondition(server: ApiServer, action: Extract<Action, { do: "setCondition" }>): ActResult {
+  const found = findTarget(server, { ...action, kind: "Pod", name: action.pod });
+  if (isResult(found)) return found;
+  const { place, object } = found;
+  const { type, status, reason } = action;
+  const old = listAt(asObject(object["status"]), "conditions")
+    .map(asObject)
+    .find((one) => one["type"] === type);
+  const lastTransitionTime =
+    old?.["status"] === status ? old?.["lastTransitionTime"] : timeText(server.cluster.now(), server.start);
+  const said = reason === undefined ? {} : { reason };
+  const condition =
+    status === null
+      ? { type, $patch: "delete" }
+      : { type, status, lastTransitionTime: lastTransitionTime ?? null, ...said };
+  const patched = patchObject(server, place, { status: { conditions: [condition] } }, "strategic", {}, "status");
+  return patched.ok ? { output: `pod/${place.name} patched` } : refusedResult(patched, place, "name");
 }

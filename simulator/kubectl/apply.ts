@@ -81,7 +81,15 @@ export function patch(server: ApiServer, action: Extract<Action, { do: "patch" }
   if (isResult(found)) return found;
   const { place, object } = found;
   const type = typeOf(object.apiVersion, object.kind) === undefined ? "merge" : "strategic";
-  const patched = patchObject(server, place, action.patch as Json, type, { fieldManager: "kubectl-patch" });
+  const { subresource = "" } = action;
+  const patched = patchObject(
+    server,
+    place,
+    action.patch as Json,
+    type,
+    { fieldManager: "kubectl-patch" },
+    subresource,
+  );
   if (!patched.ok) return refusedResult(patched, place, "patch", true);
   const changed = patched.object.metadata.resourceVersion !== object.metadata.resourceVersion;
   return { output: `${named(place)} patched${changed ? "" : " (no change)"}` };

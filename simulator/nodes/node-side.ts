@@ -7,10 +7,13 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { isPodTerminal, type Node } from "../cluster/objects.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { createKubelet, type Kubelet } from "./kubelet/kubelet.ts";
-import { podPhase, podReady } from "./kubelet/phase.ts";
+import { readyNow } from "./kubelet/status-manager.ts";
 
 /** How long a node may be silent before it counts as not ready (node-monitor-grace-period). */
 export const nodeGracePeriod = 50_000;
+
+/** Every so often the node lifecycle controller looks whether NoExecute taints can go; here the middle. */
+const taintPass = 2500;
 
 const unreachable = "node.kubernetes.io/unreachable";
 
@@ -20,11 +23,18 @@ export interface NodeSide {
   lose(cluster: Cluster, name: string): boolean;
   /** False when there is no such node. */
   bringBack(cluster: Cluster, name: string): boolean;
+  /** The kubelet's process begins anew: it needs a moment, and remembers nothing. False when there is no such node. */
+  startKubelet(cluster: Cluster, name: string): boolean;
 }
 
+/** From its start until a kubelet looks at its pods. */
+const kubeletStart = 1500;
+
+export type NodeSideOptions = Pick<Scenario, "timings" | "faults" | "behaviours" | "elsewhere">;
+
 /** Parts of a cluster that carry out the timings and faults of the scenario. */
-export function createNodeSide(scenario: Pick<Scenario, "timings" | "faults">): NodeSide {
-  const kubelet = createKubelet(scenario);
+export function createNodeSide(options: NodeSideOptions): NodeSide {
+  const kubelet = createKubelet(options);
   const cancels = new Map<string, () => void>();
 
   /** Another node may have come under the name meanwhile. */
@@ -34,9 +44,34 @@ export function createNodeSide(scenario: Pick<Scenario, "timings" | "faults">): 
     if (store.get("Node", "", name) !== node) return;
     const taints: Taint[] = ["NoSchedule", "NoExecute"].map((effect) => ({ key: unreachable, effect }));
     for (const pod of store.podsOnNode(name)) {
+      if (isPodTerminal(pod)) continue;
+      cluster.event(pod, "Warning", "NodeNotReady", "Node is not ready");
       if (pod.ready) store.update(pod, { ready: false, readyTime: cluster.now() });
     }
-    store.update(node, { ready: false, taints: [...withoutUnreachable(node), ...taints] });
+    const others = node.taints.filter((one) => one.key !== unreachable);
+    store.update(node, { ready: false, taints: [...others, ...taints] });
+  }
+
+  function bringBack(cluster: Cluster, name: string, forgetful: boolean): boolean {
+    const { store } = cluster;
+    const node = store.get("Node", "", name);
+    if (!node) return false;
+    cancels.get(name)?.();
+    cancels.delete(name);
+    store.update(node, { ready: true, taints: withoutUnreachable(node, "NoSchedule") });
+    if (node.taints.some((one) => one.key === unreachable)) {
+      const later = cluster.after(taintPass, () => {
+        cancels.delete(name);
+        store.update(node, { taints: withoutUnreachable(node, "NoExecute") });
+      });
+      cancels.set(name, later);
+    }
+    for (const pod of store.podsOnNode(name)) {
+      if (!pod.ready && pod.phase === "Running" && pod.deleted === null && readyNow(pod))
+        store.update(pod, { ready: true, readyTime: cluster.now() });
+    }
+    kubelet.returnNode(name, forgetful);
+    return true;
   }
 
   return {
@@ -52,25 +87,16 @@ export function createNodeSide(scenario: Pick<Scenario, "timings" | "faults">): 
       );
       return true;
     },
-    bringBack(cluster, name) {
-      const { store } = cluster;
-      const node = store.get("Node", "", name);
-      if (!node) return false;
-      cancels.get(name)?.();
-      cancels.delete(name);
-      store.update(node, { ready: true, taints: withoutUnreachable(node) });
-      for (const pod of store.podsOnNode(name)) {
-        const ready =
-          !isPodTerminal(pod) && pod.deleted === null && podReady(podPhase(pod.spec, pod.containers), pod.containers);
-        if (ready && !pod.ready) store.update(pod, { ready, readyTime: cluster.now() });
-      }
-      kubelet.returnNode(name);
+    bringBack: (cluster, name) => bringBack(cluster, name, false),
+    startKubelet(cluster, name) {
+      if (!cluster.store.get("Node", "", name)) return false;
+      cluster.after(kubeletStart, () => bringBack(cluster, name, true));
       return true;
     },
   };
 }
 
-function withoutUnreachable(node: Node): readonly Taint[] {
-  const taints = node.taints.filter((one) => one.key !== unreachable);
+function withoutUnreachable(node: Node, effect: string): readonly Taint[] {
+  const taints = node.taints.filter((one) => one.key !== unreachable || one.effect !== effect);
   return taints.length === node.taints.length ? node.taints : taints;
 }

@@ -3,9 +3,9 @@
  * shapes one after the other, so a shape is made once, and whether a pod shows something new is told by comparing two of them.
  */
 import type { LabelMap, PodSpec } from "../api/objects.ts";
+import { requestsOf } from "../api/pod/requests.ts";
 import type { Pod } from "../cluster/objects.ts";
-import { podStatusWord } from "../nodes/kubelet/status-word.ts";
-import { requestsOf } from "../nodes/scheduler/requests.ts";
+import { podColumns } from "../nodes/kubelet/status-word.ts";
 import type { States } from "../trace.ts";
 import { ownerText } from "./owner-text.ts";
 
@@ -81,25 +81,17 @@ function revisionHash(labels: LabelMap): string {
 }
 
 function fill(shape: Mutable<PodShape>, pod: Pod): void {
-  let ready = 0;
-  let total = 0;
-  let restarts = 0;
-  for (const one of pod.containers) {
-    if (one.role === "init") continue;
-    total++;
-    if (one.ready) ready++;
-    restarts += one.restartCount;
-  }
+  const columns = podColumns(pod);
   const { cpu, memory } = requestsOf(pod.spec);
   const bound = pod.node !== "";
   const waiting = bound ? undefined : pod.conditions.find((one) => one.type === "PodScheduled")?.message;
   shape.phase = pod.phase;
-  shape.status = podStatusWord(pod);
+  shape.status = columns.status;
   shape.ready = pod.ready;
-  shape.readyContainers = ready;
-  shape.containers = total;
+  shape.readyContainers = columns.ready;
+  shape.containers = columns.containers;
   shape.terminating = pod.deleted !== null;
-  shape.restarts = restarts;
+  shape.restarts = columns.restarts;
   shape.bound = bound;
   shape.owner = ownerText(pod);
   shape.revision = revisionHash(pod.labels);

@@ -3,7 +3,7 @@ import { sameJson } from "../api/equality.ts";
 import type { RecordedEvent } from "../cluster/cluster.ts";
 import type { LiveObject, Pod } from "../cluster/objects.ts";
 import type { Change } from "../cluster/store.ts";
-import { podIndex } from "../nodes/kubelet/faults.ts";
+import { podIndex } from "../nodes/kubelet/behaviours.ts";
 import type { States, StepEntry } from "../trace.ts";
 import { createShapes, isSameShape, type PodShape } from "./pod-shapes.ts";
 import { stateOf } from "./states.ts";

@@ -16,7 +16,10 @@ export type FieldType =
   | "labels"
   | "fault"
   | "effect"
-  | "cascade";
+  | "cascade"
+  | "behaviour"
+  | "truth"
+  | "subresource";
 
 type Fields = Readonly<Record<string, FieldType>>;
 
@@ -46,15 +49,20 @@ const node = { to: "node", needs: {}, may: {}, can: ({ kind }: KindRow) => kind 
 
 export const actions = {
   apply: { ...cluster, needs: { object: "manifest" } },
-  patch: { ...object, needs: { patch: "patch" } },
+  patch: { ...object, needs: { patch: "patch" }, may: { subresource: "subresource" } },
   scale: { ...object, needs: { replicas: "replicas" }, can: ({ subresources }) => subresources.includes("scale") },
   setImage: { ...object, needs: { container: "text", image: "text" }, can: ({ settable }) => settable },
   undo: { ...object, may: { toRevision: "number" }, can: ({ history }) => history !== undefined },
   restart: { ...object, can: ({ rolls }) => rolls },
   pause: { ...object, can: ({ pausable }) => pausable },
   resume: { ...object, can: ({ pausable }) => pausable },
-  delete: { ...object, may: { cascade: "cascade" } },
-  deletePod: pod,
+  /** `grace`: seconds in place of a pod's own; 0 forces its deletion. */
+  delete: { ...object, may: { cascade: "cascade", grace: "number" } },
+  deletePod: { ...pod, may: { grace: "number" } },
+  /** Through the eviction API. */
+  evict: { ...pod, may: { grace: "number" } },
+  /** As a controller of somebody's own does it for readiness gates. */
+  setCondition: { ...pod, needs: { type: "text", status: "truth" }, may: { reason: "text" } },
   addNode: { ...cluster, needs: { node: "node" } },
   removeNode: node,
   cordon: node,
@@ -62,10 +70,14 @@ export const actions = {
   drain: node,
   nodeLost: node,
   nodeBack: node,
+  /** The kubelet's process; containers go on without it. */
+  stopKubelet: node,
+  startKubelet: node,
   taint: { ...node, needs: { key: "text", effect: "effect" }, may: { value: "text" } },
   untaint: { ...node, needs: { key: "text" } },
   labelNode: { ...node, needs: { labels: "labels" } },
   fault: { ...cluster, needs: { fault: "fault" } },
+  behave: { ...cluster, needs: { behaviour: "behaviour" } },
 } as const satisfies Readonly<Record<string, ActionRow>>;
 
 type Actions = typeof actions;

@@ -4,6 +4,7 @@ import { type Path, type Problem, pathText } from "../api/problem.ts";
 import { quantityNumber } from "../api/quantity-number.ts";
 import { targets } from "../api/target.ts";
 import { type ActionRow, actionRow, actions, type FieldType, targetFields } from "./actions.ts";
+import { behaviourCheck, selectors } from "./check-behaviour.ts";
 import { isApplicable } from "./defaults.ts";
 
 /** What can be wrong with a scenario. */
@@ -37,14 +38,6 @@ const longestHorizon = 36_525 * 86_400_000;
 const durationNames = ["schedule", "sandbox", "pull", "start", "init", "warmUp", "shutdown", "work"];
 const taintEffects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 const cascades = ["background", "foreground", "orphan"];
-const faultSelectors = {
-  kind: "text",
-  name: "text",
-  image: "text",
-  index: "number",
-  node: "text",
-  attempts: "number",
-} as const;
 const faultTypes = ["imagePull", "neverReady", "crash", "slowStart", "exit"];
 
 /** What makes the scenario impossible to run, with the path inside it; none when it can be run. Never throws. */
@@ -145,11 +138,12 @@ function createChecks(problems: Problem[]): Checks {
         report("scenario-quantity-expected", [...at, "allocatable", name]);
     }
   }
+  const checkBehaviour = behaviourCheck({ fields, list, number, text, oneOf, duration });
   function checkFault(value: unknown, at: Path): void {
     const given = fields(value, at);
     if (!given) return;
     const on = fields(given["on"], [...at, "on"]);
-    if (on) optional(on, [...at, "on"], faultSelectors);
+    if (on) optional(on, [...at, "on"], selectors);
     const fault = fields(given["fault"], [...at, "fault"]);
     if (!fault) return;
     const type = textOf(fault["type"]);
@@ -177,6 +171,9 @@ function createChecks(problems: Problem[]): Checks {
     fault: checkFault,
     effect: (value, at) => oneOf(value, at, taintEffects),
     cascade: (value, at) => oneOf(value, at, cascades),
+    behaviour: checkBehaviour,
+    truth: (value, at) => oneOf(value, at, ["True", "False", "Unknown", null]),
+    subresource: (value, at) => oneOf(value, at, ["resize"]),
   };
   function action(value: unknown, at: Path): void {
     const given = fields(value, at);
@@ -245,6 +242,9 @@ function createChecks(problems: Problem[]): Checks {
       names.add(name);
     });
     for (const [index, fault] of list(given["faults"], ["faults"]).entries()) checkFault(fault, ["faults", index]);
+    const behaviours = given["behaviours"] === undefined ? [] : list(given["behaviours"], ["behaviours"]);
+    for (const [index, one] of behaviours.entries()) checkBehaviour(one, ["behaviours", index]);
+    if (given["elsewhere"] !== undefined) oneOf(given["elsewhere"], ["elsewhere"], ["there", "missing"]);
     list(given["steps"], ["steps"]).forEach((step, index) => {
       const at = ["steps", index];
       const one = fields(step, at);

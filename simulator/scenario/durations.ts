@@ -1,6 +1,12 @@
 /** Durations of a scenario as numbers. */
 import type { Random } from "../engine/random.ts";
-import type { Duration } from "./scenario.ts";
+
+/** Milliseconds: a constant, or drawn from a seeded distribution each time it is needed. */
+export type Duration =
+  | number
+  | { readonly distribution: "uniform"; readonly min: number; readonly max: number }
+  | { readonly distribution: "normal"; readonly mean: number; readonly deviation: number }
+  | { readonly distribution: "exponential"; readonly mean: number };
 
 /** A duration in whole milliseconds, never negative. A constant draws nothing from the stream. */
 export function sampleDuration(duration: Duration, random: Random): number {

@@ -4,6 +4,8 @@ import type { LabelMap, ManifestObject, Taint } from "../api/objects.ts";
 import type { Problem } from "../api/problem.ts";
 import type { Target as Version } from "../api/target.ts";
 import type { ActionOf } from "./actions.ts";
+import type { Behaviour, Selection } from "./behaviour.ts";
+import type { Duration } from "./durations.ts";
 
 /** A node as a scenario describes it. Quantities are Kubernetes quantity texts. */
 export interface ScenarioNode {
@@ -17,13 +19,6 @@ export interface ScenarioNode {
    */
   readonly allocatable?: Readonly<Record<string, string>>;
 }
-
-/** Milliseconds: a constant, or drawn from a seeded distribution each time it is needed. */
-export type Duration =
-  | number
-  | { readonly distribution: "uniform"; readonly min: number; readonly max: number }
-  | { readonly distribution: "normal"; readonly mean: number; readonly deviation: number }
-  | { readonly distribution: "exponential"; readonly mean: number };
 
 /** How long the steps of a pod's life take. All milliseconds. */
 export interface Timings {
@@ -45,17 +40,7 @@ export interface Timings {
 
 /** What goes wrong. A fault applies to the pods it selects; absent selectors match all pods. */
 export interface Fault {
-  readonly on: {
-    readonly kind?: string;
-    readonly name?: string;
-    /** Only pods of this image (any container); the usual way to break a new version. */
-    readonly image?: string;
-    /** Pod ordinal or completion index. */
-    readonly index?: number;
-    readonly node?: string;
-    /** Only the first N attempts (pods of one Job or index; restarts of one container). */
-    readonly attempts?: number;
-  };
+  readonly on: Selection;
   readonly fault:
     | { readonly type: "imagePull" }
     | { readonly type: "neverReady" }
@@ -78,6 +63,10 @@ interface FieldValues {
   readonly fault: Fault;
   readonly effect: string;
   readonly cascade: Cascade;
+  readonly behaviour: Behaviour;
+  /** Of a condition; null takes it away. */
+  readonly truth: "True" | "False" | "Unknown" | null;
+  readonly subresource: "resize";
 }
 
 /** Everything that can be done to the cluster from outside. Pod actions name one pod by its live name. */
@@ -98,6 +87,13 @@ export interface Scenario {
   readonly nodes: readonly ScenarioNode[];
   readonly timings: Timings;
   readonly faults: readonly Fault[];
+  /** What containers do; of several that say something of a container the last one counts, key by key. */
+  readonly behaviours?: readonly Behaviour[];
+  /**
+   * ConfigMaps, Secrets and files of nodes that pods refer to and that are not among the objects: taken to be there (the
+   * default), or missing.
+   */
+  readonly elsewhere?: "there" | "missing";
   readonly steps: readonly Step[];
   /** The version of Kubernetes. Absent: that of the recorded facts, 1.36. */
   readonly kubernetes?: Version;

@@ -1,7 +1,7 @@
 /** The status of API objects as fields of live ones. Times that read the same as before stay exact. */
 import { asObject, type JsonObject, listAt, numberAt, stringAt } from "../../api/json.ts";
 import { initialStatus, type WorkloadKind } from "../../cluster/initial.ts";
-import type { ContainerStatus, Kinds, LiveCondition, Pod, PodCondition } from "../../cluster/objects.ts";
+import type { ContainerEnd, ContainerStatus, Kinds, LiveCondition, Pod, PodCondition } from "../../cluster/objects.ts";
 import { timeOf, timeText } from "../time.ts";
 import { uidOf } from "../uid.ts";
 
@@ -59,14 +59,14 @@ export function workloadStatusIn<K extends WorkloadKind>(
   return out as unknown as Kinds[K]["status"];
 }
 
-/** Conditions that follow from the containers, and are not kept. */
+/** Conditions that follow from the containers: as the kubelet has written them, if it has. */
 const derived: ReadonlySet<string> = new Set(["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady"]);
 
 function podConditionsIn(status: JsonObject, pod: Pod, start: number): readonly PodCondition[] {
   return listAt(status, "conditions").flatMap((entry) => {
     const one = asObject(entry);
     const type = stringAt(one, "type");
-    if (derived.has(type)) return [];
+    if (derived.has(type)) return pod.conditions.find((other) => other.type === type) ?? [];
     const old = pod.conditions.find((other) => other.type === type);
     return [
       {
@@ -80,23 +80,38 @@ function podConditionsIn(status: JsonObject, pod: Pod, start: number): readonly 
   });
 }
 
+function endIn(terminated: JsonObject, old: ContainerEnd | undefined, start: number): ContainerEnd {
+  return {
+    reason: stringAt(terminated, "reason"),
+    exitCode: numberAt(terminated, "exitCode") ?? 0,
+    message: stringAt(terminated, "message"),
+    startedAt: timeIn(terminated["startedAt"], old?.startedAt, start),
+    finishedAt: timeIn(terminated["finishedAt"], old?.finishedAt, start),
+  };
+}
+
 function containerIn(old: ContainerStatus, one: JsonObject, start: number): ContainerStatus {
   const state = asObject(one["state"]);
   const [name = "waiting", detail] = Object.entries(state)[0] ?? [];
   const now = asObject(detail);
-  const last = asObject(asObject(one["lastState"])["terminated"]);
-  const ended = name === "terminated" ? now : last;
-  const reason = stringAt(now, "reason");
+  const last = asObject(one["lastState"])["terminated"];
+  const message = stringAt(now, "message");
+  const isRunning = name === "running";
+  const started = one["started"] === true;
   return {
     name: old.name,
     role: old.role,
     state: name as ContainerStatus["state"],
-    reason: reason === "PodInitializing" ? "ContainerCreating" : reason,
+    reason: stringAt(now, "reason"),
     ready: one["ready"] === true,
     restartCount: numberAt(one, "restartCount") ?? 0,
-    startedAt: timeIn(now["startedAt"] ?? last["startedAt"], old.startedAt, start),
-    finishedAt: timeIn(ended["finishedAt"], old.finishedAt, start),
-    exitCode: name === "running" ? null : (numberAt(ended, "exitCode") ?? null),
+    startedAt: timeIn(now["startedAt"], old.startedAt, start),
+    finishedAt: timeIn(now["finishedAt"], old.finishedAt, start),
+    exitCode: name === "terminated" ? (numberAt(now, "exitCode") ?? 0) : null,
+    ...(old.started === undefined && started === isRunning ? {} : { started }),
+    ...(last === undefined ? {} : { last: endIn(asObject(last), old.last, start) }),
+    ...(message === "" ? {} : { message }),
+    ...(old.id === undefined ? {} : { id: old.id }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The status of one container of a pod, out and in. Models ContainerStatus of core/v1 and pkg/kubelet/kubelet_pods.go. */
 import type { JsonObject } from "../../api/json.ts";
 import type { Container, Json } from "../../api/objects.ts";
-import type { ContainerStatus, Pod } from "../../cluster/objects.ts";
+import type { ContainerEnd, ContainerStatus, Pod } from "../../cluster/objects.ts";
 import { fnv32a } from "../../engine/random.ts";
 import { timeText } from "../time.ts";
 import { completedSpec } from "./pod-spec.ts";
@@ -21,27 +21,30 @@ function digest(text: string): string {
   return digits;
 }
 
-function stateOut(pod: Pod, one: ContainerStatus, start: number, initialized: boolean): JsonObject {
+function stateOut(pod: Pod, one: ContainerStatus, start: number): JsonObject {
   switch (one.state) {
     case "running":
       return { running: { startedAt: timeText(one.startedAt ?? pod.created, start) } };
-    case "terminated":
-      return { terminated: terminationOut(pod, one, start, one.reason) };
-    case "waiting": {
-      const waits = one.role === "regular" && !initialized && one.reason === "ContainerCreating";
-      return { waiting: { reason: waits ? "PodInitializing" : one.reason } };
+    case "terminated": {
+      const { reason, message = "", startedAt, finishedAt } = one;
+      const end = { reason, message, startedAt, finishedAt, exitCode: one.exitCode ?? 0 };
+      return { terminated: endOut(pod, one, end, start, one.restartCount) };
     }
+    case "waiting":
+      return { waiting: { reason: one.reason, ...(one.message ? { message: one.message } : {}) } };
   }
 }
 
-function terminationOut(pod: Pod, one: ContainerStatus, start: number, reason: string): JsonObject {
-  const finished = one.finishedAt ?? pod.created;
+function endOut(pod: Pod, one: ContainerStatus, end: ContainerEnd, start: number, run: number): JsonObject {
+  const { exitCode, reason, message } = end;
+  const said = { exitCode, reason, ...(message ? { message } : {}) };
+  // Of a container that was lost nothing else is known.
+  if (end.finishedAt === null) return { ...said, startedAt: null, finishedAt: null };
   return {
-    exitCode: one.exitCode ?? 0,
-    reason,
-    startedAt: timeText(Math.min(one.startedAt ?? finished, finished), start),
-    finishedAt: timeText(finished, start),
-    containerID: idOf(pod, one, one.state === "terminated" ? one.restartCount : one.restartCount - 1),
+    ...said,
+    startedAt: timeText(Math.min(end.startedAt ?? end.finishedAt, end.finishedAt), start),
+    finishedAt: timeText(end.finishedAt, start),
+    containerID: idOf(pod, one, run),
   };
 }
 
@@ -49,27 +52,20 @@ function idOf(pod: Pod, { name }: ContainerStatus, start: number): string {
   return `containerd://${digest(`${pod.uid}/${name}/${start}`)}`;
 }
 
-/** The end before the present start, if there was one. */
-function lastStateOut(pod: Pod, one: ContainerStatus, start: number): JsonObject {
-  if (one.state === "terminated" || one.finishedAt === null) return {};
-  const code = one.exitCode ?? 0;
-  return { terminated: terminationOut(pod, one, start, code === 0 ? "Completed" : "Error") };
-}
-
-/** The status of a container. `initialized`: whether the pod's init containers are through. */
-export function containerStatusOut(pod: Pod, one: ContainerStatus, start: number, initialized: boolean): Json {
+/** The status of a container. */
+export function containerStatusOut(pod: Pod, one: ContainerStatus, start: number): Json {
   const container = containerOf(pod, one);
   const image = container?.image ?? "";
-  const ran = one.state !== "waiting" || one.finishedAt !== null;
+  const ran = one.state !== "waiting" || one.last !== undefined;
   return {
     name: one.name,
     image,
     imageID: ran ? `${image.replace(/[:@].*$/, "")}@sha256:${digest(image)}` : "",
     ready: one.ready,
     restartCount: one.restartCount,
-    started: one.state === "running" && (one.ready || container?.startupProbe === undefined),
-    state: stateOut(pod, one, start, initialized),
-    lastState: lastStateOut(pod, one, start),
+    started: one.state === "running" && one.started !== false,
+    state: stateOut(pod, one, start),
+    lastState: one.last ? { terminated: endOut(pod, one, one.last, start, one.restartCount - 1) } : {},
     ...(ran ? { containerID: idOf(pod, one, one.restartCount) } : {}),
     ...(container?.resources && Object.keys(container.resources).length > 0
       ? { resources: container.resources as unknown as JsonObject }

@@ -1,8 +1,7 @@
 /** The metadata of API objects. Models ObjectMeta of apimachinery/pkg/apis/meta/v1. */
 import { apiVersionOf } from "../../api/kind.ts";
 import type { Json, LabelMap } from "../../api/objects.ts";
-import { controllerOf, type LiveObject, type OwnerReference, type Pod } from "../../cluster/objects.ts";
-import { graceOf } from "../../cluster/pods.ts";
+import { controllerOf, type LiveObject, type OwnerReference } from "../../cluster/objects.ts";
 import { timeText } from "../time.ts";
 import type { ObjectMeta, Surroundings } from "../types.ts";
 import { uuidOf } from "../uid.ts";
@@ -47,8 +46,7 @@ function generatedBase(object: LiveObject): string | undefined {
 }
 
 function graceSeconds(object: LiveObject): number {
-  if (object.kept?.gracePeriodSeconds !== undefined) return object.kept.gracePeriodSeconds;
-  return object.kind === "Pod" ? graceOf({ ...object, phase: "Running" } satisfies Pod) / 1000 : 0;
+  return object.kind === "Pod" ? (object.grace ?? 0) : 0;
 }
 
 const isFilled = (value: object): boolean => {

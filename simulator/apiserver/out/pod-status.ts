@@ -2,7 +2,8 @@
 import type { JsonObject } from "../../api/json.ts";
 import type { Json } from "../../api/objects.ts";
 import { qosClass } from "../../api/pod/qos.ts";
-import { type ContainerStatus, isPodTerminal, type Pod } from "../../cluster/objects.ts";
+import type { Pod, PodCondition } from "../../cluster/objects.ts";
+import { podConditions } from "../../cluster/pod-conditions.ts";
 import { timeText } from "../time.ts";
 import type { Surroundings } from "../types.ts";
 import { nodeAddress, podAddress } from "./addresses.ts";
@@ -14,72 +15,28 @@ function startOf(pod: Pod): number {
   return bound?.lastTransitionTime ?? pod.created;
 }
 
-/** Whether the sandbox of the pod, and with it the network, is there. */
-function hasSandbox({ containers }: Pod): boolean {
-  return containers.some((one) => one.state !== "waiting" || one.finishedAt !== null || /Image/.test(one.reason));
-}
-
-const isThrough = (one: ContainerStatus): boolean =>
-  one.role === "sidecar" ? one.state === "running" : one.state === "terminated" && one.exitCode === 0;
-
-/** Once a regular container has started the pod counts as initialised, whatever becomes of its sidecars. */
-export function isInitialized(pod: Pod): boolean {
-  const regular = (one: ContainerStatus) => one.role === "regular";
-  if (pod.containers.some((one) => regular(one) && (one.state !== "waiting" || one.finishedAt !== null))) return true;
-  return pod.containers.every((one) => regular(one) || isThrough(one));
-}
-
-function initializedAt(pod: Pod): number {
-  const ends = pod.containers.map((one) => (one.role === "init" ? (one.finishedAt ?? 0) : 0));
-  return Math.max(startOf(pod), ...ends);
-}
-
-const names = (containers: readonly ContainerStatus[]) => containers.map((one) => one.name).join(" ");
+/** The kubelet's conditions come first, in its order. */
+const order = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"];
+const rank = ({ type }: PodCondition) => (order.includes(type) ? order.indexOf(type) : order.length);
 
 function conditionsOut(pod: Pod, start: number): Json[] {
-  const condition = (type: string, status: string, at: number, reason = "", message = ""): JsonObject => ({
-    type,
-    status,
-    lastProbeTime: null,
-    lastTransitionTime: timeText(at, start),
-    ...(reason === "" ? {} : { reason }),
-    ...(message === "" ? {} : { message }),
-    ...(pod.node === "" ? {} : { observedGeneration: pod.generation }),
-  });
-  const own = pod.conditions.map((one) =>
-    condition(one.type, one.status, one.lastTransitionTime, one.reason, one.message),
-  );
-  if (pod.node === "") return own;
-  const began = startOf(pod);
-  const sandbox = hasSandbox(pod) && !isPodTerminal(pod);
-  const changed = pod.readyTime ?? began;
-  const waiting = pod.containers.filter((one) => one.role !== "regular" && !isThrough(one));
-  const initialized = isInitialized(pod);
-  const unready = pod.containers.filter((one) => one.role !== "init" && !one.ready);
-  const notReady = (): readonly [string, string] => {
-    if (pod.phase === "Succeeded") return ["PodCompleted", ""];
-    if (pod.phase === "Failed") return ["PodFailed", ""];
-    return ["ContainersNotReady", `containers with unready status: [${names(unready)}]`];
-  };
-  const readiness = (type: string) =>
-    pod.ready ? condition(type, "True", changed) : condition(type, "False", changed, ...notReady());
-  const scheduled = own.some((one) => one["type"] === "PodScheduled");
-  return [
-    condition("PodReadyToStartContainers", sandbox ? "True" : "False", began),
-    initialized
-      ? condition("Initialized", "True", initializedAt(pod), pod.phase === "Succeeded" ? "PodCompleted" : "")
-      : condition(
-          "Initialized",
-          "False",
-          began,
-          "ContainersNotInitialized",
-          `containers with incomplete status: [${names(waiting)}]`,
-        ),
-    readiness("Ready"),
-    readiness("ContainersReady"),
-    ...(scheduled ? [] : [condition("PodScheduled", "True", began)]),
-    ...own,
-  ];
+  return podConditions(pod)
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ type, status, lastTransitionTime, reason, message }) => ({
+      type,
+      status,
+      lastProbeTime: null,
+      lastTransitionTime: timeText(lastTransitionTime, start),
+      ...(reason === "" ? {} : { reason }),
+      ...(message === "" ? {} : { message }),
+      ...(pod.node === "" ? {} : { observedGeneration: pod.generation }),
+    }));
+}
+
+/** Whether the pod has got its network. */
+function hasSandbox(pod: Pod): boolean {
+  const isReady = ({ type, status }: PodCondition) => type === "PodReadyToStartContainers" && status === "True";
+  return podConditions(pod).some(isReady) || pod.containers.some((one) => one.state !== "waiting" || one.last);
 }
 
 function addressesOut(pod: Pod, { store }: Surroundings): JsonObject {
@@ -93,6 +50,8 @@ function addressesOut(pod: Pod, { store }: Surroundings): JsonObject {
     ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
   };
 }
+
+const nameOf = (status: Json): string => (status as { readonly name: string }).name;
 
 /** The status of a live pod. */
 export function podStatusOut(pod: Pod, surroundings: Surroundings): JsonObject {
@@ -111,7 +70,7 @@ export function podStatusOut(pod: Pod, surroundings: Surroundings): JsonObject {
   const containers = (isRegular: boolean) =>
     pod.containers
       .filter((one) => (one.role === "regular") === isRegular)
-      .map((one) => containerStatusOut(pod, one, start, isInitialized(pod)));
+      .map((one) => containerStatusOut(pod, one, start));
   const init = containers(false);
   return {
     ...base,
@@ -119,6 +78,7 @@ export function podStatusOut(pod: Pod, surroundings: Surroundings): JsonObject {
     startTime: timeText(startOf(pod), start),
     ...addressesOut(pod, surroundings),
     ...(init.length > 0 ? { initContainerStatuses: init } : {}),
-    containerStatuses: containers(true),
+    // A kubelet sorts them.
+    containerStatuses: containers(true).toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
   };
 }

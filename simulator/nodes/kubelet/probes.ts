@@ -1,79 +1,19 @@
 /**
- * When probes let a container become ready, and when they have it killed, known from its start on: an application that
- * answers from a certain moment makes all later probes succeed. Models pkg/kubelet/prober/worker.go.
+ * When a readiness probe lets a container become ready that answers from a certain moment on, known from its start. Models
+ * pkg/kubelet/prober/worker.go: a probe at the start, one more when its first result is noted, and then every period.
  */
-import type { Container, Probe } from "../../api/objects.ts";
-
-/** What the application does. Milliseconds after the start of the container; null is never. */
-export interface Answers {
-  readonly answersFrom: number | null;
-  readonly readyFrom: number | null;
-}
-
-/** What the probes make of it. Milliseconds after the start of the container. */
-export interface ProbeOutcome {
-  readonly ready: number | null;
-  /** The kubelet kills the container because this probe failed too often. */
-  readonly killed: { readonly at: number; readonly probe: "startup" | "liveness" } | null;
-}
+import type { Container } from "../../api/objects.ts";
 
 const second = 1000;
 
-interface Timing {
-  readonly period: number;
-  readonly first: number;
-  readonly failures: number;
-  readonly successes: number;
-}
-
-function timing(probe: Probe): Timing {
+/** Milliseconds after the start; without a probe a container is ready as soon as it runs. */
+export function readyAfter({ readinessProbe: probe }: Container, answersFrom: number): number {
+  if (!probe) return 0;
   const period = Math.max(1, probe.periodSeconds ?? 10) * second;
-  const delay = (probe.initialDelaySeconds ?? 0) * second;
-  return {
-    period,
-    // A probe runs at the start and then every period; ticks before the initial delay do nothing.
-    first: Math.ceil(delay / period) * period,
-    failures: Math.max(1, probe.failureThreshold ?? 3),
-    successes: Math.max(1, probe.successThreshold ?? 1),
-  };
-}
-
-/** The first tick at or after `from` (and at or after the initial delay). */
-function tickFrom({ first, period }: Timing, from: number): number {
-  return from <= first ? first : first + Math.ceil((from - first) / period) * period;
-}
-
-/** When `failures` ticks in a row have failed, if the application answers only from `answersFrom`; null if that does not happen. */
-function failedOut(timing: Timing, begin: number, answersFrom: number | null): number | null {
-  const first = tickFrom(timing, begin);
-  const last = first + (timing.failures - 1) * timing.period;
-  return answersFrom !== null && answersFrom <= last ? null : last;
-}
-
-/** What becomes of a container that starts now. */
-export function probeOutcome(container: Container, app: Answers): ProbeOutcome {
-  let begin = 0;
-  if (container.startupProbe) {
-    const startup = timing(container.startupProbe);
-    const failed = failedOut(startup, 0, app.answersFrom);
-    if (failed !== null) return { ready: null, killed: { at: failed, probe: "startup" } };
-    begin = tickFrom(startup, app.answersFrom ?? 0);
-  }
-  let killed: ProbeOutcome["killed"] = null;
-  if (container.livenessProbe) {
-    const failed = failedOut(timing(container.livenessProbe), begin, app.answersFrom);
-    if (failed !== null) killed = { at: failed, probe: "liveness" };
-  }
-  return { ready: readyAt(container, app, begin, killed?.at ?? Number.POSITIVE_INFINITY), killed };
-}
-
-function readyAt(container: Container, app: Answers, begin: number, end: number): number | null {
-  if (app.readyFrom === null) return null;
-  if (!container.readinessProbe) return begin < end ? begin : null;
-  const readiness = timing(container.readinessProbe);
-  // Passing the startup probe triggers a readiness probe at once; otherwise the ticks decide.
-  const atOnce = begin > 0 && begin >= readiness.first && app.readyFrom <= begin;
-  const first = atOnce ? begin : tickFrom(readiness, Math.max(begin, app.readyFrom));
-  const ready = first + (readiness.successes - 1) * readiness.period;
-  return ready < end ? ready : null;
+  const from = Math.max(answersFrom, (probe.initialDelaySeconds ?? 0) * second);
+  const successes = Math.max(1, probe.successThreshold ?? 1);
+  const extra = [0, second].filter((tick) => tick >= from).length;
+  if (extra >= successes) return (2 - extra + successes - 1) * second;
+  const ticks = Math.max(1, Math.ceil((from - second) / period));
+  return second + (ticks + successes - extra - 1) * period;
 }

@@ -4,13 +4,13 @@
  */
 import { requiredNodeAffinityMatches } from "../../api/node-selector.ts";
 import type { LabelMap, PodAffinityTerm } from "../../api/objects.ts";
+import { portsClash, type Requests, requestsOf } from "../../api/pod/requests.ts";
 import { milliValue, wholeValue } from "../../api/quantity-number.ts";
 import { firstUntolerated } from "../../api/tolerations.ts";
 import type { Node, PersistentVolumeClaim, Pod } from "../../cluster/objects.ts";
 import { claimsOf } from "../../cluster/used-claims.ts";
 import { requiredTerms, type TermTest } from "./affinity.ts";
 import type { Plugin } from "./reasons.ts";
-import { portsClash, type Requests, requestsOf } from "./requests.ts";
 import { hardEffects } from "./static-filters.ts";
 import { asksForNothing, spreadTest } from "./topology.ts";
 

@@ -3,9 +3,9 @@
  * hundreds of nodes. Models pkg/scheduler/framework (NodeInfo) and pkg/scheduler/backend/cache/node_tree.go (the order of zones).
  */
 import type { LabelMap, PodSpec, Taint } from "../../api/objects.ts";
+import { type HostPort, type Requests, requestsOf } from "../../api/pod/requests.ts";
 import { milliValue, wholeValue } from "../../api/quantity-number.ts";
 import type { NodeImage } from "./images.ts";
-import { type HostPort, type Requests, requestsOf } from "./requests.ts";
 
 /** As much of a node as scheduling looks at; both live nodes and those of a scenario fit. */
 export interface NodeFacts {

@@ -3,6 +3,7 @@
  * Models schedulePod of pkg/scheduler/schedule_one.go.
  */
 import type { LabelMap, PodSpec, TopologySpreadConstraint } from "../../api/objects.ts";
+import { type Requests, requestsOf } from "../../api/pod/requests.ts";
 import type { Pod } from "../../cluster/objects.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
@@ -11,7 +12,6 @@ import { asksForNone, defaultSelectors, type SelectorLookup, type SpreadOwner } 
 import { bestSlot, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
-import { type Requests, requestsOf } from "./requests.ts";
 import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
 import { resourceScorers, scorersOf, untainted } from "./scorers.ts";
 import { createSelectedPods, type Selected } from "./selected-pods.ts";

@@ -1,7 +1,8 @@
 /** Whether a pod's requests fit a node, and how well. Models plugins/noderesources/{fit,least_allocated,balanced_allocation}.go. */
+
+import { portsClash, type Requests } from "../../api/pod/requests.ts";
 import type { NodeTable } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
-import { portsClash, type Requests } from "./requests.ts";
 
 /** Whether everything that the pod asks for is free on the slot (ports apart). */
 export function fits(requests: Requests, table: NodeTable, slot: number): boolean {

@@ -11,8 +11,7 @@ import {
 import { deletePod, withCondition } from "../../cluster/pods.ts";
 import type { Change } from "../../cluster/store.ts";
 import { claimsOf } from "../../cluster/used-claims.ts";
-import { sampleDuration } from "../../scenario/durations.ts";
-import type { Duration } from "../../scenario/scenario.ts";
+import { type Duration, sampleDuration } from "../../scenario/durations.ts";
 import { bindClaims } from "../volumes/binder.ts";
 import { classResource, volumeResource } from "../volumes/storage.ts";
 import { createTermTests } from "./affinity.ts";

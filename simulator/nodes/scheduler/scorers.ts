@@ -2,9 +2,10 @@
  * The plugins that score, each 0..100 per feasible node, with the weights of the default profile. Models
  * pkg/scheduler/apis/config/v1/default_plugins.go and framework/plugins/helper/normalize_score.go.
  */
+
+import type { Requests } from "../../api/pod/requests.ts";
 import type { IncomingAffinity } from "./affinity.ts";
 import type { NodeTable } from "./node-table.ts";
-import type { Requests } from "./requests.ts";
 import { balancedAllocation, leastAllocated } from "./resources.ts";
 import type { SpecProfile } from "./static-filters.ts";
 import { type Spread, softSpreadScores } from "./topology.ts";

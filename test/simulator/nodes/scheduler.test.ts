@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PodSpec } from "../../../simulator/api/objects.ts";
+import { requestsOf } from "../../../simulator/api/pod/requests.ts";
 import { explainNodes } from "../../../simulator/nodes/scheduler/explain.ts";
 import { enoughNodes } from "../../../simulator/nodes/scheduler/placement.ts";
 import { failureSentence, reasons, rejection } from "../../../simulator/nodes/scheduler/reasons.ts";
-import { requestsOf } from "../../../simulator/nodes/scheduler/requests.ts";
 import { defaultNodes, defaultScenario } from "../../../simulator/scenario/defaults.ts";
 import type { Scenario } from "../../../simulator/scenario/scenario.ts";
 import { simulate } from "../../../simulator/simulate.ts";

@@ -1,6 +1,6 @@
 /** What a pod asks of a node. Models staging/src/k8s.io/component-helpers/resource/helpers.go (PodRequests). */
-import type { Container, IntOrString, PodSpec } from "../../api/objects.ts";
-import { milliValue, wholeValue } from "../../api/quantity-number.ts";
+import type { Container, IntOrString, PodSpec } from "../objects.ts";
+import { milliValue, wholeValue } from "../quantity-number.ts";
 
 export interface HostPort {
   readonly protocol: string;
