@@ -122,6 +122,7 @@ export const en: Words = {
     DuplicateField: (field) => `\`${field}\` is given more than once.`,
     Malformed: (field, p) =>
       `\`${field}\` cannot be read${p["expected"] ? `: ${p["expected"]} is expected` : ""}${got(p)}.`,
+    FieldManagerConflict: (field, p) => `\`${field}\` is managed by ${p["manager"]}.`,
     Unserved: () => "The API server does not serve this kind.",
     Refused: (field, p) => `The API server refuses \`${field}\`${got(p)}.`,
     Warning: (field) => `The API server warns about \`${field}\`.`,

@@ -32,6 +32,7 @@ export const formatRules: Readonly<Record<string, readonly [en: string, ko: stri
   "printable-ascii-without-equals": ["printable ASCII characters but `=`", "`=`를 뺀 출력 가능한 ASCII 문자"],
   "config-key-characters": ["letters, digits, `-`, `_` and `.`", "문자, 숫자, `-`, `_`, `.`"],
   "not-dot": ["not `.`", "`.`이 아닐 것"],
+  "no-slash-or-percent": ["no `/` and no `%`", "`/`와 `%` 없이"],
   "not-dot-dot": ["not `..`", "`..`이 아닐 것"],
   "not-leading-dot-dot": ["not beginning with `..`", "`..`로 시작하지 않을 것"],
   "http-header-characters": ["letters, digits and `-`", "문자, 숫자, `-`"],

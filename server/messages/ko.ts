@@ -122,6 +122,7 @@ export const ko: Words = {
     DuplicateField: (field) => `\`${field}\`이(가) 두 번 이상 있습니다.`,
     Malformed: (field, p) =>
       `\`${field}\`을(를) 읽을 수 없습니다${p["expected"] ? ` (필요한 형식: ${p["expected"]})` : ""}${got(p)}.`,
+    FieldManagerConflict: (field, p) => `\`${field}\`은(는) ${p["manager"]}이(가) 관리합니다.`,
     Unserved: () => "API 서버가 제공하지 않는 종류입니다.",
     Refused: (field, p) => `API 서버가 \`${field}\`을(를) 거부합니다${got(p)}.`,
     Warning: (field) => `API 서버가 \`${field}\`에 대해 경고합니다.`,

@@ -2,6 +2,7 @@
 import type { Example } from "./rule.ts";
 import { appsExamples } from "./server-examples/apps.ts";
 import { changeExamples } from "./server-examples/changes.ts";
+import { configExamples } from "./server-examples/config.ts";
 import { configurationExamples } from "./server-examples/configuration.ts";
 import { containerExamples } from "./server-examples/containers.ts";
 import { jobExamples } from "./server-examples/jobs.ts";
@@ -28,6 +29,7 @@ const tables: Table = {
   ...jobExamples,
   ...serviceExamples,
   ...scalingExamples,
+  ...configExamples,
   ...changeExamples,
   ...configurationExamples,
 };

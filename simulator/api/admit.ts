@@ -5,6 +5,7 @@ import { type Decoded, decode, typeOf } from "./decode.ts";
 import type { Draft } from "./defaults-pod.ts";
 import { dropFields } from "./drop.ts";
 import { FieldPath, problem } from "./field-path.ts";
+import { bytesProblem } from "./groups/config.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import type { KindRow, KindTable } from "./kind.ts";
 import { servedKinds } from "./kind-rules.ts";
@@ -71,7 +72,7 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
   const unknown = fieldValidation === "Strict" ? [] : problems.filter(({ reason }) => reason === "UnknownField");
   if (problems.length > unknown.length) return refused(problems.filter((one) => !unknown.includes(one)));
   const passed = fieldValidation === "Warn" ? unknown.map((one) => ({ ...one, severity: "warning" }) as const) : [];
-  const unreadable = annotationNumberProblem(kind, object);
+  const unreadable = annotationNumberProblem(kind, object) ?? bytesProblem(kind, object);
   if (unreadable) return refused([unreadable]);
   row.defaults?.(object as Draft, target);
   const gone = dropFields(object as Draft, dropped, row.template, target);

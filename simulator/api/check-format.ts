@@ -11,6 +11,7 @@ import {
   type Format,
   httpHeaderName,
   labelValue,
+  pathSegment,
   portName,
   qualifiedName,
 } from "./formats.ts";
@@ -18,6 +19,7 @@ import type { Problem } from "./problem.ts";
 
 const formats = {
   "invalid-dns-label": dnsLabel,
+  "invalid-path-segment": pathSegment,
   "invalid-dns-1035-label": dns1035Label,
   "invalid-dns-subdomain": dnsSubdomain,
   "invalid-dns-search-domain": dnsSubdomainWithUnderscore,

@@ -157,6 +157,59 @@ const configurationCodes = {
   "priority-too-high": ["value", "limit"],
 } as const;
 
+/** Of kinds that only configure a cluster. */
+const configCodes = {
+  "config-immutable": [],
+  "secret-not-json": [],
+  "no-pem-data": ["part"],
+  "fields-exclusive": ["fields"],
+  "one-of-missing": ["fields"],
+  "end-port-without-number": ["value"],
+  "except-not-within": ["value", "range"],
+  "host-is-address": ["value"],
+  "path-part-not-allowed": ["value", "part"],
+  "ingress-class-differs": ["value", "other"],
+  "limit-default-of-pods": [],
+  "limit-out-of-order": ["field", "other", "value", "bound"],
+  "urls-in-namespace": [],
+  "invalid-path-segment": ["value", "rules"],
+  "zone-in-schedule": [],
+} as const;
+
+/** Why a request is refused as a whole, whatever its fields say. */
+const refusalCodes = {
+  "cluster-ip-taken": ["value"],
+  "cluster-not-dual-stack": [],
+  "ip-family-not-configured": ["value"],
+  "claim-cannot-grow": ["name", "class"],
+  "claim-not-bound": [],
+  "object-modified": ["name"],
+  "object-missing": ["kind", "name"],
+  "uid-differs": ["value", "expected"],
+  "uid-without-object": ["value"],
+  "managed-fields-given": [],
+  "managed-by-another": ["value", "manager", "subresource"],
+  "apply-field-not-declared": [],
+  "apply-wrong-type": [],
+  "apply-duplicate-entry": [],
+  "apply-entry-without-key": [],
+  "patch-cannot-be-made": ["value"],
+  "patch-cannot-be-merged": ["value"],
+  "patch-unreadable": ["value"],
+  "no-such-subresource": ["value"],
+  "qos-class-changed": ["value"],
+  "resize-not-allowed": [],
+  "resize-removes": ["field"],
+} as const;
+
+/** What a change does without a word from the server. */
+const silentCodes = {
+  "text-dropped": ["value"],
+  "text-overridden": ["value", "actual"],
+  "text-reordered": ["value"],
+  "kept-from-before": ["value"],
+} as const;
+
 const warningCodes = {
   "address-not-standard": ["value", "rules"],
   "external-ips-deprecated": [],
@@ -178,6 +231,9 @@ export const codes = {
   ...jobCodes,
   ...serviceCodes,
   ...changeCodes,
+  ...configCodes,
+  ...refusalCodes,
+  ...silentCodes,
   ...warningCodes,
   ...admissionCodes,
   ...configurationCodes,

@@ -1,5 +1,4 @@
 /** Defaults of every kind. Models pkg/apis/{apps,batch,core}/v1/defaults.go and the create strategies of the registry. */
-import { base64Of } from "./base64.ts";
 import {
   type Draft,
   defaultClaimSpec,
@@ -77,15 +76,6 @@ export function defaultNamespace(object: Draft): void {
 }
 
 /** Texts of `stringData` become a part of the data, over what stands there. */
-export function defaultSecret(object: Draft): void {
-  absent(object, { type: "Opaque" });
-  const { stringData, data } = object as { stringData?: Record<string, string>; data?: Record<string, string> };
-  if (stringData === undefined) return;
-  const encoded = Object.entries(stringData).map(([key, text]) => [key, base64Of(text)]);
-  object["data"] = { ...data, ...Object.fromEntries(encoded) };
-  delete object["stringData"];
-}
-
 export function defaultPriorityClass(object: Draft): void {
   absent(object, { preemptionPolicy: "PreemptLowerPriority" });
 }
@@ -183,9 +173,17 @@ export const defaultJob = ofSpec((spec, object) => {
     manualSelector: false,
     podReplacementPolicy: draftAt(spec, "podFailurePolicy") ? "Failed" : "TerminatingOrFailed",
   });
+  // One map of labels is both the Job's and its template's until it is written: what is added to one is added to both.
+  const labels = draftAt(ensure(ensure(spec, "template"), "metadata"), "labels");
   const metadata = ensure(object, "metadata");
-  const template = ensure(spec, "template");
-  const templateMeta = ensure(template, "metadata");
+  if (draftAt(metadata, "labels") === undefined && labels) metadata["labels"] = labels;
+});
+
+/** Gives a new Job the selector and the labels that tell its pods from others. Models pkg/registry/batch/job/strategy.go. */
+export function generateJobSelector(object: Draft): readonly [] {
+  const spec = ensure(object, "spec");
+  const metadata = ensure(object, "metadata");
+  const templateMeta = ensure(ensure(spec, "template"), "metadata");
   if (spec["manualSelector"] !== true) {
     const name = metadata["name"] ?? (metadata["generateName"] === undefined ? "" : "<name>");
     absent(ensure(templateMeta, "labels"), {
@@ -196,9 +194,10 @@ export const defaultJob = ofSpec((spec, object) => {
     });
     absent(ensure(ensure(spec, "selector"), "matchLabels"), { "batch.kubernetes.io/controller-uid": uid });
   }
-  const labels = draftAt(templateMeta, "labels");
-  if (draftAt(metadata, "labels") === undefined && labels) metadata["labels"] = { ...labels };
-});
+  const labels = draftAt(metadata, "labels") ?? draftAt(templateMeta, "labels");
+  if (labels) metadata["labels"] = { ...labels };
+  return [];
+}
 
 export const defaultService = ofSpec((spec) => {
   fill(spec, "sessionAffinity", "None");

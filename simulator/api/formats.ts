@@ -95,6 +95,14 @@ export const environmentName: Format = (text) =>
 
 export const cIdentifier: Format = (text) => (cIdentifierPattern.test(text) ? fine : broken("c-identifier"));
 
+/** Names that only have to stand in a URL: those of roles. */
+export const pathSegment: Format = (text) => {
+  const rules: string[] = [];
+  if (text === "." || text === "..") rules.push("not-dot");
+  if (text.includes("/") || text.includes("%")) rules.push("no-slash-or-percent");
+  return rules.length === 0 ? fine : rules;
+};
+
 /** Keys of config maps and secrets. */
 export const configMapKey: Format = (text) => {
   const rules: string[] = [];

@@ -68,6 +68,16 @@ const pointers: Readonly<Record<string, string>> = {
   HPAScalingRules: "stabilizationWindowSeconds selectPolicy",
   MetricTarget: "averageUtilization",
   PodDisruptionBudgetSpec: "unhealthyPodEvictionPolicy",
+  ConfigMap: "immutable",
+  Secret: "immutable",
+  ServiceAccount: "automountServiceAccountToken",
+  IngressSpec: "ingressClassName",
+  NetworkPolicyPort: "protocol endPort",
+  PersistentVolumeSpec: "volumeMode volumeAttributesClassName",
+  StorageClass: "reclaimPolicy allowVolumeExpansion volumeBindingMode",
+  CSIDriverSpec:
+    "attachRequired podInfoOnMount storageCapacity fsGroupPolicy requiresRepublish seLinuxMount serviceAccountTokenInSecrets",
+  PriorityClass: "preemptionPolicy",
 };
 const pointerFields: ReadonlySet<string> = new Set(
   Object.entries(pointers).flatMap(([type, names]) => names.split(" ").map((name) => `${type}.${name}`)),
@@ -95,6 +105,9 @@ const valueStructs: ReadonlySet<string> = new Set([
     .filter((row) => row.workload && row.template?.join(".") === "spec.template")
     .map((row) => `${row.kind}Spec.template`),
   ...kinds.rows.flatMap((row) => [`${row.kind}.metadata`, `${row.kind}.spec`]),
+  "NetworkPolicySpec.podSelector",
+  "RoleBinding.roleRef",
+  "ClusterRoleBinding.roleRef",
 ]);
 
 /** Scalars that are written although the description calls them optional. */

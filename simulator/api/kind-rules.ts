@@ -13,31 +13,34 @@ import {
   defaultReplicaSet,
   defaultReplicationController,
   defaultResourceClaim,
-  defaultSecret,
   defaultService,
   defaultStatefulSet,
+  generateJobSelector,
 } from "./defaults.ts";
+import { ensure } from "./defaults-pod.ts";
+import { groupRules } from "./groups/rules.ts";
 import type { JsonObject } from "./json.ts";
 import { type KindRow, type KindRules, kindTable, resourcePlural } from "./kind.ts";
 import { kindRows } from "./kinds.ts";
 import { preparePod } from "./pod/prepare.ts";
 import { podWarnings, validatePod } from "./pod/template.ts";
 import { printers } from "./printers/by-kind.ts";
+import { inBudgets, inClaims, inPods, inServices } from "./registry/tolerances.ts";
+import { beginService } from "./service-begin.ts";
 import { serviceWarnings } from "./service-warnings.ts";
 import { claimAnnotationChanges, podAnnotationChanges, storageClassAnnotation } from "./update-annotations.ts";
 import { claimChanges } from "./update-claim.ts";
 import { podChanges } from "./update-pod.ts";
-import { validateReplacedService } from "./update-service.ts";
-import { jobChanges, selectorChanges, statefulSetChanges } from "./update-workloads.ts";
+import { serviceChanges } from "./update-service.ts";
+import {
+  countsWithAnnotations,
+  countTemplate,
+  jobChanges,
+  selectorChanges,
+  statefulSetChanges,
+} from "./update-workloads.ts";
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from "./validate-apps.ts";
 import { validateAutoscaler } from "./validate-autoscaler.ts";
-import {
-  validateConfigMap,
-  validateNamespace,
-  validatePriorityClass,
-  validateSecret,
-  validateServiceAccount,
-} from "./validate-configuration.ts";
 import { validateCronJob, validateJob } from "./validate-jobs.ts";
 import {
   validateBudget,
@@ -45,7 +48,8 @@ import {
   validatePodTemplateObject,
   validateReplicationController,
 } from "./validate-others.ts";
-import { validateClaim, validateService } from "./validate-service-and-claim.ts";
+import { validateService } from "./validate-service.ts";
+import { serviceProblems, validateClaim } from "./validate-service-and-claim.ts";
 import {
   claimWarnings,
   cronJobWarnings,
@@ -53,6 +57,7 @@ import {
   jobWarnings,
   namedWorkloadWarnings,
   statefulSetWarnings,
+  zoneWarnings,
 } from "./warnings.ts";
 import { specOf } from "./workload-checks.ts";
 
@@ -63,42 +68,53 @@ const noBalancer: JsonObject = { loadBalancer: {} };
 /** By the plural name and the group, as `deployments.apps`. */
 const rules: Readonly<Record<string, KindRules>> = {
   "deployments.apps": {
+    tolerated: inPods,
     defaults: defaultDeployment,
     validate: (object, { target }) => validateDeployment(object, target),
     changes: selectorChanges,
+    counts: countsWithAnnotations,
     warnings: namedWorkloadWarnings,
   },
   "replicasets.apps": {
+    tolerated: inPods,
     defaults: defaultReplicaSet,
     validate: (object, { target }) => validateReplicaSet(object, target),
     changes: selectorChanges,
     warnings: namedWorkloadWarnings,
   },
   "statefulsets.apps": {
+    tolerated: inPods,
     defaults: defaultStatefulSet,
     validate: (object, { target, replaced }) => validateStatefulSet(object, target, replaced !== undefined),
     changes: statefulSetChanges,
     warnings: statefulSetWarnings,
   },
   "daemonsets.apps": {
+    tolerated: inPods,
     defaults: defaultDaemonSet,
     validate: (object, { target }) => validateDaemonSet(object, target),
+    prepareUpdate: countTemplate,
     changes: selectorChanges,
     warnings: daemonSetWarnings,
   },
   "jobs.batch": {
+    tolerated: inPods,
     defaults: defaultJob,
+    prepare: generateJobSelector,
     validate: (object, { target, replaced }) => validateJob(object, target, replaced !== undefined),
     changes: jobChanges,
     warnings: jobWarnings,
   },
   "cronjobs.batch": {
+    tolerated: inPods,
     defaults: defaultCronJob,
     validate: (object, { target, replaced, given }) =>
       validateCronJob(object, target, (given["spec"] ?? null) !== null, replaced),
     warnings: cronJobWarnings,
+    warningsOfChange: zoneWarnings,
   },
   pods: {
+    tolerated: inPods,
     defaults: defaultPod,
     prepare: preparePod,
     validate: (object, { target, replaced }) => validatePod(object, target, replaced !== undefined),
@@ -106,12 +122,16 @@ const rules: Readonly<Record<string, KindRules>> = {
     warnings: podWarnings,
   },
   services: {
+    tolerated: inServices,
     defaults: defaultService,
+    begin: (object, old, ranges, target) => beginService(ensure(object, "spec"), old && specOf(old), ranges, target),
     validate: (object, { target, replaced }) =>
-      replaced ? validateReplacedService(object, replaced, target) : validateService(object, target),
+      replaced ? serviceProblems(object, target) : validateService(object, target),
+    changes: serviceChanges,
     warnings: serviceWarnings,
   },
   persistentvolumeclaims: {
+    tolerated: inClaims,
     defaults: defaultClaim,
     validate: (object, { target }) => validateClaim(object, target),
     changes: (from, to, { status }) => [
@@ -121,6 +141,7 @@ const rules: Readonly<Record<string, KindRules>> = {
     warnings: claimWarnings,
   },
   replicationcontrollers: {
+    tolerated: inPods,
     defaults: defaultReplicationController,
     validate: (object, { target }) => validateReplicationController(object, target),
     warnings: namedWorkloadWarnings,
@@ -132,10 +153,11 @@ const rules: Readonly<Record<string, KindRules>> = {
   },
   "horizontalpodautoscalers.autoscaling": {
     defaults: defaultAutoscaler,
-    validate: (object, { target }) => validateAutoscaler(object, target),
+    validate: (object, { target, replaced }) => validateAutoscaler(object, target, replaced),
     emptyStatus: { currentMetrics: null, desiredReplicas: 0 },
   },
   "poddisruptionbudgets.policy": {
+    tolerated: inBudgets,
     validate: (object, { target }) => validateBudget(object, target),
     emptyStatus: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
   },
@@ -144,15 +166,10 @@ const rules: Readonly<Record<string, KindRules>> = {
   "resourceclaims.resource.k8s.io": { defaults: defaultResourceClaim },
   namespaces: {
     defaults: defaultNamespace,
-    validate: (object, { target }) => validateNamespace(object, target),
     emptyStatus: { phase: "Active" },
   },
-  configmaps: { validate: (object, { target }) => validateConfigMap(object, target) },
-  secrets: { defaults: defaultSecret, validate: (object, { target }) => validateSecret(object, target) },
-  serviceaccounts: { validate: (object, { target }) => validateServiceAccount(object, target) },
   "priorityclasses.scheduling.k8s.io": {
     defaults: defaultPriorityClass,
-    validate: (object, { target }) => validatePriorityClass(object, target),
   },
   persistentvolumes: { emptyStatus: pending },
   "ingresses.networking.k8s.io": { emptyStatus: noBalancer },
@@ -162,7 +179,7 @@ const rules: Readonly<Record<string, KindRules>> = {
 function withRules(row: KindRow): KindRow {
   const name = resourcePlural(row);
   const printer = printers[name];
-  return { ...row, ...rules[name], ...(printer ? { printer } : {}) };
+  return { ...row, ...rules[name], ...groupRules[name], ...(printer ? { printer } : {}) };
 }
 
 /** Every kind with its rules: what an API server serves. */

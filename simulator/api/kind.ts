@@ -2,6 +2,9 @@
 import type { Draft } from "./defaults-pod.ts";
 import type { JsonObject } from "./json.ts";
 import type { Problem } from "./problem.ts";
+import type { Tolerance } from "./registry/tolerance.ts";
+import type { Begun } from "./service-begin.ts";
+import type { ServiceRanges } from "./service-ranges.ts";
 import type { Target } from "./target.ts";
 
 /** How a kind is spoken of, and what can be done with it. Plain data: it costs nobody the rules of the kinds to read it. */
@@ -44,11 +47,24 @@ export interface KindRules {
   readonly defaults?: (object: Draft, target: Target) => void;
   /** Changes a new object, in place, between its defaults and its validation; the warnings that come with that. */
   readonly prepare?: (object: Draft) => readonly Problem[];
+  /**
+   * Chooses or carries over, in place, what the server gives an object before anything is judged; `old` is the stored object
+   * that is replaced. Its problems end the matter.
+   */
+  readonly begin?: (object: Draft, old: JsonObject | undefined, ranges: ServiceRanges, target: Target) => Begun;
+  /** Changes an object that replaces a stored one, in place, before it is judged. */
+  readonly prepareUpdate?: (object: Draft, old: JsonObject) => void;
+  /** Whether a change moves the generation on; the default: when the spec differs. */
+  readonly counts?: (from: JsonObject, to: JsonObject) => boolean;
+  /** Mistakes that are borne with where the old object has them. */
+  readonly tolerated?: readonly Tolerance[];
   /** The broken rules of a decoded and defaulted object. */
   readonly validate?: (object: JsonObject, context: JudgeContext) => readonly Problem[];
   /** What may not be changed, or not so; both objects decoded and defaulted. */
   readonly changes?: (from: JsonObject, to: JsonObject, context: ChangeContext) => readonly Problem[];
   readonly warnings?: (object: JsonObject, target: Target) => readonly Problem[];
+  /** Of an object that replaces another one, besides. */
+  readonly warningsOfChange?: (object: JsonObject) => readonly Problem[];
   /** The status with which an object of a kind that nothing simulates is created. */
   readonly emptyStatus?: JsonObject;
   /** The columns that the server answers with; without one a table has names and ages. */

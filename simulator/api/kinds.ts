@@ -30,10 +30,10 @@ export function kindRow(served: string, kind: string, plural: string, rest: Rest
 }
 
 const clusterWide = { namespaced: false } as const;
-const judged = { is: "judged" } as const;
 const withStatus = { subresources: ["status"] } as const;
 const inAll = { categories: ["all"] } as const;
 const simulated = { is: "simulated" } as const;
+const judged = { is: "judged" } as const;
 const template = ["spec", "template"];
 /** What makes pods by a template that it lets a person change. */
 const controller = { ...simulated, ...inAll, workload: true, template, settable: true, counted: true } as const;
@@ -103,7 +103,7 @@ const core: readonly KindRow[] = [
   kindRow("v1", "ReplicationController", "replicationcontrollers", {
     ...inAll,
     ...scaled,
-    is: "judged",
+    ...judged,
     shortNames: ["rc"],
     template,
     settable: true,
@@ -114,24 +114,29 @@ const core: readonly KindRow[] = [
   kindRow("v1", "Secret", "secrets", judged),
   kindRow("v1", "ServiceAccount", "serviceaccounts", { ...judged, shortNames: ["sa"], subresources: ["token"] }),
   kindRow("v1", "Namespace", "namespaces", { ...judged, ...clusterWide, ...withStatus, shortNames: ["ns"] }),
-  kindRow("v1", "PersistentVolume", "persistentvolumes", { ...clusterWide, ...withStatus, shortNames: ["pv"] }),
+  kindRow("v1", "PersistentVolume", "persistentvolumes", {
+    ...judged,
+    ...clusterWide,
+    ...withStatus,
+    shortNames: ["pv"],
+  }),
   kindRow("v1", "Endpoints", "endpoints", { shortNames: ["ep"] }),
   kindRow("v1", "Event", "events", { shortNames: ["ev"] }),
-  kindRow("v1", "LimitRange", "limitranges", { shortNames: ["limits"] }),
-  kindRow("v1", "ResourceQuota", "resourcequotas", { ...withStatus, shortNames: ["quota"] }),
+  kindRow("v1", "LimitRange", "limitranges", { ...judged, shortNames: ["limits"] }),
+  kindRow("v1", "ResourceQuota", "resourcequotas", { ...judged, ...withStatus, shortNames: ["quota"] }),
 ];
 
 const groups: readonly KindRow[] = [
   kindRow("autoscaling/v2,v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers", {
     ...withStatus,
     ...inAll,
-    is: "judged",
+    ...judged,
     shortNames: ["hpa"],
     formerly: { "autoscaling/v2beta1": 25, "autoscaling/v2beta2": 26 },
   }),
   kindRow("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", {
     ...withStatus,
-    is: "judged",
+    ...judged,
     shortNames: ["pdb"],
     counted: true,
     formerly: { "policy/v1beta1": 25 },
@@ -146,32 +151,35 @@ const groups: readonly KindRow[] = [
   kindRow("discovery.k8s.io/v1", "EndpointSlice", "endpointslices", { counted: true }),
   kindRow("events.k8s.io/v1", "Event", "events", { shortNames: ["ev"] }),
   kindRow("networking.k8s.io/v1", "Ingress", "ingresses", {
+    ...judged,
     ...withStatus,
     shortNames: ["ing"],
     counted: true,
     formerly: { "extensions/v1beta1": 22, "networking.k8s.io/v1beta1": 22 },
   }),
-  kindRow("networking.k8s.io/v1", "IngressClass", "ingressclasses", { ...clusterWide, counted: true }),
+  kindRow("networking.k8s.io/v1", "IngressClass", "ingressclasses", { ...judged, ...clusterWide, counted: true }),
   kindRow("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", {
+    ...judged,
     shortNames: ["netpol"],
     counted: true,
     formerly: { "extensions/v1beta1": 16 },
   }),
-  kindRow("node.k8s.io/v1", "RuntimeClass", "runtimeclasses", clusterWide),
-  kindRow("rbac.authorization.k8s.io/v1", "Role", "roles"),
-  kindRow("rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings"),
-  kindRow("rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", clusterWide),
-  kindRow("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", clusterWide),
-  kindRow("storage.k8s.io/v1", "StorageClass", "storageclasses", { ...clusterWide, shortNames: ["sc"] }),
+  kindRow("node.k8s.io/v1", "RuntimeClass", "runtimeclasses", { ...judged, ...clusterWide }),
+  kindRow("rbac.authorization.k8s.io/v1", "Role", "roles", judged),
+  kindRow("rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings", judged),
+  kindRow("rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", { ...judged, ...clusterWide }),
+  kindRow("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", { ...judged, ...clusterWide }),
+  kindRow("storage.k8s.io/v1", "StorageClass", "storageclasses", { ...judged, ...clusterWide, shortNames: ["sc"] }),
   kindRow("storage.k8s.io/v1", "VolumeAttachment", "volumeattachments", { ...clusterWide, ...withStatus }),
   kindRow("storage.k8s.io/v1", "VolumeAttributesClass", "volumeattributesclasses", {
+    ...judged,
     ...clusterWide,
     shortNames: ["vac"],
   }),
   kindRow("resource.k8s.io/v1", "ResourceClaim", "resourceclaims", withStatus),
   kindRow("resource.k8s.io/v1", "ResourceClaimTemplate", "resourceclaimtemplates"),
   kindRow("resource.k8s.io/v1", "DeviceClass", "deviceclasses", { ...clusterWide, counted: true }),
-  kindRow("storage.k8s.io/v1", "CSIDriver", "csidrivers", clusterWide),
+  kindRow("storage.k8s.io/v1", "CSIDriver", "csidrivers", { ...judged, ...clusterWide }),
   kindRow("storage.k8s.io/v1", "CSINode", "csinodes", clusterWide),
   kindRow("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", {
     ...clusterWide,

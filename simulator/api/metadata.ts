@@ -15,7 +15,7 @@ import {
 import type { Problem } from "./problem.ts";
 import { since, type Target } from "./target.ts";
 
-export type NameCheck = "dns-subdomain" | "dns-label" | "dns-1035-label";
+export type NameCheck = "dns-subdomain" | "dns-label" | "dns-1035-label" | "path-segment";
 
 export interface MetadataOptions {
   readonly target: Target;

@@ -18,9 +18,10 @@ export type CauseReason =
 export type DecodeReason = "UnknownField" | "DuplicateField" | "Malformed" | "Unserved";
 
 /**
- * `Refused`: admission does not let the object in; `params.status` is the HTTP status. `Warning`: the server accepts the object and says this. `Advice`: ours, never said by the server.
+ * `Warning`: the server accepts the object and says this. `Advice`: ours, never said by the server. `Refused`: the server refuses
+ * the request as a whole, not for a field. `FieldManagerConflict`: another manager owns the field.
  */
-export type Reason = CauseReason | DecodeReason | "Refused" | "Warning" | "Advice";
+export type Reason = CauseReason | DecodeReason | "Warning" | "Advice" | "Refused" | "FieldManagerConflict";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 

@@ -26,7 +26,7 @@ export function claimChanges(
     const resources = objectAt(claim, "resources") ?? {};
     const requests = objectAt(resources, "requests") ?? {};
     return {
-      ...without(claim, [...open, ...(bound && to[attributes] !== undefined ? [attributes] : [])]),
+      ...without(claim, [...open, ...(bound ? [attributes] : [])]),
       resources: { ...resources, requests: bound ? without(requests, ["storage"]) : requests },
     };
   };
@@ -35,11 +35,8 @@ export function claimChanges(
   if (!semanticEqual(from["volumeMode"], to["volumeMode"])) {
     found.push(invalid("immutable", spec.child("volumeMode").as("volumeMode"), { value: stringAt(to, "volumeMode") }));
   }
-  if (
-    from[attributes] !== undefined &&
-    stringAt(to, attributes) === "" &&
-    !semanticEqual(from[attributes], to[attributes])
-  ) {
+  // It may be taken back, but not made to be none.
+  if (from[attributes] !== undefined && from[attributes] !== "" && to[attributes] === "") {
     found.push(forbidden("immutable", spec.child(attributes), { value: "" }));
   }
   return found;

@@ -1,11 +1,12 @@
 /** What may not change of the kinds that make pods. Models Validate*Update of pkg/apis/{apps,batch}/validation. */
+import { type Draft, ensure } from "./defaults-pod.ts";
 import { semanticEqual } from "./equality.ts";
 import { FieldPath, forbidden, invalid } from "./field-path.ts";
 import { asObject, isTrue, type JsonObject, listAt, numberAt, objectAt, stringAt, without } from "./json.ts";
 import type { ChangeContext } from "./kind.ts";
 import type { Problem } from "./problem.ts";
 import { since } from "./target.ts";
-import { specOf } from "./workload-checks.ts";
+import { metadataOf, specOf } from "./workload-checks.ts";
 
 const spec = FieldPath.root.child("spec");
 
@@ -18,6 +19,21 @@ function immutable(keys: readonly string[], from: JsonObject, to: JsonObject): P
 /** Of most kinds the selector stays what it is. */
 export function selectorChanges(from: JsonObject, to: JsonObject): Problem[] {
   return immutable(["selector"], specOf(from), specOf(to));
+}
+
+/** A Deployment's generation moves with its annotations as well. */
+export function countsWithAnnotations(from: JsonObject, to: JsonObject): boolean {
+  const annotations = (object: JsonObject) => objectAt(metadataOf(object), "annotations");
+  return !semanticEqual(specOf(from), specOf(to)) || !semanticEqual(annotations(from), annotations(to));
+}
+
+const templateGeneration = "deprecated.daemonset.template.generation";
+
+/** A DaemonSet says in an annotation how often its template changed, whatever a text says of it. */
+export function countTemplate(next: Draft, old: JsonObject): void {
+  const before = Number(objectAt(metadataOf(old), "annotations")?.[templateGeneration] ?? 1);
+  const isChanged = !semanticEqual(specOf(old)["template"], specOf(next)["template"]);
+  ensure(ensure(next, "metadata"), "annotations")[templateGeneration] = String(before + (isChanged ? 1 : 0));
 }
 
 const statefulMutable = [

@@ -11,7 +11,7 @@ import { metadataOf, specOf } from "./workload-checks.ts";
 const specPath = FieldPath.root.child("spec");
 
 /** The problems of an autoscaler of either version; what `autoscaling/v1` says of CPU is judged as the metric that it means. */
-export function validateAutoscaler(object: JsonObject, target: Target): Problem[] {
+export function validateAutoscaler(object: JsonObject, target: Target, replaced?: JsonObject): Problem[] {
   const spec = specOf(object);
   const options = { target, namespaced: true, nameCheck: "dns-subdomain" } as const;
   const found = validateObjectMeta(metadataOf(object), FieldPath.root.child("metadata"), options);
@@ -19,7 +19,7 @@ export function validateAutoscaler(object: JsonObject, target: Target): Problem[
   const max = numberAt(spec, "maxReplicas") ?? 0;
   const least = since(target, "1.37") ? 0 : 1;
   const maxPath = specPath.child("maxReplicas");
-  if (min !== undefined && min < least) {
+  if (min !== undefined && min < least && !(min === 0 && numberAt(replaced, "minReplicas") === 0)) {
     found.push(invalid("below-minimum", specPath.child("minReplicas"), { value: min, min: least }));
   }
   if (max < 1) found.push(invalid("not-positive", maxPath, { value: max }));

@@ -27,14 +27,17 @@ const longestManagedBy = 63;
 const mostIndexedPods = 100_000;
 const mostIndexedPodsWithLimits = 10_000;
 
-/** The problems of a Job. What is made from its name is not judged again when it replaces another. */
+/** The problems of a Job. The host names of its pods are not judged again when it replaces another. */
 export function validateJob(given: unknown, target: Target, replaces = false): Problem[] {
   const name = nameOf(metadataOf(given));
-  const object = withGenerated(given, name);
+  // A new object gets a UID of its own, whatever it says.
+  const own = stringAt(metadataOf(given), "uid");
+  const uid = replaces && own !== "" && own !== uidPlaceholder ? own : generatedUid;
+  const object = withGenerated(given, name, uid);
   const spec = specOf(object);
   const metadata = metadataOf(object);
   const found = validateObjectMeta(metadata, metadataPath, { target, namespaced: true, nameCheck: "dns-subdomain" });
-  if (!replaces) checkGeneratedSelector(spec, name, found);
+  checkGeneratedSelector(spec, name, uid, found);
   checkJobSpec(spec, specPath, { kind: "Job", target }, found);
   const selector = objectAt(spec, "selector");
   if (!selector) found.push(required("selector-missing", specPath.child("selector"), { kind: "Job" }));
@@ -47,8 +50,8 @@ export function validateJob(given: unknown, target: Target, replaces = false): P
 }
 
 /** The object with a UID and a name of the real shape wherever their placeholders stand as a label. */
-function withGenerated(object: unknown, name: string): JsonObject {
-  const made: Readonly<Record<string, string>> = { [uidPlaceholder]: generatedUid, [namePlaceholder]: name };
+function withGenerated(object: unknown, name: string, uid: string): JsonObject {
+  const made: Readonly<Record<string, string>> = { [uidPlaceholder]: uid, [namePlaceholder]: name };
   const fill = (labels: JsonObject): JsonObject =>
     Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, made[String(value)] ?? value]));
   const change = (value: JsonObject, [key, ...rest]: readonly string[]): JsonObject => {
@@ -65,14 +68,14 @@ function withGenerated(object: unknown, name: string): JsonObject {
 }
 
 /** Without `manualSelector` the labels that the server makes must be there, and select by them. */
-function checkGeneratedSelector(spec: JsonObject, name: string, found: Problem[]): void {
+function checkGeneratedSelector(spec: JsonObject, name: string, uid: string, found: Problem[]): void {
   const selector = objectAt(spec, "selector");
   if (spec["manualSelector"] === true || !selector) return;
   const labels = objectAt(objectAt(objectAt(spec, "template"), "metadata"), "labels");
   const expected: LabelMap = {
-    "controller-uid": generatedUid,
+    "controller-uid": uid,
     "job-name": name,
-    "batch.kubernetes.io/controller-uid": generatedUid,
+    "batch.kubernetes.io/controller-uid": uid,
     "batch.kubernetes.io/job-name": name,
   };
   const path = specPath.child("template").child("metadata").child("labels");

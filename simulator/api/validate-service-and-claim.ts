@@ -1,14 +1,14 @@
 /** Validation of Services and PersistentVolumeClaims, decoded and defaulted. Models pkg/apis/core/validation/validation.go. */
-import { addressBytes, ipFamily } from "./addresses.ts";
+import { addressBytes } from "./addresses.ts";
 import { checkAddress, checkRangeOfAddresses } from "./check-address.ts";
 import { checkFormat } from "./check-format.ts";
 import { duplicate, FieldPath, forbidden, invalid, notSupported, required } from "./field-path.ts";
-import { isPortNumber } from "./formats.ts";
 import { asObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "./json.ts";
 import { validateLabels, validateObjectMeta } from "./metadata.ts";
 import { checkChoice, checkPort, checkRange } from "./pod/check.ts";
 import { validateClaimSpec } from "./pod/claim-spec.ts";
 import type { Problem } from "./problem.ts";
+import { isHeadless } from "./service-types.ts";
 import { since, type Target } from "./target.ts";
 import { metadataOf, specOf } from "./workload-checks.ts";
 
@@ -28,24 +28,6 @@ export function validateClaim(object: unknown, target: Target): Problem[] {
 const types = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
 const longestAffinity = 86_400;
 
-/** The problems of a Service. Addresses and node ports are looked at first; when they are wrong the server says no more. */
-export function validateService(object: unknown, target: Target): Problem[] {
-  const spec = specOf(object);
-  const addresses = addressProblems(spec, target);
-  if (addresses.length > 0) return addresses;
-  const clash = nodePortClash(spec);
-  return clash ? [clash] : serviceProblems(object, target);
-}
-
-/** What keeps the server from choosing addresses, before it judges anything else. */
-export function addressProblems(spec: JsonObject, target: Target): Problem[] {
-  const found: Problem[] = [];
-  if (stringAt(spec, "type") === "ExternalName") return found;
-  checkAddresses(spec, found, target);
-  if (found.length === 0) checkSingleStack(spec, found);
-  return found;
-}
-
 /** Everything but addresses and node ports. */
 export function serviceProblems(object: unknown, target: Target): Problem[] {
   const spec = specOf(object);
@@ -55,7 +37,7 @@ export function serviceProblems(object: unknown, target: Target): Problem[] {
   const annotations = objectAt(metadata, "annotations");
   checkTopologyAnnotations(annotations, found);
   const type = stringAt(spec, "type");
-  const headless = isHeadless(spec);
+  const headless = isHeadless(spec) && listAt(spec, "clusterIPs").length === 1;
   const ports = listAt(spec, "ports").map(asObject);
   const portsPath = specPath.child("ports");
   if (ports.length === 0 && !headless && type !== "ExternalName")
@@ -78,107 +60,6 @@ export function serviceProblems(object: unknown, target: Target): Problem[] {
   checkLoadBalancerFields(spec, type, found);
   checkTrafficPolicies(spec, type, found);
   return found;
-}
-
-function isHeadless(spec: JsonObject): boolean {
-  const addresses = listAt(spec, "clusterIPs");
-  return addresses.length === 1 && addresses[0] === "None";
-}
-
-/** Models ValidateServiceClusterIPsRelatedFields. */
-function checkAddresses(spec: JsonObject, found: Problem[], target: Target): void {
-  const addresses = listAt(spec, "clusterIPs").map(String);
-  const path = specPath.child("clusterIPs");
-  const first = stringAt(spec, "clusterIP");
-  if (addresses.length > 0 && first === "") found.push(invalid("cluster-ips-without-first", path));
-  else if (addresses.length > 0 && addresses[0] !== first) {
-    found.push(invalid("cluster-ips-first-differs", path, { value: addresses[0]!, expected: first }));
-  }
-  const families = listAt(spec, "ipFamilies").map(String);
-  checkFamilies(families, found);
-  const policy = spec["ipFamilyPolicy"];
-  const policies = ["PreferDualStack", "RequireDualStack", "SingleStack"];
-  if (typeof policy === "string" && !policies.includes(policy)) {
-    found.push(notSupported("value-not-supported", specPath.child("ipFamilyPolicy"), policy, policies));
-  }
-  let broken = false;
-  for (const [index, address] of addresses.entries()) {
-    if (index === 0 && address === "None") {
-      if (addresses.length > 1) {
-        broken = true;
-        found.push(invalid("cluster-ips-none-alone", path, { value: address }));
-      }
-    } else if (!checkAddress(address, path.index(index), found, target)) broken = true;
-  }
-  if (addresses.length > 2) found.push(invalid("cluster-ips-too-many", path, { actual: addresses.length, limit: 2 }));
-  if (broken) return;
-  if (addresses.length > 1 && new Set(addresses.map(ipFamily)).size < 2) {
-    found.push(invalid("cluster-ips-same-family", path));
-  }
-  if (isHeadless(spec)) return;
-  for (const [index, address] of addresses.entries()) {
-    const family = families[index];
-    if (family === undefined) break;
-    if (`IPv${ipFamily(address)}` !== family && (family === "IPv4" || family === "IPv6")) {
-      found.push(invalid("cluster-ip-other-family", path.index(index), { value: address, family }));
-    }
-  }
-}
-
-/** One family is the default, but for headless Services without a selector. */
-function checkSingleStack(spec: JsonObject, found: Problem[]): void {
-  const selectsNothing = Object.keys(objectAt(spec, "selector") ?? {}).length === 0;
-  const isFree = spec["ipFamilyPolicy"] === undefined && stringAt(spec, "clusterIP") === "None" && selectsNothing;
-  if (isFree || (spec["ipFamilyPolicy"] ?? "SingleStack") !== "SingleStack") return;
-  for (const key of ["clusterIPs", "ipFamilies"]) {
-    if (listAt(spec, key).length !== 2) continue;
-    found.push(invalid("ip-family-policy-single", specPath.child("ipFamilyPolicy"), { field: key }));
-  }
-}
-
-function checkFamilies(families: readonly string[], found: Problem[]): void {
-  const path = specPath.child("ipFamilies");
-  for (const [index, family] of families.entries()) {
-    if (family !== "IPv4" && family !== "IPv6") {
-      found.push(notSupported("value-not-supported", path.index(index), family, ["IPv4", "IPv6"]));
-    }
-    if (families.indexOf(family) < index)
-      found.push(duplicate("ip-family-repeated", path.index(index), { value: family }));
-  }
-}
-
-/**
- * Node ports are handed out before anything is judged: one that another port number of the Service has taken already cannot
- * be had again, nor can what is no port at all. Entries with one port number (for several protocols) share theirs. The server stops
- * at the first that fails.
- */
-function nodePortClash(spec: JsonObject): Problem | undefined {
-  const type = stringAt(spec, "type");
-  if (type !== "NodePort" && type !== "LoadBalancer") return undefined;
-  const isAsked = type === "LoadBalancer" && spec["allocateLoadBalancerNodePorts"] === false;
-  const taken = new Set<number>();
-  const byPort = new Map<number, number>();
-  const ports = listAt(spec, "ports").map(asObject);
-  for (const [index, entry] of ports.entries()) {
-    const port = numberAt(entry, "port") ?? 0;
-    const own = numberAt(entry, "nodePort") ?? 0;
-    if (own === 0 && isAsked) continue;
-    const shared = byPort.get(port);
-    if (shared !== undefined && (own === 0 || own === shared)) continue;
-    const samePort = ports.find((one) => numberAt(one, "port") === port && (numberAt(one, "nodePort") ?? 0) !== 0);
-    const wanted = shared === undefined ? (numberAt(samePort, "nodePort") ?? 0) : own;
-    if (wanted === 0) continue;
-    if (!isPortNumber(wanted)) {
-      const params = { value: wanted, min: 1, max: 65535 };
-      return invalid("out-of-range", specPath.child("ports").index(index).child("nodePort"), params);
-    }
-    if (taken.has(wanted)) {
-      return invalid("node-port-taken", specPath.child("ports").index(index).child("nodePort"), { value: wanted });
-    }
-    taken.add(wanted);
-    if (shared === undefined) byPort.set(port, wanted);
-  }
-  return undefined;
 }
 
 function checkTopologyAnnotations(annotations: JsonObject | undefined, found: Problem[]): void {

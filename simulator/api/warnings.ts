@@ -5,13 +5,14 @@
  */
 import { FieldPath, warning } from "./field-path.ts";
 import { dnsLabel } from "./formats.ts";
-import { asObject, type JsonObject, listAt, numberAt, objectAt } from "./json.ts";
+import { asObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "./json.ts";
 import { nameOf } from "./metadata.ts";
 import { claimSpecWarnings } from "./pod/claim-spec.ts";
 import { podTemplateWarnings } from "./pod/template.ts";
 import type { Problem } from "./problem.ts";
 import { metadataOf, specOf } from "./workload-checks.ts";
 
+const zonePage = "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/";
 const metadataPath = FieldPath.root.child("metadata");
 const specPath = FieldPath.root.child("spec");
 
@@ -22,6 +23,14 @@ export function claimWarnings(object: JsonObject): readonly Problem[] {
 export function cronJobWarnings(object: JsonObject): readonly Problem[] {
   const job = asObject(asObject(specOf(object)["jobTemplate"])["spec"]);
   return [...nameWarnings(object), ...jobSpecWarnings(job, specPath.child("jobTemplate").child("spec"))];
+}
+
+/** Only an older server let a zone into the schedule; of a new object it is an error. */
+export function zoneWarnings(object: JsonObject): readonly Problem[] {
+  if (!stringAt(specOf(object), "schedule").includes("TZ")) return [];
+  // The server repeats a word of the path.
+  const text = `cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see ${zonePage} for more details`;
+  return [warning("zone-in-schedule", specPath.child("schedule").as(text))];
 }
 
 export function jobWarnings(object: JsonObject): readonly Problem[] {

@@ -8,7 +8,7 @@ const cases: readonly (readonly [text: string, is: string])[] = [
   ["{ apiVersion: apps/v1, kind: Deployment }", "object"],
   ["{ apiVersion: v1, kind: Pod }", "object"],
   ["{ apiVersion: extensions/v1beta1, kind: Deployment }", "removed"],
-  ["{ apiVersion: extensions/v1beta1, kind: Ingress }", "foreign"],
+  ["{ apiVersion: extensions/v1beta1, kind: Ingress }", "removed"],
   ["{ apiVersion: policy/v1beta1, kind: PodDisruptionBudget }", "removed"],
   ["{ apiVersion: autoscaling/v2beta2, kind: HorizontalPodAutoscaler }", "removed"],
   // Slips for what is served
@@ -39,7 +39,8 @@ const cases: readonly (readonly [text: string, is: string])[] = [
   // Others' documents
   ["{ apiVersion: apps/v1, kind: ControllerRevision }", "object"],
   ["{ apiVersion: v1, kind: ConfigMap }", "object"],
-  ["{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role }", "foreign"],
+  ["{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role }", "object"],
+  ["{ apiVersion: v1, kind: Endpoints }", "foreign"],
   ["{ apiVersion: v1, kind: Config, clusters: [] }", "foreign"],
   ["{ apiVersion: serving.knative.dev/v1, kind: Service, spec: {} }", "foreign"],
   ["{ apiVersion: example.com/v1, kind: Deployment, spec: {} }", "foreign"],

@@ -2,7 +2,7 @@
 import { on, type Table } from "./lay.ts";
 
 const meta = (kind: string) => `apiVersion: v1\nkind: ${kind}\nmetadata: { name: settings }\n`;
-const tls = `${meta("Secret")}type: kubernetes.io/tls\n`;
+const login = `${meta("Secret")}type: kubernetes.io/ssh-auth\n`;
 const priorityClass = (name: string, value: number) =>
   `apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: ${name} }\nvalue: ${value}\n`;
 
@@ -21,8 +21,8 @@ export const configurationExamples: Table = {
     good: `${meta("Secret")}stringData: { word: "not so" }\n`,
   },
   "secret-key-missing": {
-    bad: `${tls}stringData: { tls.crt: "…" }\n`,
-    good: `${tls}stringData: { tls.crt: "…", tls.key: "…" }\n`,
+    bad: `${login}stringData: { key: "…" }\n`,
+    good: `${login}stringData: { ssh-privatekey: "…" }\n`,
   },
   "priority-class-reserved": { bad: priorityClass("system-shop", 1000), good: priorityClass("shop", 1000) },
   "priority-too-high": { bad: priorityClass("shop", 2_000_000_000), good: priorityClass("shop", 1_000_000_000) },

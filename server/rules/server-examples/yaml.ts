@@ -12,6 +12,7 @@ for (const [index, name] of [..."bcdef"].entries()) {
 const listOf = (item: string) =>
   `apiVersion: v1\nkind: List\nitems:\n  - ${item.trimEnd().replaceAll("\n", "\n    ")}\n`;
 const settings = "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: settings }\n";
+const lease = "apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: { name: one }\n";
 const pod = JSON.stringify({
   apiVersion: "v1",
   kind: "Pod",
@@ -60,8 +61,8 @@ export const yamlExamples: Table = {
   "not-an-object": { bad: `${web}---\n- ${web.replaceAll("\n", "\n  ").trimEnd()}\n`, good: web },
   "list-in-list": { bad: `${listOf(listOf(settings))}---\n${web}`, good: `${listOf(settings)}---\n${web}` },
   "namespace-with-slash": {
-    bad: `${web}---\n${settings.replace("}", ", namespace: shop/web }")}`,
-    good: `${web}---\n${settings.replace("}", ", namespace: shop }")}`,
+    bad: `${web}---\n${lease.replace("}", ", namespace: shop/web }")}`,
+    good: `${web}---\n${lease.replace("}", ", namespace: shop }")}`,
   },
   "unserved-kind": { bad: web.replace("apps/v1", "v1"), good: web },
 };

@@ -78,16 +78,15 @@ export function atomOfEntry(list: Atom): Atom {
   return isAtomic("", "", schema.type) ? leaf : { is: "object", schema, keys: [] };
 }
 
-/** Values that keys have where an entry is silent. */
-const keyDefaults: Fields = { protocol: "TCP" };
+/** Values that keys have where an entry is silent: numbers are 0, texts empty. */
+const keyDefaults: Fields = { protocol: "TCP", containerPort: 0, port: 0 };
 
 /** How an entry of a list is told from the others: `k:{"name":"main"}`, `v:"text"`; undefined for one without keys. */
 export function entryStep(list: Atom, entry: Json): string | undefined {
   if (list.keys.length === 0) return typeof entry === "object" ? undefined : `v:${JSON.stringify(entry)}`;
   if (!isObject(entry)) return undefined;
-  const found = [...list.keys].sort().flatMap((key) => {
-    const value = Object.hasOwn(entry, key) ? entry[key] : keyDefaults[key];
-    return value === undefined ? [] : [[key, value] as const];
+  const found = [...list.keys].sort().map((key) => {
+    return [key, Object.hasOwn(entry, key) ? (entry[key] ?? null) : (keyDefaults[key] ?? "")] as const;
   });
-  return found.length === 0 ? undefined : `k:${JSON.stringify(Object.fromEntries(found))}`;
+  return `k:${JSON.stringify(Object.fromEntries(found))}`;
 }

@@ -5,6 +5,7 @@
 import { sameJson } from "../equality.ts";
 import { asObject, isObject, stringAt } from "../json.ts";
 import type { Json } from "../objects.ts";
+import type { Path } from "../problem.ts";
 import {
   difference,
   type FieldSet,
@@ -26,7 +27,7 @@ import {
   type Writer,
   withManagers,
 } from "./managers.ts";
-import { type Atom, atomOf } from "./schema.ts";
+import { type Atom, atomAt, atomOf, atomOfEntry, entryStep } from "./schema.ts";
 import { compare, fieldSetOf, merged, withNamedFields, withoutFields } from "./typed.ts";
 import { typedProblems } from "./typed-check.ts";
 import type { Fields } from "./values.ts";
@@ -36,6 +37,8 @@ export interface Conflict {
   readonly manager: Manager;
   /** As the server writes it: `.spec.replicas`. */
   readonly path: string;
+  /** Where it stands in the text, as far as it is there. */
+  readonly at: Path;
 }
 
 export type Applied =
@@ -90,7 +93,9 @@ function applyOnce({ live, text, writer, force, type, ignored }: ApplyRequest): 
   for (const one of managers) {
     if (one === mine) continue;
     const disputed = intersection(one.fields, changed);
-    for (const path of pathsOf(disputed)) conflicts.push({ manager: one, path: pathText(path) });
+    for (const path of pathsOf(disputed)) {
+      conflicts.push({ manager: one, path: pathText(path), at: placeIn(text, path, atom) });
+    }
     const rest = difference(difference(one.fields, disputed), gone);
     if (!isEmptySet(rest)) kept.push({ ...one, fields: rest });
   }
@@ -100,6 +105,19 @@ function applyOnce({ live, text, writer, force, type, ignored }: ApplyRequest): 
   const entry = { ...mine, fields: owned, ...(time === undefined ? {} : { time }) };
   const entries = isEmptySet(owned) ? kept : [...kept, entry];
   return { is: "merged", object: withLastApplied(withManagers(next, entries), text, writer) };
+}
+
+/** The keys and indexes to which the steps of a set lead in a value. */
+function placeIn(value: Json, steps: readonly string[], atom: Atom): Path {
+  const [step, ...rest] = steps;
+  if (step === undefined || typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) {
+    const index = value.findIndex((entry) => entryStep(atom, entry) === step);
+    return index < 0 ? [] : [index, ...placeIn(value[index] ?? null, rest, atomOfEntry(atom))];
+  }
+  const key = step.slice(2);
+  if (!Object.hasOwn(value, key)) return [];
+  return [key, ...placeIn((value as Fields)[key] ?? null, rest, atomAt(atom, key))];
 }
 
 function sameSet(a: FieldSet, b: FieldSet): boolean {

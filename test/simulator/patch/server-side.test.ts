@@ -68,7 +68,7 @@ test("conflicts name entries by their keys", () => {
 test("a text with an unknown field, a wrong type or a repeated entry is not applied", () => {
   const outcome = apply(
     { ...base },
-    text({ replica: 1, replicas: "two", ...containers({ name: "a" }, { name: "a" }, { image: "x" }) }),
+    text({ replica: 1, replicas: "two", ...containers({ name: "a" }, { name: "a" }, null) }),
   );
   assert.ok(outcome.is === "untyped");
   assert.deepEqual(
