@@ -12,6 +12,7 @@ import { liveAt } from "./find.ts";
 import { creationOf } from "./in/object.ts";
 import { decoded, judgedNew } from "./judge.ts";
 import { withWriter } from "./managers.ts";
+import { furnish, isNamespace } from "./namespaces.ts";
 import { objectOut } from "./out/object.ts";
 import { alreadyExists, badRequest } from "./status.ts";
 import { timeText } from "./time.ts";
@@ -111,6 +112,7 @@ function store(server: ApiServer, place: Place, object: ApiObject, options: Writ
   const creation = creationOf(row, judged.object, at.namespace);
   if (dryRun) return done(tried(server, row, creation), judged.warnings);
   const live = server.store.create(creation as Creation<Kind>) as LiveObject;
+  if (isNamespace(live)) furnish(server, name);
   return done(objectOut(live, server), judged.warnings);
 }
 

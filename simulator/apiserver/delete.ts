@@ -6,9 +6,10 @@ import type { LiveObject } from "../cluster/objects.ts";
 import { deletePod } from "../cluster/pods.ts";
 import { admitted } from "./admission/chain.ts";
 import { liveAt, liveOf } from "./find.ts";
+import { isNamespace, removeNamespace } from "./namespaces.ts";
 import { objectOut } from "./out/object.ts";
 import { type ListOptions, testsOf } from "./read.ts";
-import { conflict, deletedStatus, notFound, type Status } from "./status.ts";
+import { conflict, deletedStatus, forbidden, notFound, type Status } from "./status.ts";
 import { type Answer, type ApiList, type ApiObject, type ApiServer, done, type Place, refused } from "./types.ts";
 
 export interface DeleteOptions {
@@ -40,6 +41,9 @@ export function remove(server: ApiServer, place: Place, options: DeleteOptions =
   return removeLive(server, place, live, options);
 }
 
+/** Namespaces that nobody can delete. */
+const keptForEver: ReadonlySet<string> = new Set(["default", "kube-public", "kube-system"]);
+
 function removeLive(
   server: ApiServer,
   place: Place,
@@ -50,6 +54,9 @@ function removeLive(
   const before = objectOut(live, server);
   const status = unmet(row, before, options);
   if (status) return refused(status);
+  if (isNamespace(live) && keptForEver.has(live.name)) {
+    return refused(forbidden(row, live.name, "this namespace may not be deleted"));
+  }
   const dryRun = options.dryRun === true;
   const steps = admitted({ ...place, verb: "delete", subresource: "", object: before, old: before, dryRun }, server);
   if (!steps.ok) return steps;
@@ -58,9 +65,12 @@ function removeLive(
   return done(deletedStatus(row, live.name, before.metadata.uid ?? ""));
 }
 
-function deleteLive({ cluster, store }: ApiServer, live: LiveObject, options: DeleteOptions): void {
+function deleteLive(server: ApiServer, live: LiveObject, options: DeleteOptions): void {
+  const { cluster, store } = server;
   const { propagation = "background", gracePeriodSeconds } = options;
-  if (live.kind === "Pod" && propagation === "background") deletePod(store, live, cluster.now(), gracePeriodSeconds);
+  if (isNamespace(live)) removeNamespace(server, live);
+  else if (live.kind === "Pod" && propagation === "background")
+    deletePod(store, live, cluster.now(), gracePeriodSeconds);
   else deleteObject(store, live, cluster.now(), propagation);
 }
 

@@ -15,7 +15,8 @@ import { refusedResult } from "./refusal.ts";
 import { findTarget, isResult, named, placeOf } from "./resources.ts";
 import { type ActResult, actionProblem } from "./result.ts";
 
-const manager = { fieldManager: "kubectl-client-side-apply" } as const;
+/** kubectl lets no field pass that the server does not know. */
+const manager = { fieldManager: "kubectl-client-side-apply", fieldValidation: "Strict" } as const;
 
 /** The place of a manifest, or why it has none. */
 function placeOfManifest(server: ApiServer, { kind, apiVersion, metadata }: ManifestObject): Place | ActResult {

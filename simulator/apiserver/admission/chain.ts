@@ -10,6 +10,7 @@ import {
   isStatus,
   refused,
 } from "../types.ts";
+import { lookups } from "./lookups.ts";
 import { admitPodSpec } from "./pod-defaults.ts";
 import { priority } from "./priority.ts";
 
@@ -35,3 +36,6 @@ export const podDefaults: AdmissionStep = {
 
 /** The steps that a server has by default. */
 export const defaultAdmission: readonly AdmissionStep[] = [priority, podDefaults];
+
+/** Those of a server that speaks for a whole cluster, in which what an object names has to be there. */
+export const wholeCluster: readonly AdmissionStep[] = [lookups, ...defaultAdmission];

@@ -112,3 +112,8 @@ test("what a manager applied and no longer names goes, what others set stays", (
   assert.equal(after.spec["paused"], undefined);
   assert.equal(after.spec["replicas"], 5);
 });
+
+test("a field that the server does not know is refused, and says where it stands", () => {
+  const { problem } = kubectl.apply(newServer(), deployment(`colour: blue\n  ${image(1)}`) as never);
+  assert.deepEqual([problem?.code, problem?.path], ["unknown-field", "object.spec.colour"]);
+});
