@@ -6,9 +6,9 @@ import { templatePath } from "../../simulator/api/pod-template.ts";
 import type { Path } from "../../simulator/api/problem.ts";
 import { parseSchedule } from "../../simulator/api/schedule/grammar.ts";
 import { nextRuns } from "../../simulator/api/schedule/next.ts";
-import { backoffTimetable } from "../../simulator/controllers/job/backoff.ts";
+import { backoffTimetable, longestDelay } from "../../simulator/controllers/job/backoff.ts";
 import { claimNameOf, dnsNameOf, podNameOf } from "../../simulator/controllers/statefulset/identity.ts";
-import { restartTimetable } from "../../simulator/nodes/kubelet/back-off.ts";
+import { longestBackOff, restartTimetable } from "../../simulator/nodes/kubelet/back-off.ts";
 import { explainNodes } from "../../simulator/nodes/scheduler/explain.ts";
 import { defaultNodes } from "../../simulator/scenario/defaults.ts";
 import { podSpecOf } from "../rules/pods.ts";
@@ -96,22 +96,23 @@ function retries(subject: Subject, _: JsonObject, path: Path, { words }: HoverCo
   const limit = valueAt(subject.object, path);
   if (typeof limit !== "number") return [];
   if (limit === 0) return [words.hover.noRetries];
-  const waits = backoffTimetable(Math.min(limit, shown)).map(({ wait }) => wait / 1000);
-  // Ten minutes is the longest wait: all that are not listed have reached it.
-  const all = waits.reduce((sum, wait) => sum + wait, 0) + Math.max(0, limit - shown) * 600;
+  const count = Math.min(limit, shown);
+  // With OnFailure the kubelet starts the container again, at first without a wait; else the Job makes another pod.
+  const inPlace = podSpecOf(subject.kind, subject.object)?.spec["restartPolicy"] === "OnFailure";
+  const waits = (inPlace ? restartTimetable(count) : backoffTimetable(count).map(({ wait }) => wait)).map(inSeconds);
+  // All that are not listed have reached the longest wait.
+  const longest = inSeconds(inPlace ? longestBackOff : longestDelay);
+  const all = waits.reduce((sum, wait) => sum + wait, 0) + Math.max(0, limit - shown) * longest;
   return [words.hover.retries(limit, spread(waits, limit > shown), all)];
 }
 
 function restarts(subject: Subject, _: JsonObject, path: Path, { words }: HoverContext): readonly string[] {
   if (valueAt(subject.object, path) === "Never") return [];
-  return [
-    words.hover.restarts(
-      spread(
-        restartTimetable(shown).map((wait) => wait / 1000),
-        true,
-      ),
-    ),
-  ];
+  return [words.hover.restarts(spread(restartTimetable(shown).map(inSeconds), true))];
+}
+
+function inSeconds(milliseconds: number): number {
+  return milliseconds / 1000;
 }
 
 function spread(waits: readonly number[], more: boolean): string {

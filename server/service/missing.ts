@@ -103,7 +103,8 @@ function insertInto(slice: Slice, checked: Checked, parent: Path, key: string, v
     return { span: [start + 1, start + 1], text: next === "}" ? ` ${entry} ` : ` ${entry},`, shown };
   }
   const column = start - (slice.text.lastIndexOf("\n", start - 1) + 1);
-  return { span: [start, start], text: `${shown}\n${" ".repeat(column)}`, shown };
+  const lineBreak = slice.text.includes("\r\n") ? "\r\n" : "\n";
+  return { span: [start, start], text: `${shown}${lineBreak}${" ".repeat(column)}`, shown };
 }
 
 /** On one line, quoted only where it has to be. */

@@ -240,3 +240,12 @@ test("the codes whose examples have a fix", () => {
       "selector-operator-invalid unknown-container unknown-field unserved-kind value-not-supported wrong-type",
   );
 });
+
+test("a line that is added to a file with CRLF ends as the others do", () => {
+  const text = good.replace("  selector: { matchLabels: { app: shop } }\n", "").replaceAll("\n", "\r\n");
+  const manifest = openManifest("file:///a.yaml", "yaml", text);
+  const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  const [fix] = fixesAt(manifest, everywhere);
+  assert.match(fix?.becomes ?? "", /selector/);
+  assert.doesNotMatch(applyEdits(text, fix?.edits ?? []), /[^\r]\n/);
+});

@@ -27,6 +27,15 @@ test("the bounds of a rollout", async () => {
   );
 });
 
+test("no pod is promised where none is wanted, and none counted where less than none is", async () => {
+  const surging = "  strategy: { rollingUpdate: { maxSurge: 3, maxUnavailable: 0 } }\n";
+  assert.equal(
+    await over("replicas", deploymentText(`  replicas: 0\n${surging}`)),
+    "Value here: `0`\n\nHere: 3 extra and 0 unavailable; at most 0 pods, never fewer than 0 available.",
+  );
+  assert.equal(await over("replicas", deploymentText(`  replicas: -1\n${surging}`)), "Value here: `-1`");
+});
+
 test("a schedule as a sentence, with its next runs in its zone and the reader's", async () => {
   const nightly = cronText('  schedule: "30 4 * * 1-5"\n  timeZone: Europe/Berlin\n');
   const said = await over("schedule", nightly);
@@ -46,6 +55,15 @@ test("how long a Job waits between its attempts", async () => {
   );
   assert.match(await over("backoffLimit", jobText("  backoffLimit: 10\n")), /600 s, 600 s …; 3030 s of waiting in all/);
   assert.match(await over("backoffLimit", jobText("  backoffLimit: 0\n")), /no retry/);
+});
+
+test("a Job whose containers are restarted in place waits as the kubelet does", async () => {
+  const inPlace = (limit: number) => jobText(`  backoffLimit: ${limit}\n`).replace("Never", "OnFailure");
+  assert.equal(
+    await over("backoffLimit", inPlace(3)),
+    "Value here: `3`\n\n3 retries, after waits of 0 s, 10 s, 20 s; 30 s of waiting in all.",
+  );
+  assert.match(await over("backoffLimit", inPlace(10)), /300 s, 300 s …; 1510 s of waiting in all/);
 });
 
 test("how long a container waits to be restarted", async () => {

@@ -1,7 +1,8 @@
 /** How long a Job waits after failures. Models pkg/controller/job/backoff_utils.go. Times are milliseconds. */
 
 const firstDelay = 10_000;
-const longestDelay = 600_000;
+/** No wait between two attempts is longer, in milliseconds. */
+export const longestDelay = 600_000;
 
 /** Failures since the last success, and when the last of them finished. */
 export interface BackoffRecord {
