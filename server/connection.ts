@@ -10,6 +10,7 @@ import type { Request } from "./service/requests/request.ts";
 import { capabilitiesFor, requests } from "./service/requests.ts";
 import { createService } from "./service/service.ts";
 import { readSettings } from "./service/settings.ts";
+import { lonePlace } from "./service/standing/place.ts";
 
 /** What differs between Node and a browser worker. */
 export interface Host {
@@ -30,7 +31,7 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
   const targetNow = () => service.preferences().settings.target;
   const neighbours = disk && neighboursOn(disk, pause, () => feedback.lookAgain(), targetNow);
   const service = createService(
-    { docs, pause, now: () => Date.now(), beyond: () => neighbours?.around() },
+    { docs, pause, now: () => Date.now(), beyond: () => neighbours?.around(), placeOf: () => lonePlace },
     preferences,
   );
   const feedback = feedbackTo(

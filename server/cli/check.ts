@@ -6,11 +6,11 @@ import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
 import { counterparts, readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
 import { manifestFacts } from "../service/diagnose.ts";
-import { type Manifest, openManifest } from "../service/manifest.ts";
+import { type Manifest, openManifest, type Slice } from "../service/manifest.ts";
 import { byIndex, listSubjects } from "../service/objects.ts";
 import { createService } from "../service/service.ts";
 import { defaultSettings } from "../service/settings.ts";
-import { isTemplate } from "../service/template.ts";
+import { lonePlace } from "../service/standing/place.ts";
 import type { Format } from "./arguments.ts";
 import type { CheckedDocument, CheckedFile } from "./checked.ts";
 import type { Input } from "./files.ts";
@@ -26,7 +26,13 @@ export function checkFiles(
   old?: readonly Input[],
 ): readonly CheckedFile[] {
   // Objects are matched by name wherever they stand, so a file may be compared with a folder and the other way round.
-  const before = old && { uri: "", languageId: "yaml", target, slices: old.flatMap((one) => slicesOf(one, target)) };
+  const before = old && {
+    uri: "",
+    languageId: "yaml",
+    target,
+    place: lonePlace,
+    slices: old.flatMap((one) => slicesOf(one, target)),
+  };
   const base = before && readBase(before);
   const opened = inputs.map(({ name, text, named }) => {
     const languageId = name.endsWith(".json") ? "json" : "yaml";
@@ -37,7 +43,7 @@ export function checkFiles(
   const index = emptyIndex();
   for (const { facts } of opened) addFile(index, facts);
   const service = createService(
-    { docs: {}, now: () => now, pause: () => Promise.resolve(), beyond: () => ({ index }) },
+    { docs: {}, now: () => now, pause: () => Promise.resolve(), beyond: () => ({ index }), placeOf: () => lonePlace },
     {
       settings: { ...defaultSettings, target },
       words,
@@ -58,17 +64,21 @@ export function checkFiles(
     let template: CheckedFile["template"] = null;
     const documents = listSubjects(manifest).map(({ index, subject, slice }): CheckedDocument => {
       const problems = found.get(index) ?? [];
-      if (subject === null && isTemplate(slice.text, checkSlice(slice).parsed.value))
-        template = named ? "named" : "found";
+      if (isUnrendered(slice)) template = named ? "named" : "found";
       return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", problems };
     });
     return { name, documents, template, compared: base === undefined ? 0 : counterparts(manifest, base) };
   });
 }
 
+/** Whether a document only can be read once its template has been rendered. */
+function isUnrendered(slice: Slice): boolean {
+  return checkSlice(slice).parsed.template !== null;
+}
+
 /** Whether any of the documents is a template. */
 export function hasTemplate(slices: Manifest["slices"]): boolean {
-  return slices.some((slice) => isTemplate(slice.text, checkSlice(slice).parsed.value));
+  return slices.some(isUnrendered);
 }
 
 /** The same of a file. */

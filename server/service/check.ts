@@ -8,10 +8,12 @@ import { asSent, type Judgement, judgeSent } from "./judge.ts";
 import type { Slice } from "./manifest.ts";
 import { type Parsed, parseSlice, valueAt } from "./parse.ts";
 import { type Recognised, recognise, servedVersions } from "./recognise.ts";
+import { withAdditions } from "./standing/additions.ts";
+import { type Decision, decide, withoutDirectives } from "./standing/decide.ts";
+import { judgeAround } from "./standing/judge-around.ts";
 import type { Subject } from "./subject.ts";
 import { nearest } from "./suggest.ts";
 import { readSuppression, type Suppression } from "./suppress.ts";
-import { isTemplate } from "./template.ts";
 import { unsentProblems } from "./unsent.ts";
 
 export interface Checked {
@@ -20,6 +22,8 @@ export interface Checked {
   readonly findings: readonly Finding[];
   /** Of a document in which none of our kinds is recognised: what is wrong if it is meant to be applied at all. */
   readonly aside: readonly Finding[];
+  /** What the document is where it stands. */
+  readonly decision: Decision;
   readonly suppression: Suppression;
   /** Whether there is nothing in it but blanks, comments and markers. */
   readonly empty: boolean;
@@ -57,17 +61,35 @@ function nothingIn(slice: Slice): Checked {
 function check(slice: Slice): Checked {
   const parsed = parseSlice(slice);
   const suppression = readSuppression(slice);
-  const nothing = { parsed, suppression, subjects: [], findings: [], aside: [] };
+  const nothing = { parsed, suppression, subjects: [], findings: [], aside: [], decision: applied };
   if (parsed.empty) return { ...nothing, empty: true };
-  if (isTemplate(slice.text, parsed.value)) return { ...nothing, empty: false };
-  const subjects: Subject[] = [];
-  const findings: Finding[] = [];
-  collect(slice, parsed, parsed.value, [], subjects, findings);
+  const known = decide(parsed.value, slice.text, slice.place);
+  const decision = parsed.template === null ? known : templateAs(known);
+  const looking: Looking = { slice, parsed, decision, subjects: [], findings: [] };
+  collect(looking, parsed.value, []);
+  const { subjects, findings } = looking;
+  if (isNobodys(decision)) return { ...nothing, decision, subjects, empty: false };
   const ours = subjects.some(({ recognised }) => recognised.is !== "foreign");
   const inText = parsed.problems.slice(0, mostProblems).map(({ problem, span }) => place(slice, problem, span, -1));
   if (ours || looksLikeWorkload(slice, parsed)) findings.push(...inText);
-  const aside = ours ? [] : [...(findings.length === 0 ? inText : []), ...unsent(slice, parsed)];
-  return { parsed, suppression, subjects, findings, aside, empty: false };
+  const isWhole = ["applied", "export", "base"].includes(decision.standing);
+  const aside = ours || !isWhole ? [] : [...(findings.length === 0 ? inText : []), ...unsent(slice, parsed)];
+  // Whether something is to be filled in may only show when it is judged.
+  const [only] = subjects;
+  return { parsed, suppression, subjects, findings, aside, decision: only?.decision ?? decision, empty: false };
+}
+
+const applied: Decision = { standing: "applied", reason: { why: "nothing-else", what: "" } };
+
+/** A patch or assertion stays one where it is a template as well. */
+function templateAs(known: Decision): Decision {
+  if (known.standing === "patch" || isNobodys(known)) return known;
+  return { standing: "template", reason: { why: "template-expressions", what: "{{" } };
+}
+
+/** Whether nothing is said of a document at all. */
+function isNobodys({ standing }: Decision): boolean {
+  return standing === "assertion" || standing === "data";
 }
 
 /** What kubectl says of a document that it can read but does not send. */
@@ -81,32 +103,29 @@ export function isOurs(slice: Slice): boolean {
   return checkSlice(slice).subjects.some(({ recognised }) => recognised.is !== "foreign");
 }
 
-function collect(
-  slice: Slice,
-  parsed: Parsed,
-  value: unknown,
-  root: Path,
-  subjects: Subject[],
-  findings: Finding[],
-): void {
+interface Looking {
+  readonly slice: Slice;
+  readonly parsed: Parsed;
+  readonly decision: Decision;
+  readonly subjects: Subject[];
+  readonly findings: Finding[];
+}
+
+function collect(looking: Looking, value: unknown, root: Path): void {
+  const { slice, parsed, subjects, findings } = looking;
   const recognised = recognise(value);
   if (recognised.is === "unknown") return;
   if (recognised.is === "list") {
     // A list inside a list is no manifest that anything could apply.
     if (root.length > 0) return;
     recognised.items.forEach((item, index) => {
-      collect(slice, parsed, named(item, value), ["items", index], subjects, findings);
+      collect(looking, named(item, value), ["items", index]);
     });
     return;
   }
   const { apiVersion, kind } = recognised;
-  const metadata = (value as { metadata?: unknown }).metadata;
-  const text = (key: string): string => {
-    const found = typeof metadata === "object" && metadata !== null ? (metadata as Record<string, unknown>)[key] : "";
-    return typeof found === "string" ? found : "";
-  };
+  const { object, problems, dropped, decision, built } = judgeWhereItStands(looking, value, recognised);
   const index = subjects.length;
-  const { object, problems, dropped } = judge(value, recognised, slice.target);
   for (const one of problems.slice(0, mostProblems))
     findings.push(finding(slice, parsed, withSuggestion(one, apiVersion, kind, slice.target), index, root));
   const broken = parsed.problems.some(({ problem }) => problem.severity === "error");
@@ -115,15 +134,49 @@ function collect(
     recognised,
     apiVersion,
     kind,
-    name: text("name"),
-    namespace: text("namespace"),
-    value,
+    name: metadataText(value, "name"),
+    namespace: metadataText(built, "namespace"),
+    value: built,
     target: slice.target,
     dropped,
+    decision,
     object: broken ? null : object,
     accepted: object !== null && !broken && !problems.some((one) => one.severity === "error"),
   });
 }
+
+function metadataText(value: unknown, key: string): string {
+  const found = valueAt(value, ["metadata", key]);
+  return typeof found === "string" ? found : "";
+}
+
+interface Judged extends Judgement {
+  readonly decision: Decision;
+  /** The value with what its kustomization adds. */
+  readonly built: unknown;
+}
+
+/** Judges an object as what it is where it stands. */
+function judgeWhereItStands({ slice, parsed, decision }: Looking, value: unknown, recognised: Recognised): Judged {
+  const asked = (one: unknown) => judge(one, recognised, slice.target);
+  const nothing = { object: null, problems: [], dropped: [], decision, built: value };
+  if (isNobodys(decision)) return nothing;
+  const isPatch = decision.standing === "patch";
+  const { base } = slice.place;
+  const built = isPatch ? withoutDirectives(value) : base === null ? value : withAdditions(value, base.adds);
+  const judged = judgeAround(built, parsed.template?.blocks ?? false, asked);
+  // A patch lacks what it does not change, and what is in an editor of kubectl is there already.
+  const isPart = isPatch || decision.reason.why === "edit-buffer";
+  if (isPart) return { ...nothing, problems: judged.problems.filter(({ reason }) => ofShape.has(reason)) };
+  if (judged.placeholder === null) return { ...judged, decision, built };
+  const found: Decision =
+    decision.standing === "template"
+      ? decision
+      : { standing: "template", reason: { why: "placeholders", what: judged.placeholder } };
+  return { ...judged, decision: found, built };
+}
+
+const ofShape: ReadonlySet<Problem["reason"]> = new Set(["UnknownField", "DuplicateField", "Malformed"]);
 
 /** An item of a list of one kind, which need not say of which. */
 function named(item: unknown, list: unknown): unknown {

@@ -71,7 +71,7 @@ function improves(
   const text = applyEdits(slice.text, edits);
   const errors = (some: readonly Finding[]) => some.filter(({ problem }) => problem.severity === "error");
   const before = errors(findings);
-  const after = errors(checkSlice(makeSlice([slice.form, text], slice.target)).findings);
+  const after = errors(checkSlice(makeSlice([slice.form, text], slice)).findings);
   const same = (one: Finding) => one.problem.code === code;
   // Of an object that is not served, or cannot be decoded, nothing else was looked at: what shows up now was there.
   if (reason === "Unserved") return after.filter(same).length < before.filter(same).length;

@@ -5,6 +5,7 @@
  */
 import { newestTarget, type Target } from "../../simulator/api/target.ts";
 import { type Form, isJsonStream, sliceDocuments } from "../yaml/slice.ts";
+import { type FilePlace, lonePlace } from "./standing/place.ts";
 import { lineStarts, offsetAt, type Position, positionAt, type Range, type Span } from "./text.ts";
 
 export interface Slice {
@@ -13,6 +14,8 @@ export interface Slice {
   readonly form: Form;
   /** The version of Kubernetes that it is for: what is found in a slice is found for that. */
   readonly target: Target;
+  /** What the files around say of it. */
+  readonly place: FilePlace;
   /** Offsets of the lines of this slice. The last one is the first line of the next slice when the text ends in a break. */
   readonly starts: readonly number[];
 }
@@ -21,6 +24,7 @@ export interface Manifest {
   readonly uri: string;
   readonly languageId: string;
   readonly target: Target;
+  readonly place: FilePlace;
   readonly slices: readonly Slice[];
 }
 
@@ -30,16 +34,26 @@ export interface Change {
   readonly text: string;
 }
 
-/** The text as a manifest for a version of Kubernetes. */
-export function openManifest(uri: string, languageId: string, text: string, target: Target = newestTarget): Manifest {
-  return { uri, languageId, target, slices: cut(text).map((one) => makeSlice(one, target)) };
+/** The text as a manifest for a version of Kubernetes, where it stands. */
+export function openManifest(
+  uri: string,
+  languageId: string,
+  text: string,
+  target: Target = newestTarget,
+  place: FilePlace = lonePlace,
+): Manifest {
+  return { uri, languageId, target, place, slices: cut(text).map((one) => makeSlice(one, { target, place })) };
 }
 
-/** The same text for another version. */
-export function retarget(manifest: Manifest, target: Target): Manifest {
-  if (manifest.target === target) return manifest;
-  return { ...manifest, target, slices: manifest.slices.map(({ form, text }) => makeSlice([form, text], target)) };
+/** The same text for another version, or in another place. */
+export function outlook(manifest: Manifest, { target, place }: Outlook): Manifest {
+  if (manifest.target === target && manifest.place === place) return manifest;
+  const slices = manifest.slices.map(({ form, text }) => makeSlice([form, text], { target, place }));
+  return { ...manifest, target, place, slices };
 }
+
+/** What a text is judged by beside itself. */
+export type Outlook = Pick<Slice, "target" | "place">;
 
 export function manifestText(manifest: Manifest): string {
   return manifest.slices.map((slice) => slice.text).join("");
@@ -47,8 +61,8 @@ export function manifestText(manifest: Manifest): string {
 
 /** The manifest after an edit. Slices whose text stays the same are the same values as before. */
 export function editManifest(manifest: Manifest, change: Change): Manifest {
-  const { slices, target } = manifest;
-  if (change.range === undefined) return { ...manifest, slices: reuse(slices, cut(change.text), target) };
+  const { slices } = manifest;
+  if (change.range === undefined) return { ...manifest, slices: reuse(slices, cut(change.text), manifest) };
   const ordered = inOrder(change.range);
   const from = sliceAt(manifest, ordered.start);
   const to = sliceAt(manifest, ordered.end);
@@ -68,10 +82,10 @@ export function editManifest(manifest: Manifest, change: Change): Manifest {
   if (isJson(before.form) || (first === 0 && isJsonStream(edited))) {
     const rest = slices.slice(last + 1).map((slice) => slice.text);
     const texts = [...slices.slice(0, first).map((slice) => slice.text), edited, ...rest];
-    return { ...manifest, slices: reuse(slices, cut(texts.join("")), target) };
+    return { ...manifest, slices: reuse(slices, cut(texts.join("")), manifest) };
   }
   const cuts = cut(edited).map(([form, words]): [Form, string] => [first > 0 ? "yaml" : form, words]);
-  const replaced = reuse(window, cuts, target);
+  const replaced = reuse(window, cuts, manifest);
   return { ...manifest, slices: [...slices.slice(0, first), ...replaced, ...slices.slice(last + 1)] };
 }
 
@@ -126,18 +140,18 @@ function isJson(form: Form): boolean {
 type Cut = readonly [form: Form, text: string];
 
 /** A slice of its own, as for a text that is only tried. */
-export function makeSlice([form, text]: Cut, target: Target): Slice {
-  return { text, form, target, starts: lineStarts(text) };
+export function makeSlice([form, text]: Cut, { target, place }: Outlook): Slice {
+  return { text, form, target, place, starts: lineStarts(text) };
 }
 
-function reuse(old: readonly Slice[], cuts: readonly Cut[], target: Target): Slice[] {
+function reuse(old: readonly Slice[], cuts: readonly Cut[], around: Outlook): Slice[] {
   const known = new Map<string, Slice[]>();
   for (const slice of old) {
     const same = known.get(slice.form + slice.text);
     if (same) same.push(slice);
     else known.set(slice.form + slice.text, [slice]);
   }
-  return cuts.map((cut) => known.get(cut[0] + cut[1])?.shift() ?? makeSlice(cut, target));
+  return cuts.map((cut) => known.get(cut[0] + cut[1])?.shift() ?? makeSlice(cut, around));
 }
 
 function inOrder(range: Range): Range {

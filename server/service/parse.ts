@@ -3,6 +3,7 @@ import type { Path, Problem } from "../../simulator/api/problem.ts";
 import { type ParsedDocument, parseDocument } from "../yaml/parse.ts";
 import type { YamlProblem } from "../yaml/problem.ts";
 import type { Slice } from "./manifest.ts";
+import { maskExpressions } from "./standing/placeholders.ts";
 import type { Span } from "./text.ts";
 import { type StarProblem, tellable } from "./yaml-problems.ts";
 
@@ -11,6 +12,8 @@ export interface Parsed {
   readonly problems: readonly { readonly problem: Problem; readonly span: Span }[];
   readonly empty: boolean;
   readonly document: ParsedDocument;
+  /** Of a text that only can be read once something else has filled it in: whether lines of it are not known. */
+  readonly template: { readonly blocks: boolean } | null;
 }
 
 const memory = new WeakMap<Slice, Parsed>();
@@ -18,16 +21,29 @@ const memory = new WeakMap<Slice, Parsed>();
 export function parseSlice(slice: Slice): Parsed {
   const known = memory.get(slice);
   if (known) return known;
-  const document = parseDocument(slice.text, slice.form);
+  const { document, template } = readWhole(slice);
   // To override what was merged is what merging is for.
   const told = document.problems.filter(({ repeats }) => repeats !== "override");
   const problems = tellable(slice, told).map((one) => ({
     problem: problemOf(one),
     span: [one.start, one.end] as Span,
   }));
-  const parsed = { value: document.value, problems, empty: document.isEmpty, document };
+  const parsed = { value: document.value, problems, empty: document.isEmpty, document, template };
   memory.set(slice, parsed);
   return parsed;
+}
+
+/** The text as it is; or, where only expressions of templates keep it from being read, without them. */
+function readWhole({ text, form }: Slice): Pick<Parsed, "document" | "template"> {
+  const document = parseDocument(text, form);
+  if (!document.problems.some(({ code }) => !silent.has(code))) return { document, template: null };
+  const masked = maskExpressions(text);
+  if (masked === null) return { document, template: null };
+  const read = parseDocument(masked.text, form);
+  const readable = read.problems.every(({ code }) => silent.has(code));
+  // Branches of a template repeat each other's keys.
+  const known = readable ? { ...read, problems: [] } : { ...read, value: null, problems: [] };
+  return { document: known, template: { blocks: masked.blocks || !readable } };
 }
 
 /** What kubectl passes over in silence, and only an editor can see. */

@@ -3,6 +3,7 @@
  * read, though everything else here looks at them.
  */
 import { type Fault, readDocument, type SentObject, type Validate } from "../../simulator/kubectl/read-document.ts";
+import { parseDocument } from "../yaml/parse.ts";
 import type { YamlCode } from "../yaml/problem.ts";
 import { isBadSeparator } from "../yaml/slice.ts";
 import type { Manifest, Slice } from "./manifest.ts";
@@ -38,7 +39,10 @@ const textFaults: Readonly<Record<YamlCode, TextFault | null>> = {
 
 /** What is wrong with the text of a slice; null where it can be read. */
 function textFaultOf(slice: Slice): TextFault | null {
-  const faults = parseSlice(slice).document.problems.map(({ code }) => textFaults[code]);
+  // What a template would make of it is not what stands there.
+  const { document, template } = parseSlice(slice);
+  const { problems } = template === null ? document : parseDocument(slice.text, slice.form);
+  const faults = problems.map(({ code }) => textFaults[code]);
   // YAML is understood before it is made JSON.
   const found = faults.find((one) => one !== null && one !== "not-json") ?? faults.find((one) => one !== null) ?? null;
   return slice.form === "fallback" && found !== null && found !== "bad-number" ? "json-syntax" : found;

@@ -9,8 +9,9 @@ import { checkSlice, isChecked } from "./check.ts";
 import { type Diagnosis, diagnose, isRun, manifestFacts, runAdviceOn } from "./diagnose.ts";
 import type { Structural } from "./finding.ts";
 import type { FieldDocs } from "./hover-context.ts";
-import { type Change, editManifest, type Manifest, retarget } from "./manifest.ts";
+import { type Change, editManifest, type Manifest, outlook } from "./manifest.ts";
 import type { Settings } from "./settings.ts";
+import type { FilePlace } from "./standing/place.ts";
 
 /** What the service is given by whatever it runs in. */
 export interface Surroundings {
@@ -21,6 +22,8 @@ export interface Surroundings {
   pause(): Promise<void>;
   /** What else there is beside the open texts. */
   beyond(): Beyond | undefined;
+  /** What the files around a text say of it. */
+  placeOf(uri: string): FilePlace;
 }
 
 /** How the person who reads the answers wants them. */
@@ -49,6 +52,8 @@ export interface Service {
   readonly surroundings: Surroundings;
   preferences(): Preferences;
   prefer(changes: Partial<Preferences>): void;
+  /** What the files around say may have become other. */
+  lookAround(): void;
   /** Begins to look at a text, or at another version of one that is known by its URI. */
   open(text: OpenText): void;
   edit(uri: string, version: number, changes: readonly Change[]): void;
@@ -89,20 +94,28 @@ export function createService(surroundings: Surroundings, preferred: Preferences
     return true;
   }
 
+  function placed(manifest: Manifest): Manifest {
+    return outlook(manifest, { target: manifest.target, place: surroundings.placeOf(manifest.uri) });
+  }
+
   const service: Service = {
     surroundings,
     preferences: () => preferences,
     prefer(changes) {
       preferences = { ...preferences, ...changes };
       const { target } = preferences.settings;
-      for (const [uri, { manifest, version }] of texts) {
+      for (const [uri, text] of texts) {
+        const { manifest } = text;
         if (manifest.target === target) continue;
-        texts.set(uri, { manifest: retarget(manifest, target), version });
+        texts.set(uri, { ...text, manifest: outlook(manifest, { ...manifest, target }) });
       }
-      for (const [uri, manifest] of compared) compared.set(uri, retarget(manifest, target));
+      for (const [uri, manifest] of compared) compared.set(uri, outlook(manifest, { ...manifest, target }));
+    },
+    lookAround() {
+      for (const [uri, text] of texts) texts.set(uri, { ...text, manifest: placed(text.manifest) });
     },
     open(text) {
-      texts.set(text.manifest.uri, text);
+      texts.set(text.manifest.uri, { ...text, manifest: placed(text.manifest) });
     },
     edit(uri, version, changes) {
       const known = texts.get(uri);

@@ -3,6 +3,7 @@ import type { ManifestObject } from "../../simulator/api/objects.ts";
 import type { Path } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
 import type { Recognised } from "./recognise.ts";
+import type { Decision } from "./standing/decide.ts";
 
 /** An object of a slice: the document itself or an item of a List. */
 export interface Subject {
@@ -20,6 +21,8 @@ export interface Subject {
   readonly object: ManifestObject | null;
   /** Where fields stand that the version knows but drops unseen. */
   readonly dropped: readonly Path[];
+  /** What it is where it stands. */
+  readonly decision: Decision;
   /** Whether the API server would take it. */
   readonly accepted: boolean;
 }

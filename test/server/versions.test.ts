@@ -10,6 +10,7 @@ import { statefulText } from "../../server/rules/examples.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { createService } from "../../server/service/service.ts";
 import { defaultSettings, readSettings } from "../../server/service/settings.ts";
+import { lonePlace } from "../../server/service/standing/place.ts";
 import { newestTarget, targets } from "../../simulator/api/target.ts";
 
 const uri = "file:///db.yaml";
@@ -19,7 +20,13 @@ const spare = statefulText("").replace(
 );
 
 function serviceFor(words = en) {
-  const surroundings = { docs: {}, now: () => 0, pause: () => Promise.resolve(), beyond: () => undefined };
+  const surroundings = {
+    docs: {},
+    now: () => 0,
+    pause: () => Promise.resolve(),
+    beyond: () => undefined,
+    placeOf: () => lonePlace,
+  };
   const preferences = { settings: defaultSettings, words, timeZone: "UTC", structureElsewhere: false, pages: null };
   return createService(surroundings, { ...preferences, simulates: false });
 }
