@@ -8,6 +8,8 @@ export type Command =
       readonly do: "check";
       /** The version that is compared with: a file, or a folder with the same files. */
       readonly against: string | null;
+      /** Whether to say of each document what it was taken for. */
+      readonly explainFiles: boolean;
       readonly format: Format;
       /** The version of Kubernetes that is asked. */
       readonly target: Target;
@@ -46,10 +48,13 @@ const formats: Readonly<Record<string, readonly string[]>> = {
 };
 
 const takesValue: Readonly<Record<string, readonly string[]>> = {
-  check: ["--format", "--against", "--kubernetes-version", "--stdin-filename", "--lang"],
+  check: ["--explain-files", "--format", "--against", "--kubernetes-version", "--stdin-filename", "--lang"],
   explain: ["--lang"],
   simulate: ["--format", "--against", "--seed", "--for", "--kubernetes-version", "--stdin-filename", "--lang"],
 };
+
+/** Options that stand alone. */
+const flags: readonly string[] = ["--explain-files"];
 
 /** The command that `argv` (without the program's name) asks for, or what is wrong with it. */
 export function parseArguments(
@@ -81,6 +86,7 @@ export function parseArguments(
   if (verb === "check") {
     return {
       do: "check",
+      explainFiles: options.has("--explain-files"),
       against: options.get("--against") ?? null,
       format: format as Format,
       target,
@@ -141,6 +147,11 @@ function readOptions(
     } else if (word.startsWith("-") && word !== "-") {
       const equals = word.indexOf("=");
       const name = equals === -1 ? word : word.slice(0, equals);
+      if (flags.includes(name) && known.includes(name)) {
+        if (equals !== -1) return { misuse: `\`${name}\` takes no value` };
+        options.set(name, "");
+        continue;
+      }
       if (!known.includes(name)) return { misuse: `unknown option \`${name}\`` };
       const value = equals === -1 ? argv[++at] : word.slice(equals + 1);
       if (value === undefined) return { misuse: `\`${name}\` needs a value` };

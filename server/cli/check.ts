@@ -12,6 +12,7 @@ import { createService } from "../service/service.ts";
 import { defaultSettings } from "../service/settings.ts";
 import { lonePlace } from "../service/standing/place.ts";
 import type { Format } from "./arguments.ts";
+import { placesOf } from "./around.ts";
 import type { CheckedDocument, CheckedFile } from "./checked.ts";
 import type { Input } from "./files.ts";
 import { reportGithub, reportJson, reportText } from "./report.ts";
@@ -34,16 +35,17 @@ export function checkFiles(
     slices: old.flatMap((one) => slicesOf(one, target)),
   };
   const base = before && readBase(before);
+  const placeOf = placesOf(inputs);
   const opened = inputs.map(({ name, text, named }) => {
     const languageId = name.endsWith(".json") ? "json" : "yaml";
-    const manifest = openManifest(name, languageId, text, target);
+    const manifest = openManifest(name, languageId, text, target, placeOf(name));
     return { name, named, manifest, facts: manifestFacts(manifest) };
   });
   // Made once and kept up to date: to go through all other files for each would take ever longer.
   const index = emptyIndex();
   for (const { facts } of opened) addFile(index, facts);
   const service = createService(
-    { docs: {}, now: () => now, pause: () => Promise.resolve(), beyond: () => ({ index }), placeOf: () => lonePlace },
+    { docs: {}, now: () => now, pause: () => Promise.resolve(), beyond: () => ({ index }), placeOf },
     {
       settings: { ...defaultSettings, target },
       words,
@@ -65,7 +67,8 @@ export function checkFiles(
     const documents = listSubjects(manifest).map(({ index, subject, slice }): CheckedDocument => {
       const problems = found.get(index) ?? [];
       if (isUnrendered(slice)) template = named ? "named" : "found";
-      return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", problems };
+      const { decision } = subject ?? checkSlice(slice);
+      return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", decision, problems };
     });
     return { name, documents, template, compared: base === undefined ? 0 : counterparts(manifest, base) };
   });

@@ -1,5 +1,6 @@
 /** What `seatrial check` found, as its reports are given it. */
 import type { Diagnosis } from "../service/diagnose.ts";
+import type { Decision } from "../service/standing/decide.ts";
 
 /** A file that was looked at, with all its documents. */
 export interface CheckedFile {
@@ -16,5 +17,7 @@ export interface CheckedDocument {
   readonly index: number;
   readonly kind: string;
   readonly name: string;
+  /** What it was taken for, and why. */
+  readonly decision: Decision;
   readonly problems: readonly Diagnosis[];
 }

@@ -5,6 +5,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --format text|json|sarif|github   how findings are printed (text); json: one array, an object for each document
       --against FILE|FOLDER             the version now applied: changes that would be refused are found
       --kubernetes-version VERSION      1.34, 1.35, 1.36 or 1.37 (1.37)
+      --explain-files                   what each document is taken for, and why
       --stdin-filename NAME             what standard input is called
       --lang en|ko                      language of the messages
   seatrial simulate [OPTIONS] FILE | -

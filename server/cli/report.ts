@@ -51,3 +51,14 @@ export function reportGithub(files: readonly CheckedFile[]): string {
     return `::${level[severity]} ${place},title=${property(code)}::${escaped(message)}\n`;
   }).join("");
 }
+
+/** A line for each document: what it was taken for, and why. */
+export function reportStandings(files: readonly CheckedFile[], words: RunWords): string {
+  const lines = files.flatMap(({ name: file, documents }) =>
+    documents.map(({ kind, name, decision: { standing, reason } }) => {
+      const what = kind === "" ? file : `${file}: ${kind} ${name}`.trimEnd();
+      return `${what}: ${words.standings[standing]} (${words.whyStanding[reason.why](reason.what)})\n`;
+    }),
+  );
+  return lines.join("");
+}

@@ -8,11 +8,14 @@ import { runWordsKo } from "../messages/run-words.ko.ts";
 import type { RunWords } from "../messages/run-words.ts";
 import type { Words } from "../messages/words.ts";
 import { explain, explainedCodes } from "../service/explain.ts";
+import type { Standing } from "../service/standing/decide.ts";
 import { nearest } from "../service/suggest.ts";
 import { type Command, type Language, parseArguments } from "./arguments.ts";
 import { checkFiles, hasProblems, isTemplateFile, report } from "./check.ts";
+import type { CheckedFile } from "./checked.ts";
 import { type Input, readInputs } from "./files.ts";
 import { help } from "./help.ts";
+import { reportStandings } from "./report.ts";
 import { simulateFile } from "./simulate.ts";
 
 export interface Surroundings {
@@ -53,18 +56,18 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       if ("err" in old) return old;
       const files = checkFiles(inputs, words, around.now, command.target, old.inputs ?? undefined);
       const templates = files.filter(({ template }) => template === "named").map(({ name }) => name);
-      const found = files.filter(({ template }) => template === "found").length;
       const objects = files.reduce((sum, { documents }) => sum + documents.filter(({ kind }) => kind !== "").length, 0);
       const isCompared = command.against === null || objects === 0 || files.some(({ compared }) => compared > 0);
       const err =
         unreadable.map(({ name, why }) => line(name, say.unreadable(why))).join("") +
         templates.map((name) => line(name, say.template("check"))).join("") +
-        (found > 0 ? `seatrial: ${say.templates(found)}\n` : "") +
+        (inputs.some(({ named }) => !named) ? `seatrial: ${say.documentsTaken(countsOf(files))}\n` : "") +
         (isCompared ? "" : line(command.against ?? "", say.noCounterpart(objects)));
       const failed = unreadable.length + templates.length > 0;
       // What a program reads is whole even when there is nothing to say; a person has been told why.
       const nothing = command.format === "text" && failed && files.length === templates.length;
-      const out = nothing ? "" : report(files, command.format, around.version, words, say);
+      const explained = command.explainFiles ? reportStandings(files, say) : "";
+      const out = nothing ? explained : explained + report(files, command.format, around.version, words, say);
       return { code: failed ? 2 : hasProblems(files) ? 1 : 0, out, err };
     }
     case "simulate": {
@@ -97,6 +100,15 @@ function readOld(
   if (first) return { code: 2, out: "", err: line(name, words.unreadable(first.why)) };
   const template = inputs.find((one) => one.named && isTemplateFile(one, target));
   return template ? { code: 2, out: "", err: line(template.name, words.template(command)) } : { inputs };
+}
+
+/** How many documents were taken for what. */
+function countsOf(files: readonly CheckedFile[]): Readonly<Partial<Record<Standing, number>>> {
+  const counts: Partial<Record<Standing, number>> = {};
+  for (const { documents } of files) {
+    for (const { decision } of documents) counts[decision.standing] = (counts[decision.standing] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function line(name: string, why: string): string {

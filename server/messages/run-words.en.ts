@@ -1,3 +1,4 @@
+import type { Standing } from "../service/standing/decide.ts";
 import type { RunWords } from "./run-words.ts";
 import { listed } from "./words.ts";
 
@@ -7,6 +8,16 @@ const reasons: Readonly<Record<string, string>> = {
   "none-found": "no file matches",
   EACCES: "may not be read",
   ERR_STRING_TOO_LONG: "too large to be read",
+};
+
+const standings: RunWords["standings"] = {
+  applied: "as applied",
+  patch: "as patch",
+  base: "as kustomize base",
+  template: "as template (only what does not depend on it is judged)",
+  assertion: "as assertion",
+  export: "as export",
+  data: "as data",
 };
 
 export const runWordsEn: RunWords = {
@@ -55,8 +66,25 @@ export const runWordsEn: RunWords = {
   template: (command) => `a template; render it first, for example \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
   oneFile: "one file is needed",
-  templates: (count) =>
-    `${count === 1 ? "1 template was" : `${count} templates were`} not judged; render them first, for example \`helm template . | seatrial check -\``,
+  documentsTaken: (counts) => {
+    const took = Object.entries(counts).map(([standing, count]) => `${count} ${standings[standing as Standing]}`);
+    return `documents taken: ${took.join(", ") || "none"}.`;
+  },
+  standings,
+  whyStanding: {
+    "nothing-else": () => "nothing says otherwise",
+    "named-as-patch": (file) => `${file} names it as a patch`,
+    "patch-directive": (key) => `it holds \`${key}\``,
+    "named-as-resource": (file) => `${file} adds to it`,
+    "template-expressions": () => "it has expressions that have yet to be rendered",
+    placeholders: (text) => `it holds the placeholder \`${text}\``,
+    "assertion-file": (tool) => `its name is one of an assertion of ${tool}`,
+    "assertion-keys": (key) => `\`${key}\` is an expression`,
+    "status-only": () => "it has a status and nothing else",
+    "server-fields": (key) => `it has \`metadata.${key}\``,
+    "edit-buffer": () => "`kubectl edit` wrote it",
+    "named-as-data": (file) => `${file} reads it as data`,
+  },
   noCounterpart: (objects) =>
     `nothing was compared: none of the ${objects} objects has one of the same kind, namespace and name there`,
   checked: (findings, objects, files) => {

@@ -1,3 +1,4 @@
+import type { Standing } from "../service/standing/decide.ts";
 import type { RunWords } from "./run-words.ts";
 import { listed } from "./words.ts";
 
@@ -6,6 +7,16 @@ const reasons: Readonly<Record<string, string>> = {
   "none-found": "맞는 파일이 없습니다",
   EACCES: "읽을 권한이 없습니다",
   ERR_STRING_TOO_LONG: "너무 커서 읽을 수 없습니다",
+};
+
+const standings: RunWords["standings"] = {
+  applied: "그대로 적용",
+  patch: "패치",
+  base: "kustomize 베이스",
+  template: "템플릿(값에 달려 있지 않은 것만 판단)",
+  assertion: "어설션",
+  export: "내보낸 오브젝트",
+  data: "데이터",
 };
 
 export const runWordsKo: RunWords = {
@@ -54,8 +65,25 @@ export const runWordsKo: RunWords = {
   template: (command) => `템플릿입니다. 먼저 렌더링하세요. 예: \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
   oneFile: "파일 하나가 필요합니다",
-  templates: (count) =>
-    `템플릿 ${count}개는 검사하지 않았습니다. 먼저 렌더링하세요. 예: \`helm template . | seatrial check -\``,
+  documentsTaken: (counts) => {
+    const took = Object.entries(counts).map(([standing, count]) => `${standings[standing as Standing]} ${count}개`);
+    return `문서 구분: ${took.join(", ") || "없음"}.`;
+  },
+  standings,
+  whyStanding: {
+    "nothing-else": () => "달리 볼 이유가 없습니다",
+    "named-as-patch": (file) => `${file}이(가) 패치로 지정합니다`,
+    "patch-directive": (key) => `\`${key}\`이(가) 있습니다`,
+    "named-as-resource": (file) => `${file}이(가) 내용을 더합니다`,
+    "template-expressions": () => "아직 렌더링하지 않은 표현식이 있습니다",
+    placeholders: (text) => `자리 표시자 \`${text}\`이(가) 있습니다`,
+    "assertion-file": (tool) => `${tool} 어설션의 이름입니다`,
+    "assertion-keys": (key) => `\`${key}\`은(는) 표현식입니다`,
+    "status-only": () => "상태만 있습니다",
+    "server-fields": (key) => `\`metadata.${key}\`이(가) 있습니다`,
+    "edit-buffer": () => "`kubectl edit`이 쓴 것입니다",
+    "named-as-data": (file) => `${file}이(가) 데이터로 읽습니다`,
+  },
   noCounterpart: (objects) =>
     `비교한 것이 없습니다: 오브젝트 ${objects}개와 종류, 네임스페이스, 이름이 같은 것이 없습니다`,
   checked: (findings, objects, files) => {

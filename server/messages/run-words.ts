@@ -1,7 +1,9 @@
 /** What the command line says of runs, and of what it cannot read or run. A word missing from a language does not compile. */
+
 import type { Params } from "../../simulator/api/problem.ts";
 import type { Unfinished } from "../../simulator/insight/summary.ts";
 import type { ScenarioCode } from "../../simulator/scenario/check.ts";
+import type { Reason, Standing } from "../service/standing/decide.ts";
 
 export interface RunWords {
   readonly took: (seconds: string) => string;
@@ -24,8 +26,11 @@ export interface RunWords {
   /** Why something could not be read, by its sort or the system's code. */
   readonly unreadable: (why: string) => string;
   readonly oneFile: string;
-  /** Templates found in folders, which nobody named as manifests. */
-  readonly templates: (count: number) => string;
+  /** How many documents of folders were taken for what. */
+  readonly documentsTaken: (counts: Readonly<Partial<Record<Standing, number>>>) => string;
+  /** What a document is taken for, and how that is known; `what` is a file, a key or a placeholder. */
+  readonly standings: Readonly<Record<Standing, string>>;
+  readonly whyStanding: Readonly<Record<Reason["why"], (what: string) => string>>;
   /** No object has a counterpart in the version that is compared with. */
   readonly noCounterpart: (objects: number) => string;
   /** The last line of a check. */

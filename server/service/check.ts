@@ -168,12 +168,17 @@ function judgeWhereItStands({ slice, parsed, decision }: Looking, value: unknown
   // A patch lacks what it does not change, and what is in an editor of kubectl is there already.
   const isPart = isPatch || decision.reason.why === "edit-buffer";
   if (isPart) return { ...nothing, problems: judged.problems.filter(({ reason }) => ofShape.has(reason)) };
-  if (judged.placeholder === null) return { ...judged, decision, built };
+  // What a patch brings is told at the patch.
+  const problems = judged.problems.filter(
+    ({ reason, at }) =>
+      base === null || reason === "FieldValueRequired" || at.length === 0 || valueAt(value, at) !== undefined,
+  );
+  if (judged.placeholder === null) return { ...judged, problems, decision, built };
   const found: Decision =
     decision.standing === "template"
       ? decision
       : { standing: "template", reason: { why: "placeholders", what: judged.placeholder } };
-  return { ...judged, decision: found, built };
+  return { ...judged, problems, decision: found, built };
 }
 
 const ofShape: ReadonlySet<Problem["reason"]> = new Set(["UnknownField", "DuplicateField", "Malformed"]);

@@ -21,9 +21,17 @@ export function tellable({ text, starts }: Slice, problems: readonly YamlProblem
     firstLine = Math.min(firstLine, begin);
   }
   const before = problems.filter((one) => !isSyntax(one) && one.start < firstLine);
-  const first = [...byLine].map(([begin, one]) => star(text, begin, one) ?? one);
+  // One placeholder that keeps a text from being read stands for all.
+  const marked = [...byLine.values()].filter((one) => atPlaceholder.test(text.slice(one.start, one.start + 100)));
+  const others = marked.reduce((least, one) => (one.start < least ? one.start : least), text.length);
+  const first = [...byLine]
+    .filter(([, one]) => !marked.includes(one) || one.start === others)
+    .map(([begin, one]) => star(text, begin, one) ?? one);
   return [...before, ...first].sort((a, b) => a.start - b.start);
 }
+
+/** Filled in by a program before anything else reads it. */
+const atPlaceholder = /^@[A-Za-z_][\w.-]*@/;
 
 function isSyntax({ code }: YamlProblem): boolean {
   return code === "yaml-syntax";
