@@ -7,6 +7,7 @@ import { followContext } from "./context.ts";
 import { watchCommittedText } from "./git.ts";
 import { startLanguage } from "./language.ts";
 import { ManifestObjects } from "./objects.ts";
+import { CommittedTexts } from "./panel/before.ts";
 import { Panels } from "./panel/panels.ts";
 import { baseNotification } from "./protocol.ts";
 
@@ -22,7 +23,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
   context.subscriptions.push(log);
   const language = await startLanguage(context, log);
   const objects = new ManifestObjects(language.client);
-  const panels = new Panels(context.extensionUri, objects, log);
+  const committed = new CommittedTexts();
+  const memory = context.workspaceState;
+  const panels = new Panels({ extension: context.extensionUri, objects, committed, log, memory });
   context.subscriptions.push(
     objects,
     panels,
@@ -32,7 +35,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
     followContext(objects, panels),
     watchCommittedText(
       ({ languageId }) => ["yaml", "json", "jsonc"].includes(languageId),
-      (uri, text) => void language.client.sendNotification(baseNotification, { uri: uri.toString(), text }),
+      (uri, text) => {
+        committed.set(uri, text);
+        void language.client.sendNotification(baseNotification, { uri: uri.toString(), text });
+      },
       language.onDidStartAnew,
     ),
   );

@@ -3,11 +3,15 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import {
   type DocumentObject,
+  type Focus,
   type ObjectsChangedParams,
   type ObjectsParams,
   type ObjectsResult,
   objectsChangedNotification,
   objectsRequest,
+  type TextEdit,
+  type WriteParams,
+  writeRequest,
 } from "./protocol.ts";
 
 const none: ObjectsResult = { version: 0, kubernetes: "", objects: [] };
@@ -52,6 +56,30 @@ export class ManifestObjects implements vscode.Disposable {
     );
     this.#known.set(key, asked);
     return asked;
+  }
+
+  /** The objects of another text of the same file, such as the committed one; none where the server cannot tell. */
+  async ofText(uri: vscode.Uri, text: string): Promise<readonly DocumentObject[]> {
+    const params: ObjectsParams = { uri: uri.toString(), text };
+    const { objects } = await this.#client.sendRequest<ObjectsResult | null>(objectsRequest, params).then(
+      (result) => result ?? none,
+      () => none,
+    );
+    return objects;
+  }
+
+  /** The edits that put a value at a path of an object of an open document; none where that cannot be done. */
+  async editsFor(
+    uri: vscode.Uri,
+    object: Focus,
+    path: WriteParams["path"],
+    value: unknown,
+  ): Promise<readonly TextEdit[]> {
+    const params: WriteParams = { uri: uri.toString(), object, path, value };
+    return this.#client.sendRequest<readonly TextEdit[] | null>(writeRequest, params).then(
+      (edits) => edits ?? [],
+      () => [],
+    );
   }
 
   dispose(): void {

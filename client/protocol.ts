@@ -50,6 +50,8 @@ export interface DocumentObject {
 export const objectsRequest = "seatrial/objects";
 export interface ObjectsParams {
   readonly uri: string;
+  /** Another text than the document's newest one, to be read as if it were in that file: an earlier version of it. */
+  readonly text?: string;
 }
 export interface ObjectsResult {
   readonly version: number;
@@ -63,6 +65,20 @@ export const objectsChangedNotification = "seatrial/objectsChanged";
 export interface ObjectsChangedParams {
   readonly uri: string;
   readonly version: number;
+}
+
+/** Request, client to server: the edits that put a value at a path of an object; none where that cannot be done. */
+export const writeRequest = "seatrial/write";
+export interface WriteParams {
+  readonly uri: string;
+  readonly object: Focus;
+  /** From the root of the object; `-` is the place after the last entry of a list. */
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+}
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
 }
 
 /** Notification, client to server: `{ uri, text }`, the committed text of a document; null where there is none. */
@@ -100,24 +116,32 @@ export interface Focus {
   readonly namespace: string;
 }
 
-/** Where in the panel to look: at a section of it, at a time of the run (milliseconds). */
+/** Where in the panel to look: at a section of it, at a time after the change (milliseconds). */
 export interface Place {
   readonly section?: "history";
   readonly time?: number;
 }
 
+/** A file as the panel plays it, and what it was before. */
+export interface PanelManifest {
+  /** The file's name, for the heading. */
+  readonly title: string;
+  readonly uri: string;
+  readonly version: number;
+  /** The version of Kubernetes that is simulated. */
+  readonly kubernetes: string;
+  readonly objects: readonly DocumentObject[];
+  /** The committed text where there is one, else the saved one; null when there is neither. */
+  readonly before: { readonly is: "HEAD" | "saved"; readonly objects: readonly DocumentObject[] } | null;
+}
+
 export type HostMessage =
-  | {
-      readonly type: "manifest";
-      /** The file's name, for the heading. */
-      readonly title: string;
-      readonly version: number;
-      /** The version of Kubernetes that is simulated. */
-      readonly kubernetes: string;
-      readonly objects: readonly DocumentObject[];
-    }
-  | ({ readonly type: "focus"; readonly focus: Focus } & Place)
-  | { readonly type: "act"; readonly action: WorkloadAction };
+  | { readonly type: "manifest"; readonly manifest: PanelManifest }
+  /** `by: "cursor"`: the cursor moved there; a panel that is pinned stays. */
+  | ({ readonly type: "focus"; readonly focus: Focus; readonly by: "asked" | "cursor" } & Place)
+  | { readonly type: "act"; readonly action: WorkloadAction }
+  /** What was tried with the file before its panel was closed. */
+  | { readonly type: "memory"; readonly memory: PanelMemory };
 
 export type PanelMessage =
   /** The panel listens; the host answers with the manifest. */
@@ -127,7 +151,21 @@ export type PanelMessage =
   /** Something in the panel went wrong; goes to the extension's log. */
   | { readonly type: "failed"; readonly message: string }
   /** For the host's commands: the revisions that there are at the playhead, newest first. */
-  | { readonly type: "revisions"; readonly focus: Focus; readonly revisions: readonly RevisionChoice[] };
+  | { readonly type: "revisions"; readonly focus: Focus; readonly revisions: readonly RevisionChoice[] }
+  /** To be kept for when the panel is closed and opened again. */
+  | { readonly type: "remember"; readonly memory: PanelMemory }
+  | { readonly type: "copy"; readonly text: string }
+  /** Ask where to save it; `content` is text, or base64 for a PNG. */
+  | { readonly type: "save"; readonly name: string; readonly format: "svg" | "png" | "yaml"; readonly content: string }
+  /** Write a value into the manifest at a path of the object. */
+  | {
+      readonly type: "write";
+      readonly focus: Focus;
+      readonly path: readonly (string | number)[];
+      readonly value: unknown;
+    }
+  /** Give the keyboard back to the editor. */
+  | { readonly type: "leave" };
 
 export interface RevisionChoice {
   readonly revision: number;
@@ -136,12 +174,10 @@ export interface RevisionChoice {
   readonly current: boolean;
 }
 
-/** What survives a reload of the window, kept by VS Code for the panel. */
+/** What survives a reload of the window and the closing of the panel. What the panel keeps in it is its own affair. */
 export interface PanelMemory {
   readonly uri: string;
   readonly focus: Focus | null;
-  readonly seed: number;
-  /** Steps that a person added, oldest first. */
-  readonly added: readonly { readonly at: number; readonly action: WorkloadAction }[];
-  readonly time: number;
+  readonly pinned: boolean;
+  readonly state: unknown;
 }

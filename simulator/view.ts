@@ -130,7 +130,7 @@ export function podDoing(pod: PodState): PodDoing {
 }
 
 /** Whether an object with this owner text (`Kind/name`, empty for none) belongs to the workload, over any number of owners. */
-function ownership(trace: Trace, workload: WorkloadName): (namespace: string, owner: string) => boolean {
+export function ownership(trace: Trace, workload: WorkloadName): (namespace: string, owner: string) => boolean {
   const owners = new Map<string, string>();
   for (const entry of trace.entries) {
     if (entry.type !== "object" || entry.state === null) continue;

@@ -37,7 +37,7 @@ const simulatorArrows: Readonly<Record<string, readonly string[]>> = {
   repetition: ["api", "cluster", "engine", "controllers", "nodes", "scenario", "trace.ts"],
   "trace.ts": ["api", "cluster", "scenario"],
   "view.ts": ["trace.ts"],
-  insight: ["trace.ts", "view.ts"],
+  insight: ["api", "scenario", "trace.ts", "view.ts"],
   record: ["api", "cluster", "apiserver", "nodes", "trace.ts"],
 };
 

@@ -1,10 +1,11 @@
 /** One panel: shows what one manifest would do, and follows its text. */
 import * as vscode from "vscode";
-import type { ManifestObjects } from "../objects.ts";
+import { type ManifestObjects, objectAt } from "../objects.ts";
 import type {
   DocumentObject,
   Focus,
   HostMessage,
+  PanelMemory,
   PanelMessage,
   Place,
   Range,
@@ -12,16 +13,29 @@ import type {
   WorkloadAction,
 } from "../protocol.ts";
 import { focusOf, runs } from "../workload.ts";
+import { type CommittedTexts, objectsBefore } from "./before.ts";
 import { panelHtml } from "./html.ts";
+import { copy, save, write } from "./take-out.ts";
 
 const sameFocus = (one: Focus, other: Focus): boolean =>
   one.kind === other.kind && one.name === other.name && one.namespace === other.namespace;
 
+/** What a panel needs of the extension around it. */
+export interface PanelContext {
+  readonly extension: vscode.Uri;
+  readonly objects: ManifestObjects;
+  readonly committed: CommittedTexts;
+  readonly log: vscode.LogOutputChannel;
+  /** What was tried with each manifest, for as long as the workspace is known. */
+  readonly memory: vscode.Memento;
+}
+
+const memoryKey = (uri: vscode.Uri): string => `seatrial.trial ${uri.toString()}`;
+
 export class ManifestPanel implements vscode.Disposable {
   readonly uri: vscode.Uri;
   readonly #webview: vscode.WebviewPanel;
-  readonly #objects: ManifestObjects;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #context: PanelContext;
   readonly #learnt = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   #focus: Focus | null;
@@ -31,19 +45,13 @@ export class ManifestPanel implements vscode.Disposable {
   #version = 0;
   readonly onDidLearn = this.#learnt.event;
 
-  constructor(
-    uri: vscode.Uri,
-    webview: vscode.WebviewPanel,
-    extension: vscode.Uri,
-    objects: ManifestObjects,
-    log: vscode.LogOutputChannel,
-    focus: Focus | null,
-  ) {
+  constructor(uri: vscode.Uri, webview: vscode.WebviewPanel, context: PanelContext, focus: Focus | null) {
     this.uri = uri;
     this.#webview = webview;
-    this.#objects = objects;
-    this.#log = log;
+    this.#context = context;
     this.#focus = focus;
+    const { extension, objects, committed } = context;
+    const own = uri.toString();
     const dist = vscode.Uri.joinPath(extension, "dist");
     webview.title = vscode.l10n.t("Trial of {0}", this.#fileName());
     webview.iconPath = vscode.Uri.joinPath(extension, "client", "media", "panel.svg");
@@ -53,11 +61,21 @@ export class ManifestPanel implements vscode.Disposable {
       this.#learnt,
       webview.webview.onDidReceiveMessage((message: PanelMessage) => this.#receive(message)),
       objects.onDidChange((changed) => {
-        if (changed === uri.toString()) void this.#sendManifest();
+        if (changed === own) void this.#sendManifest();
+      }),
+      committed.onDidChange((changed) => {
+        if (changed === own) void this.#sendManifest();
+      }),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        if (document.uri.toString() === own) void this.#sendManifest();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+        const line = selections[0]?.active.line;
+        if (line !== undefined && textEditor.document.uri.toString() === own) void this.#followCursor(line);
       }),
     ];
     webview.webview.html = panelHtml(webview.webview, dist, {
-      uri: uri.toString(),
+      uri: own,
       seed,
       language: vscode.env.language,
     });
@@ -73,7 +91,7 @@ export class ManifestPanel implements vscode.Disposable {
 
   focus(focus: Focus, place: Place = {}): void {
     this.#focus = focus;
-    this.#send({ type: "focus", focus, ...place });
+    this.#send({ type: "focus", focus, by: "asked", ...place });
   }
 
   act(action: WorkloadAction): void {
@@ -103,14 +121,29 @@ export class ManifestPanel implements vscode.Disposable {
     else void this.#webview.webview.postMessage(message);
   }
 
+  /** The workload at the cursor, when that is another one than before. */
+  async #followCursor(line: number): Promise<void> {
+    const { objects } = await this.#context.objects.of(this.uri);
+    const object = objectAt(objects, line);
+    if (!object?.workload) return;
+    const focus = focusOf(object);
+    if (this.#focus && sameFocus(this.#focus, focus)) return;
+    this.#send({ type: "focus", focus, by: "cursor" });
+  }
+
   async #sendManifest(): Promise<void> {
     // A restored panel may come before its document: the server only knows open ones.
     await vscode.workspace.openTextDocument(this.uri).then(undefined, () => undefined);
-    const { version, kubernetes, objects } = await this.#objects.of(this.uri);
+    const { objects, committed } = this.#context;
+    const [{ version, kubernetes, objects: found }, before] = await Promise.all([
+      objects.of(this.uri),
+      objectsBefore(this.uri, committed, objects),
+    ]);
     // Answers may overtake each other; an older text is never shown over a newer one.
     if (version < this.#version) return;
     this.#version = version;
-    this.#send({ type: "manifest", title: this.#fileName(), version, kubernetes, objects });
+    const manifest = { title: this.#fileName(), uri: this.uri.toString(), version, kubernetes, objects: found, before };
+    this.#send({ type: "manifest", manifest });
   }
 
   #receive(message: PanelMessage): void {
@@ -122,12 +155,27 @@ export class ManifestPanel implements vscode.Disposable {
         void this.#revealInEditor(message.range);
         return;
       case "failed":
-        this.#log.error(message.message);
+        this.#context.log.error(message.message);
         return;
       case "revisions":
         this.#focus = message.focus;
         this.#revisions = { focus: message.focus, revisions: message.revisions };
         this.#learnt.fire();
+        return;
+      case "remember":
+        void this.#context.memory.update(memoryKey(this.uri), message.memory);
+        return;
+      case "copy":
+        void copy(message.text);
+        return;
+      case "save":
+        void save(this.uri, message);
+        return;
+      case "write":
+        void write(this.uri, message, this.#context.objects);
+        return;
+      case "leave":
+        void vscode.commands.executeCommand("workbench.action.focusPreviousGroup");
         return;
     }
   }
@@ -136,8 +184,10 @@ export class ManifestPanel implements vscode.Disposable {
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     this.#version = 0;
+    const memory = this.#context.memory.get<PanelMemory>(memoryKey(this.uri));
+    if (memory) this.#send({ type: "memory", memory });
+    if (this.#focus) this.#send({ type: "focus", focus: this.#focus, by: "asked" });
     await this.#sendManifest();
-    if (waiting.length === 0 && this.#focus) this.#send({ type: "focus", focus: this.#focus });
     for (const message of waiting) this.#send(message);
   }
 

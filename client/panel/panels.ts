@@ -1,25 +1,20 @@
 /** The open panels, one per manifest, and their way back after the window was reloaded. */
 import * as vscode from "vscode";
-import type { ManifestObjects } from "../objects.ts";
 import type { Focus, PanelMemory, Place, RevisionChoice, WorkloadAction } from "../protocol.ts";
-import { ManifestPanel } from "./manifest-panel.ts";
+import { ManifestPanel, type PanelContext } from "./manifest-panel.ts";
 
 export const viewType = "seatrial.panel";
 
 export class Panels implements vscode.Disposable {
-  readonly #extension: vscode.Uri;
-  readonly #objects: ManifestObjects;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #context: PanelContext;
   readonly #open = new Map<string, ManifestPanel>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #serializer: vscode.Disposable;
   /** Fires when another panel is active or a panel learnt of revisions. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(extension: vscode.Uri, objects: ManifestObjects, log: vscode.LogOutputChannel) {
-    this.#extension = extension;
-    this.#objects = objects;
-    this.#log = log;
+  constructor(context: PanelContext) {
+    this.#context = context;
     this.#serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel, state: PanelMemory | undefined) => {
         if (state?.uri) this.#adopt(vscode.Uri.parse(state.uri), panel, state.focus);
@@ -72,7 +67,7 @@ export class Panels implements vscode.Disposable {
 
   #adopt(uri: vscode.Uri, webview: vscode.WebviewPanel, focus: Focus | null): ManifestPanel {
     const key = uri.toString();
-    const panel = new ManifestPanel(uri, webview, this.#extension, this.#objects, this.#log, focus);
+    const panel = new ManifestPanel(uri, webview, this.#context, focus);
     this.#open.set(key, panel);
     webview.onDidDispose(() => {
       this.#open.delete(key);

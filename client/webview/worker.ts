@@ -1,18 +1,17 @@
-/** Runs scenarios away from the page, so that scrubbing stays smooth. */
-import type { Scenario } from "../../simulator/scenario/scenario.ts";
-import { type Simulation, simulate } from "../../simulator/simulate.ts";
+/** Runs plays away from the page, so that scrubbing stays smooth. */
+import { type Play, type Playing, runPlay } from "../../simulator/played.ts";
 
 export interface RunRequest {
   readonly id: number;
-  readonly scenario: Scenario;
+  readonly play: Play;
 }
 export interface RunAnswer {
   readonly id: number;
-  readonly result: Simulation;
+  readonly result: Playing;
 }
 
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<RunRequest>) => void;
   postMessage(answer: RunAnswer): void;
 };
-scope.onmessage = ({ data }) => scope.postMessage({ id: data.id, result: simulate(data.scenario) });
+scope.onmessage = ({ data }) => scope.postMessage({ id: data.id, result: runPlay(data.play) });

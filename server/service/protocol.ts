@@ -5,6 +5,8 @@ import type { DocumentObject } from "./objects.ts";
 export const objectsRequest = "seatrial/objects";
 export interface ObjectsParams {
   readonly uri: string;
+  /** Another text than the document's newest one, to be read as if it were in that file: an earlier version of it. */
+  readonly text?: string;
 }
 export interface ObjectsResult {
   readonly version: number;
@@ -18,6 +20,16 @@ export const objectsChangedNotification = "seatrial/objectsChanged";
 export interface ObjectsChangedParams {
   readonly uri: string;
   readonly version: number;
+}
+
+/** Request, client to server: the edits that put a value at a path of an object; none where that cannot be done. */
+export const writeRequest = "seatrial/write";
+export interface WriteParams {
+  readonly uri: string;
+  readonly object: { readonly kind: string; readonly name: string; readonly namespace: string };
+  /** From the root of the object; `-` is the place after the last entry of a list. */
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
 }
 
 /** Notification, client to server: the committed text of a document; null when there is none. */

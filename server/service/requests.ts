@@ -6,6 +6,7 @@ import { explainCode } from "./requests/explain-code.ts";
 import { hoverRequest } from "./requests/hover.ts";
 import { objects } from "./requests/objects.ts";
 import type { ClientAbilities, Request } from "./requests/request.ts";
+import { write } from "./requests/write.ts";
 
 /** The requests by which a server is asked; their parameters are whatever a client sends. */
 export const requests: readonly Request<never, unknown>[] = [
@@ -15,6 +16,7 @@ export const requests: readonly Request<never, unknown>[] = [
   documentSymbol,
   explainCode,
   objects,
+  write,
 ];
 
 /** What a server that answers all of them says of itself. */

@@ -25,25 +25,25 @@ const patience = 8 * 60_000;
 /** Opens a sample and its panel as a person does, reloads the window, and waits for the panel to be back. */
 async function restoredAfterReload(window: Browser, url: string): Promise<void> {
   const page = await (await window.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  const threePods = async () => {
+  const verdict = async () => {
     for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
       const frame = await panelFrame(page);
       if (
         frame &&
         (await frame
-          .locator(".pod[data-state=ready]")
+          .locator("[data-part=verdict][data-code=safe]")
           .count()
-          .catch(() => 0)) === 3
+          .catch(() => 0)) === 1
       )
         return;
       await page.waitForTimeout(50);
     }
-    throw new Error("no panel with three pods within 60 s");
+    throw new Error("no panel with a verdict within 60 s");
   };
   await page.goto(url, { waitUntil: "domcontentloaded" });
   await page.locator(".monaco-list-row", { hasText: "deployment.yaml" }).dblclick({ timeout: 30_000 });
   await page.locator("a.action-label[aria-label^=Simulate]").first().click({ timeout: 30_000 });
-  await threePods();
+  await verdict();
   // By VS Code's own command: it saves what is open before it goes, as closing a window does.
   const reloaded = page.waitForEvent("domcontentloaded");
   await page.locator(".monaco-editor").first().click();
@@ -51,7 +51,7 @@ async function restoredAfterReload(window: Browser, url: string): Promise<void> 
   await page.keyboard.type("Developer: Reload Window");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Reload Window" }).first().click();
   await reloaded;
-  await threePods();
+  await verdict();
   await page.close();
 }
 

@@ -2,11 +2,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createRunner, type RunWorker } from "../../client/webview/state/runner.ts";
-import { defaultScenario } from "../../simulator/scenario/defaults.ts";
+import type { Play } from "../../simulator/played.ts";
 
-const scenario = (seed: number) => defaultScenario([], seed);
+const play = (seed: number): Play => ({
+  mode: "create",
+  before: [],
+  after: [],
+  target: null,
+  seed,
+  faults: [],
+  steps: [],
+});
 
-/** Workers that answer when told to, with the seed of the scenario for a result. */
+/** Workers that answer when told to, with the seed of the play for a result. */
 function workshop() {
   const alive = new Set<RunWorker>();
   const asked: (() => void)[] = [];
@@ -14,8 +22,8 @@ function workshop() {
     const worker: RunWorker = {
       onmessage: null,
       onerror: null,
-      postMessage: ({ id, scenario }) => {
-        asked.push(() => worker.onmessage?.({ data: { id, result: { problems: [], seed: scenario.seed } as never } }));
+      postMessage: ({ id, play: { seed } }) => {
+        asked.push(() => worker.onmessage?.({ data: { id, result: { problems: [], seed } as never } }));
       },
       terminate: () => alive.delete(worker),
     };
@@ -30,8 +38,8 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 test("runs that are asked for before the first worker is there share it", async () => {
   const { alive, asked, start } = workshop();
   const run = createRunner(async () => start());
-  const first = run(scenario(1));
-  const second = run(scenario(2));
+  const first = run(play(1));
+  const second = run(play(2));
   await settled();
   asked.at(-1)?.();
   assert.equal(await first, null);
@@ -42,9 +50,9 @@ test("runs that are asked for before the first worker is there share it", async 
 test("a newer run ends the worker of an older one, which answers nothing", async () => {
   const { alive, asked, start } = workshop();
   const run = createRunner(async () => start());
-  const first = run(scenario(1));
+  const first = run(play(1));
   await settled();
-  const second = run(scenario(2));
+  const second = run(play(2));
   await settled();
   asked.at(-1)?.();
   assert.equal(await first, null);
@@ -59,8 +67,8 @@ test("a worker that could not be loaded is loaded at the next run", async () => 
     if (++tries === 1) throw new Error("not there yet");
     return start();
   });
-  await assert.rejects(run(scenario(1)), /not there yet/);
-  const second = run(scenario(2));
+  await assert.rejects(run(play(1)), /not there yet/);
+  const second = run(play(2));
   await settled();
   asked.at(-1)?.();
   assert.deepEqual(await second, { problems: [], seed: 2 });
@@ -74,11 +82,11 @@ test("a worker that failed is not asked again", async () => {
     started.push(worker);
     return worker;
   });
-  const first = run(scenario(1));
+  const first = run(play(1));
   await settled();
   started[0]?.onerror?.({ message: "out of memory" });
   await assert.rejects(first, /out of memory/);
-  const second = run(scenario(2));
+  const second = run(play(2));
   await settled();
   asked.at(-1)?.();
   assert.deepEqual(await second, { problems: [], seed: 2 });

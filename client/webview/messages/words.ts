@@ -1,68 +1,104 @@
-/** Words for people, chosen once by the language of the page. */
+/** Words, numbers and times for people, in the language that `speak` chose for the page. */
 import type { Problem } from "../../../simulator/api/problem.ts";
-import { zoneOf } from "../../../simulator/api/schedule/zones.ts";
-import { en, type Words } from "./en.ts";
+import { en } from "./en.ts";
 import { ko } from "./ko.ts";
 import { problemsEn } from "./problems.en.ts";
 import { problemsKo } from "./problems.ko.ts";
 import { problemSentence } from "./problems.ts";
 
-const minute = 60_000;
-const day = 1440 * minute;
+export type WordKey = keyof typeof en;
+export type Words = { readonly [K in WordKey]: string };
+export type Values = Readonly<Record<string, string | number>>;
 
-const korean = document.documentElement.lang.startsWith("ko");
-const words: Words = korean ? ko : en;
+let korean = false;
 
-/** The sentence of a key with `{0}`, `{1}` … filled in. */
-export function say(key: keyof Words, ...values: readonly (string | number)[]): string {
-  return words[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ""));
+/** Chooses the language by its tag: Korean for `ko` and `ko-KR`, English for all else. */
+export function speak(tag: string): void {
+  korean = tag.startsWith("ko");
+}
+
+/** `en` or `ko`, for what formats by language itself. */
+export const language = (): "en" | "ko" => (korean ? "ko" : "en");
+
+/** The sentence of a key with `{name}` filled in. A backtick in a value would end the code it stands in, so it becomes a quote. */
+export function say(key: WordKey, values: Values = {}): string {
+  const text = (korean ? ko : en)[key];
+  return text.replace(/\{(\w+)\}/g, (_: string, name: string) => String(values[name] ?? "").replaceAll("`", "'"));
 }
 
 /** Why a run, or a step of it, cannot be. */
 export const sayProblem = (problem: Problem): string => problemSentence(problem, korean ? problemsKo : problemsEn);
 
-/** `Wed, Jan 7, 02:00 UTC` for milliseconds since 1970 in an IANA zone; without one that of the control plane, UTC. */
-export function clock(instant: number, zone: string): string {
-  const parts = { weekday: "short", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" } as const;
-  const options = { ...parts, hourCycle: "h23", timeZone: zone || "UTC", timeZoneName: "short" } as const;
-  try {
-    return new Intl.DateTimeFormat(korean ? "ko" : "en", options).format(instant);
-  } catch {
-    // A zone that the API server knows and this browser does not.
-    return clock(instant, "UTC");
-  }
+/** `a, b and c` */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(korean ? "ko" : "en-GB", { type: "conjunction" }).format(names);
 }
 
-/**
- * `Jan 7`, `02:00` or `02:00:30` for milliseconds since 1970 in an IANA zone (empty: UTC), as marks of an axis need it that are
- * `step` milliseconds apart.
- */
-export function clockMark(instant: number, zone: string, step: number): string {
-  const offset = zoneOf(zone).offsetAt(instant);
-  const local = new Date(instant + offset);
-  const isMidnight = (instant + offset) % day === 0;
-  const time: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
-  if (step < minute) time.second = "2-digit";
-  const parts = step >= day || isMidnight ? ({ month: "short", day: "numeric" } as const) : time;
-  return new Intl.DateTimeFormat(korean ? "ko" : "en", { ...parts, hourCycle: "h23", timeZone: "UTC" }).format(local);
-}
+/** Keeps number and unit on one line. */
+const space = "\u00a0";
+const unit = (name: "s" | "min" | "h" | "d"): string => (korean ? say(name) : `${space}${say(name)}`);
+const tenths = (milliseconds: number): number => Math.round(milliseconds / 100 + 1e-6) / 10;
 
-/** `95 s`, `3 min 20 s`, `2 h 5 min`, `1 d 2 h` for milliseconds. */
+/** For sentences: `20.1 s`, `2 min 31 s`, `1 h 5 min`, `2 d 3 h`. */
 export function duration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 100) / 10;
-  if (seconds < 120) return `${seconds} s`;
+  const short = tenths(milliseconds);
+  if (short < 60) return `${Number.isInteger(short) ? short : short.toFixed(1)}${unit("s")}`;
   const units = [
     ["d", 86_400],
     ["h", 3_600],
     ["min", 60],
     ["s", 1],
   ] as const;
-  let rest = Math.round(seconds);
+  let rest = Math.round(milliseconds / 1000);
   const parts: string[] = [];
-  for (const [unit, size] of units) {
+  for (const [name, size] of units) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0) parts.push(`${count} ${unit}`);
+    if (count > 0) parts.push(`${count}${unit(name)}`);
+    else if (parts.length > 0) break;
   }
-  return parts.slice(0, 2).join(" ");
+  return parts.slice(0, 2).join(space);
+}
+
+/** For narrow places: `9.1 s`, `5:29`, `2:05:00`, `3 d 4:00`. */
+export function clock(milliseconds: number): string {
+  if (milliseconds < 0) return `-${clock(-milliseconds)}`;
+  if (milliseconds < 59_950) return duration(milliseconds);
+  const all = Math.round(milliseconds / 1000);
+  const two = (count: number) => String(count).padStart(2, "0");
+  const days = Math.floor(all / 86_400);
+  const hours = Math.floor(all / 3_600) % 24;
+  const minutes = Math.floor(all / 60) % 60;
+  if (days > 0) return `${days}${unit("d")}${space}${hours}:${two(minutes)}`;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`;
+}
+
+/** A figure and its unit apart: `20.1` and `s`, `2:31` and `min`, `1:05` and `h`. */
+export function figure(milliseconds: number): { readonly value: string; readonly unit: string } {
+  const short = tenths(milliseconds);
+  if (short < 60) return { value: Number.isInteger(short) ? String(short) : short.toFixed(1), unit: say("s") };
+  const all = Math.round(milliseconds / 1000);
+  const two = (count: number) => String(count).padStart(2, "0");
+  if (all < 3_600) return { value: `${Math.floor(all / 60)}:${two(all % 60)}`, unit: say("min") };
+  if (all < 86_400) return { value: `${Math.floor(all / 3_600)}:${two(Math.floor(all / 60) % 60)}`, unit: say("h") };
+  return { value: String(Math.round(all / 8_640) / 10), unit: say("d") };
+}
+
+/** Millicores as CPU: `+750m`, `+1.5`, `0`. */
+export function cpu(milli: number, sign = ""): string {
+  if (milli === 0) return "0";
+  return milli < 1000 ? `${sign}${milli}m` : `${sign}${Math.round(milli / 10) / 100}`;
+}
+
+/** Bytes in the largest binary unit in which they are a number of few digits: `192Mi`, `1.5Gi`. */
+export function bytes(count: number, sign = ""): string {
+  if (count === 0) return "0";
+  const units = ["", "Ki", "Mi", "Gi", "Ti"] as const;
+  let size = count;
+  let step = 0;
+  while (size >= 1024 && step < units.length - 1) {
+    size /= 1024;
+    step++;
+  }
+  return `${sign}${Math.round(size * 10) / 10}${units[step]}`;
 }

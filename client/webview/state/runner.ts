@@ -1,6 +1,5 @@
-/** One worker at a time: a newer scenario ends the run of an older one, whose answer would be stale. */
-import type { Scenario } from "../../../simulator/scenario/scenario.ts";
-import type { Simulation } from "../../../simulator/simulate.ts";
+/** One worker at a time: a newer play ends the run of an older one, whose answer would be stale. */
+import type { Play, Playing } from "../../../simulator/played.ts";
 import type { RunAnswer, RunRequest } from "../worker.ts";
 
 /** What is used of a `Worker`. */
@@ -11,8 +10,8 @@ export interface RunWorker {
   terminate(): void;
 }
 
-/** The result of the scenario; null when a newer one was asked for meanwhile. Rejects when the worker fails. */
-export type Runner = (scenario: Scenario) => Promise<Simulation | null>;
+/** The result of the play; null when a newer one was asked for meanwhile. Rejects when the worker fails. */
+export type Runner = (play: Play) => Promise<Playing | null>;
 
 /** A runner on the workers that `start` makes; a start that failed is tried again at the next run. */
 export function createRunner(start: () => Promise<RunWorker>): Runner {
@@ -28,7 +27,7 @@ export function createRunner(start: () => Promise<RunWorker>): Runner {
     giveUp = undefined;
   }
 
-  return async (scenario) => {
+  return async (play) => {
     const id = ++latest;
     giveUp?.();
     worker ??= start();
@@ -50,7 +49,7 @@ export function createRunner(start: () => Promise<RunWorker>): Runner {
         dismiss(mine);
         reject(new Error(message));
       };
-      mine.postMessage({ id, scenario });
+      mine.postMessage({ id, play });
     });
   };
 }
@@ -58,7 +57,8 @@ export function createRunner(start: () => Promise<RunWorker>): Runner {
 /** The address of the worker's script: a page may not start one from elsewhere, so it is fetched and kept. */
 let source: string | undefined;
 
-async function startWorker(): Promise<RunWorker> {
+/** A worker of the page. */
+export async function startWorker(): Promise<RunWorker> {
   if (source === undefined) {
     const response = await fetch(document.body.dataset["worker"] ?? "");
     if (!response.ok) throw new Error(`the worker's script could not be read (${response.status})`);
@@ -66,5 +66,3 @@ async function startWorker(): Promise<RunWorker> {
   }
   return new Worker(source) as RunWorker;
 }
-
-export const run = createRunner(startWorker);

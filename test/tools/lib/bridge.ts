@@ -28,6 +28,7 @@ async function openPanel(page: Page): Promise<Frame> {
 
 /** What may stand in a request, by its operation. */
 interface Asked {
+  readonly button?: "left" | "right";
   readonly source: string;
   readonly argument?: unknown;
   readonly selector: string;
@@ -58,9 +59,12 @@ const operations = {
   async workbench(page: Page, { source, argument }: Pick<Asked, "source" | "argument">) {
     return page.evaluate(`(${source})(${JSON.stringify(argument ?? null)})`);
   },
-  async click(page: Page, { selector }: Pick<Asked, "selector">) {
+  async click(page: Page, { selector, button }: Pick<Asked, "selector" | "button">) {
     const frame = await openPanel(page);
-    await frame.locator(selector).first().click({ timeout: 10_000 });
+    await frame
+      .locator(selector)
+      .first()
+      .click({ timeout: 10_000, button: button ?? "left" });
     return true;
   },
   async fill(page: Page, { selector, text }: Pick<Asked, "selector" | "text">) {

@@ -23,6 +23,7 @@ export const inFrames = async <Result>(read: () => Result) =>
 export const inWorkbench = async <Argument, Result>(read: (argument: Argument) => Result, argument?: Argument) =>
   (await ask({ op: "workbench", source: read.toString(), argument })) as Result;
 export const click = (selector: string) => ask({ op: "click", selector });
+export const rightClick = (selector: string) => ask({ op: "click", selector, button: "right" });
 export const fill = (selector: string, text: string) => ask({ op: "fill", selector, text });
 export const press = (key: string, selector?: string) => ask({ op: "press", key, selector });
 export const type = (text: string) => ask({ op: "type", text });

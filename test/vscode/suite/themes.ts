@@ -1,8 +1,8 @@
 /** The panel in VS Code's four kinds of theme: readable by axe's rules in each, and pictures for who wants to look. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { fill, inPanel, press, screenshot, size, until } from "./bridge.ts";
-import { read, simulate, violations } from "./panel.ts";
+import { inPanel, screenshot, size, until } from "./bridge.ts";
+import { chooseMode, page, simulate, violations } from "./panel.ts";
 import type { VsCodeTest } from "./vscode-test.ts";
 
 /** By the class that VS Code gives the body of a webview. */
@@ -25,18 +25,11 @@ async function wear(name: keyof typeof themes): Promise<void> {
   );
 }
 
-/** A Deployment in the middle of its second rollout. */
+/** A Deployment in the middle of its rollout. */
 async function midRollout(): Promise<void> {
   await simulate("deployment.yaml");
-  await until("three ready pods", async () => (await read())?.ready === 3);
-  await fill("[data-part=image]", "nginx:1.28");
-  await press("Enter", "[data-part=image]");
-  await until("two revisions", async () => (await read())?.revisions.length === 2);
-  await press("Home", "[data-part=scrubber]");
-  for (let step = 0; step < 60 && ((await read())?.revisions.length ?? 0) < 2; step++) {
-    await press("ArrowRight", "main");
-  }
-  for (let step = 0; step < 8; step++) await press("ArrowRight", "main");
+  await chooseMode("restart");
+  await page("two revisions", ({ revisions }) => revisions.length === 2);
   await inPanel(() => {
     scrollTo(0, 0);
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -61,7 +54,7 @@ async function picturesOfEachKind(): Promise<void> {
   for (const [kind, show] of Object.entries(kinds)) {
     await size(1900, 1400);
     await show();
-    await until("the end of the run", () => inPanel(() => document.querySelector("[data-part=now]") !== null));
+    await page("a picture", () => true);
     for (const name of names) {
       await wear(name);
       await screenshot(`${kind}-${short(name)}`, true);

@@ -1,0 +1,78 @@
+/** A step of a person in words: as a chip on the axis, and as the cause in a sentence. */
+import type { Action } from "../../../simulator/scenario/scenario.ts";
+import { say } from "../messages/words.ts";
+
+/** `Drain worker-1`, `Scale to 6`, `Image nginx:1.28`. */
+export function stepWords(action: Action): string {
+  switch (action.do) {
+    case "scale":
+      return say("sScale", { n: action.replicas });
+    case "setImage":
+      return say("sSetImage", { image: action.image });
+    case "undo":
+      return action.toRevision === undefined ? say("sUndoLast") : say("sUndo", { n: action.toRevision });
+    case "restart":
+      return say("sRestart");
+    case "pause":
+      return say("sPause");
+    case "resume":
+      return say("sResume");
+    case "delete":
+      return say("sDelete", { name: action.name });
+    case "deletePod":
+      return say("sDeletePod", { name: ending(action.pod) });
+    case "drain":
+      return say("sDrain", { name: action.name });
+    case "cordon":
+      return say("sCordon", { name: action.name });
+    case "uncordon":
+      return say("sUncordon", { name: action.name });
+    case "taint":
+      return say("sTaint", { name: action.name });
+    case "untaint":
+      return say("sUntaint", { name: action.name });
+    case "labelNode":
+      return say("sLabel", { name: action.name });
+    case "nodeLost":
+      return say("sLose", { name: action.name });
+    case "nodeBack":
+      return say("sBack", { name: action.name });
+    case "addNode":
+      return say("sAddNode", { name: action.node.name });
+    case "removeNode":
+      return say("sRemoveNode", { name: action.name });
+    case "fault":
+      return say("sFault", { name: action.fault.on.name ?? action.fault.on.kind ?? "" });
+    case "apply":
+      return say("sApply", { name: action.object.metadata.name ?? action.object.kind });
+    case "patch":
+      return say("sPatch", { name: action.name });
+    default:
+      return (action as { readonly do: string }).do;
+  }
+}
+
+/** `worker-1 is drained`, for the middle of a sentence. */
+export function causeWords(action: Action): string {
+  switch (action.do) {
+    case "drain":
+      return say("pDrain", { name: action.name });
+    case "nodeLost":
+      return say("pLose", { name: action.name });
+    case "removeNode":
+      return say("pRemoveNode", { name: action.name });
+    case "taint":
+      return say("pTaint", { name: action.name });
+    case "deletePod":
+      return say("pDeletePod", { name: action.pod });
+    case "scale":
+      return say("pScale", { n: action.replicas });
+    default:
+      return say("pOther", { what: stepWords(action) });
+  }
+}
+
+/** The end of a pod's name that tells it from its siblings: `fnpzg` of `web-7c75d9c49c-fnpzg`. */
+export function ending(name: string): string {
+  return name.slice(name.lastIndexOf("-") + 1) || name;
+}
