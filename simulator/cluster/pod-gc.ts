@@ -9,6 +9,9 @@ const delay = 60_000;
 export const podGarbageCollector: ControllerFactory = {
   name: "pod-garbage-collector",
   create({ store, now, enqueueAfter, enqueue }) {
+    /** Kept because every pod that is bound is looked at. */
+    const nodes = new Set<string>();
+
     function collect(pod: Pod): void {
       if (!isPodTerminal(pod) && pod.node === "") store.update(pod, { phase: "Failed" });
       else if (!isPodTerminal(pod)) {
@@ -31,10 +34,12 @@ export const podGarbageCollector: ControllerFactory = {
       observe(change) {
         const { type, object } = change;
         if (object.kind === "Node") {
+          if (type === "deleted") nodes.delete(object.name);
+          else nodes.add(object.name);
           if (type === "deleted" && store.podsOnNode(object.name).size > 0) enqueueAfter(object.name, delay);
         } else if (object.kind === "Pod") {
           const bound = object.node !== "" && (type === "added" || (type === "modified" && "node" in change.previous));
-          if (bound && !store.get("Node", "", object.node)) enqueueAfter(object.node, delay);
+          if (bound && !nodes.has(object.node)) enqueueAfter(object.node, delay);
           // A pod that was never bound needs nobody to stop it.
           else if (type === "modified" && object.node === "" && object.deleted !== null) enqueue(`pod/${object.uid}`);
         }

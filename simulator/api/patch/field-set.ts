@@ -54,10 +54,13 @@ export function intersection(a: FieldSet, b: FieldSet): FieldSet {
 
 function combined(a: FieldSet, b: FieldSet, keep: (left: boolean, right: boolean) => boolean): FieldSet {
   const below = new Map<string, FieldSet>();
-  for (const step of new Set([...a.below.keys(), ...b.below.keys()])) {
-    const inner = combined(a.below.get(step) ?? noFields, b.below.get(step) ?? noFields, keep);
-    if (!isEmptySet(inner)) below.set(step, inner);
-  }
+  const put = (step: string, left: FieldSet, right: FieldSet) => {
+    const inner = combined(left, right, keep);
+    // No need to go down: what is below was left out already where it is empty.
+    if (inner.member || inner.below.size > 0) below.set(step, inner);
+  };
+  for (const [step, left] of a.below) put(step, left, b.below.get(step) ?? noFields);
+  for (const [step, right] of b.below) if (!a.below.has(step)) put(step, noFields, right);
   return { member: keep(a.member, b.member), below };
 }
 

@@ -17,16 +17,18 @@ const zone: Constraint = { key: "topology.kubernetes.io/zone", maxSkew: 5 };
 /** The built-in constraints of the scheduler (systemDefaultConstraints). */
 export const defaultSpread: readonly Constraint[] = [host, zone];
 
-/** Pods of one owner on one node that have a pair of their own; the usual limit of a node is 110 pods. */
+/** With fewer pods of one owner on every node this way can be taken; the usual limit of a node is 110 pods. */
 export const width = 128;
+/** So many pods of one owner on a node there is room for from the start. */
+const usualPods = 4;
 const mostZones = 64;
 /** A resource score is at most 225: 100 for room, and 50 and 75 for balance. */
 const scoreBits = 8;
 const scoreWidth = 1 << scoreBits;
 
 export interface EvenSpread {
-  /** Per slot the number of the pair of its zone and no pods; the pods of the node are to be added. */
-  readonly base: Int32Array;
+  /** Per slot the number of its zone, the one after the last for none. */
+  readonly zoneOf: Int32Array;
   readonly zones: number;
   readonly zoneMet: Uint8Array;
   /** The slots of one look by class. */
@@ -40,19 +42,21 @@ export function createEvenSpread(table: NodeTable): EvenSpread | null {
   const { of, names } = table.domains(zone.key);
   const zones = names.length;
   if (zones > mostZones || table.domains(host.key).of.includes(-1)) return null;
-  const size = (zones + 1) * width;
   return {
-    base: of.map((domain) => (domain < 0 ? zones : domain) * width),
+    zoneOf: of.map((domain) => (domain < 0 ? zones : domain)),
     zones,
     zoneMet: new Uint8Array(zones + 1),
-    tally: createClassTally(of.length, size * scoreWidth),
+    tally: createClassTally(of.length, usualPods * (zones + 1) * scoreWidth),
     totals: new Int32Array(of.length),
   };
 }
 
-/** The class of a slot with so many pods of the owner: its pair and its resource score in one number; -1 where the pod cannot go. */
-export function classOf({ base }: EvenSpread, slot: number, pods: number, score: number): number {
-  return score < 0 ? -1 : (base[slot]! + pods) * scoreWidth + score;
+/**
+ * The class of a slot with so many pods of the owner: the pair of them and its zone, and its resource score, in one number that is
+ * small as long as the pods are few; -1 where the pod cannot go.
+ */
+export function classOf({ zoneOf, zones }: EvenSpread, slot: number, pods: number, score: number): number {
+  return score < 0 ? -1 : (pods * (zones + 1) + zoneOf[slot]!) * scoreWidth + score;
 }
 
 /** Works out `totals` of the classes in the tally; gives the highest. */
@@ -62,7 +66,7 @@ function scoreClasses(table: NodeTable, spread: EvenSpread, counter: Counter): n
   zoneMet.fill(0);
   let present = 0;
   for (let i = 0; i < kinds; i++) {
-    const domain = Math.trunc((met[i]! >> scoreBits) / width);
+    const domain = (met[i]! >> scoreBits) % (zones + 1);
     if (zoneMet[domain] === 0) {
       zoneMet[domain] = 1;
       present++;
@@ -75,8 +79,8 @@ function scoreClasses(table: NodeTable, spread: EvenSpread, counter: Counter): n
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < kinds; i++) {
     const pair = met[i]! >> scoreBits;
-    const domain = Math.trunc(pair / width);
-    const own = (pair % width) * hostWeight + (host.maxSkew - 1);
+    const domain = pair % (zones + 1);
+    const own = Math.trunc(pair / (zones + 1)) * hostWeight + (host.maxSkew - 1);
     const cost = domain === zones ? 0 : sums[domain]! * zoneWeight + (zone.maxSkew - 1);
     const rounded = Math.floor(own + cost + 0.5);
     totals[i] = rounded;

@@ -16,7 +16,8 @@ export interface SlotClasses {
 
 /** How many slots of each class a look met, and which classes those are. */
 export interface ClassTally {
-  readonly members: Int32Array;
+  /** By class; longer as soon as a class is met that it has no room for. */
+  members: Int32Array;
   readonly met: Int32Array;
   kinds: number;
   /** Slots with a class, and slots at all. */
@@ -35,7 +36,7 @@ export function createSlotClasses(size: number): SlotClasses {
   };
 }
 
-/** Room for looks at so many slots with classes below `classes`. */
+/** Room for looks at so many slots, at first with classes below `classes`. */
 export function createClassTally(size: number, classes: number): ClassTally {
   return { members: new Int32Array(classes), met: new Int32Array(size), kinds: 0, found: 0, looked: 0 };
 }
@@ -70,7 +71,14 @@ export function setClass({ of, kinds, counts, different }: SlotClasses, slot: nu
   different[number] = end - begin;
 }
 
+function makeRoom(tally: ClassTally, kind: number): void {
+  const longer = new Int32Array(2 * (kind + 1));
+  longer.set(tally.members);
+  tally.members = longer;
+}
+
 function meet(tally: ClassTally, kind: number, count: number): void {
+  if (kind >= tally.members.length) makeRoom(tally, kind);
   if (tally.members[kind] === 0) tally.met[tally.kinds++] = kind;
   tally.members[kind]! += count;
   tally.found += count;
@@ -101,7 +109,7 @@ export function tallyClasses(classes: SlotClasses, first: number, enough: number
 }
 
 function counted({ members }: ClassTally, kind: number): boolean {
-  return kind >= 0 && members[kind]! > 0;
+  return kind >= 0 && kind < members.length && members[kind]! > 0;
 }
 
 function countedInBlock({ kinds, counts, different }: SlotClasses, tally: ClassTally, begin: number): number {
