@@ -5,7 +5,7 @@ import { apiVersionOf, type KindRow } from "../api/kind.ts";
 import { type Manager, managersAfterWrite, managersOf, type Writer, withManagers } from "../api/patch/managers.ts";
 import { atomOf } from "../api/patch/schema.ts";
 import { serverSideApply } from "../api/patch/server-side.ts";
-import { applyConflict, badRequest, internalError } from "./status.ts";
+import { applyConflict, badRequest, unknownError } from "./status.ts";
 import { timeText } from "./time.ts";
 import { type Answer, type ApiObject, type ApiServer, done, refused, type WriteOptions } from "./types.ts";
 
@@ -46,6 +46,14 @@ function managerText({ manager, operation, subresource, apiVersion }: Manager): 
   return `"${manager}"${subresource === "" ? "" : ` with subresource "${subresource}"`}${at}`;
 }
 
+/** Why a text cannot be applied by the server, in its words. */
+const untypedWords = {
+  "field-not-declared": "field not declared in schema",
+  "wrong-type": "expected another type",
+  "duplicate-entry": "duplicate entries for key",
+  "entry-without-key": "element is missing its key",
+} as const;
+
 /** The object with the text applied by its manager, not written yet; or the fields that others own and that differ. */
 export function appliedObject(
   server: ApiServer,
@@ -75,8 +83,12 @@ export function appliedObject(
     case "merged":
       return done(applied.object as ApiObject);
     case "untyped": {
+      const { name, namespace = "" } = text.metadata;
       const [first] = applied.problems;
-      return refused(internalError(`failed to create typed patch object: ${JSON.stringify(first ?? "")}`));
+      const at = (first?.path ?? []).map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+      const why = untypedWords[first?.code ?? "wrong-type"];
+      const what = `${namespace}/${name}; ${apiVersion}, Kind=${kind}`;
+      return refused(unknownError(`failed to create typed patch object (${what}): ${at}: ${why}`));
     }
     case "conflict": {
       const causes = applied.conflicts.map(({ manager, path }) => ({

@@ -129,6 +129,11 @@ export function internalError(message: string): Status {
   return failure(500, "InternalError", `Internal error occurred: ${message}`, { causes: [{ message }] });
 }
 
+/** What the server could not do and has no sort of its own for. */
+export function unknownError(message: string): Status {
+  return failure(500, "", message);
+}
+
 /** Broken rules, in the order in which they were found; each field as the server spells it. */
 export function invalid(row: KindRow, name: string, problems: readonly Problem[]): Status {
   const causes = problems.flatMap((one) =>

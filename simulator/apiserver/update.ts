@@ -130,15 +130,9 @@ export function write(
   return done(objectOut(live, server), judged.warnings);
 }
 
-/** Models the PrepareForUpdate of pkg/registry: a Deployment's annotations travel with its revisions, so they count too. */
+/** Whether the generation moves on: with what is wanted, or with what the kind says. */
 function grows(row: KindRow, before: ApiObject, after: ApiObject): boolean {
-  const differs = (key: string) => !semanticEqual(before[key], after[key]);
-  if (row.is !== "simulated") {
-    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return row.counted && [...keys].some((key) => key !== "metadata" && key !== "status" && differs(key));
-  }
-  if (differs("spec")) return true;
-  return row.kind === "Deployment" && !semanticEqual(before.metadata.annotations, after.metadata.annotations);
+  return row.counted && (row.counts?.(before, after) ?? !semanticEqual(before["spec"], after["spec"]));
 }
 
 /** Whether the object was only held back by finalizers that are gone now. */

@@ -1,17 +1,19 @@
 /** The steps of admission, one after the other. Models apiserver/pkg/admission/chain.go. */
 
-import type { JsonObject } from "../../api/json.ts";
+import { admitChangedPod, admitNewPod } from "../../api/admission/pod.ts";
+import { copy } from "../../api/registry/read.ts";
+import { anySurroundings } from "../../api/registry/surroundings.ts";
 import {
   type AdmissionRequest,
   type AdmissionStep,
   type Answer,
+  type ApiObject,
   type ApiServer,
   done,
   isStatus,
   refused,
 } from "../types.ts";
 import { lookups } from "./lookups.ts";
-import { admitPodSpec } from "./pod-defaults.ts";
 import { priority } from "./priority.ts";
 
 /** The object after all steps, or the first refusal. */
@@ -25,13 +27,16 @@ export function admitted(request: AdmissionRequest, server: ApiServer): Answer {
   return done(object);
 }
 
-/** Service account and tolerations of pods that are created. */
+/** What every pod is given: service account and token, tolerations; a changed one what it had been given before. */
 export const podDefaults: AdmissionStep = {
   name: "ServiceAccount",
-  admit: ({ row, verb, subresource, object }) =>
-    row.kind === "Pod" && verb === "create" && subresource === ""
-      ? { ...object, spec: admitPodSpec(object["spec"] as JsonObject) }
-      : object,
+  admit({ row, verb, subresource, object, old }, { target }) {
+    if (row.kind !== "Pod" || subresource !== "" || verb === "delete") return object;
+    const draft = copy(object);
+    if (old) admitChangedPod(draft, old);
+    else admitNewPod(draft, anySurroundings(target));
+    return draft as ApiObject;
+  },
 };
 
 /** The steps that a server has by default. */

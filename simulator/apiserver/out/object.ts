@@ -1,9 +1,10 @@
 /** Live objects as the API objects that the server would give. Made on reading: nothing is kept of them. */
 
-import type { JsonObject } from "../../api/json.ts";
+import { asObject, type JsonObject, listAt } from "../../api/json.ts";
 import { apiVersionOf, type KindRow } from "../../api/kind.ts";
 import type { Json } from "../../api/objects.ts";
 import type { Kinds, LiveObject } from "../../cluster/objects.ts";
+import { fnv32a } from "../../engine/random.ts";
 import type { ApiObject, Surroundings } from "../types.ts";
 import { uuidOf } from "../uid.ts";
 import { serviceAddress } from "./addresses.ts";
@@ -86,6 +87,20 @@ function claimOut(claim: Kinds["PersistentVolumeClaim"]): JsonObject {
   };
 }
 
+/** Ports of nodes are taken from this range where a Service asks for one and names none. */
+const nodePorts = { first: 30_000, count: 2768 };
+
+function withNodePorts(service: Kinds["Service"], spec: JsonObject): JsonObject {
+  const { type, allocateLoadBalancerNodePorts } = spec;
+  if (type !== "NodePort" && (type !== "LoadBalancer" || allocateLoadBalancerNodePorts === false)) return {};
+  const ports = listAt(spec, "ports").map((entry) => {
+    const one = asObject(entry);
+    const drawn = fnv32a(`${service.uid}/${String(one["port"])}/${String(one["protocol"])}`) % nodePorts.count;
+    return { ...one, nodePort: one["nodePort"] || nodePorts.first + drawn };
+  });
+  return ports.length > 0 ? { ports } : {};
+}
+
 function serviceOut(service: Kinds["Service"]): JsonObject {
   const spec = plain(service.spec);
   const external = spec["type"] === "ExternalName";
@@ -98,5 +113,8 @@ function serviceOut(service: Kinds["Service"]): JsonObject {
         ipFamilies: spec["ipFamilies"] ?? ["IPv4"],
         ipFamilyPolicy: spec["ipFamilyPolicy"] ?? "SingleStack",
       };
-  return { spec: { ...spec, ...own }, status: { loadBalancer: {}, ...(service.kept?.status as Json as JsonObject) } };
+  return {
+    spec: { ...spec, ...withNodePorts(service, spec), ...own },
+    status: { loadBalancer: {}, ...(service.kept?.status as Json as JsonObject) },
+  };
 }

@@ -240,3 +240,18 @@ test("a log says what became of the container", () => {
     /container x is not valid for pod/,
   );
 });
+
+test("a Service gets an address and ports of nodes, and keeps them", () => {
+  const server = newServer();
+  const [service] = objects(
+    "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: NodePort, selector: {a: b}, ports: [{port: 80}]}}",
+  );
+  const made = given(create(server, at("svc/"), service)) as never as { spec: { clusterIP: string; ports: object[] } };
+  assert.match(made.spec.clusterIP, /^10\.96\./);
+  const port = (made.spec.ports[0] as { nodePort: number }).nodePort;
+  assert.ok(port >= 30_000 && port < 32_768);
+  const labelled = given(
+    patch(server, at("svc/s"), { metadata: { labels: { a: "b" } } }, "merge"),
+  ) as never as typeof made;
+  assert.deepEqual(labelled.spec, made.spec);
+});
