@@ -73,7 +73,10 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     controllers: [
       ...controlPlane(),
       volumeBinder,
-      createScheduler({ delay: scenario.timings.schedule }),
+      createScheduler({
+        delay: scenario.timings.schedule,
+        ...(scenario.elsewhere ? { elsewhere: scenario.elsewhere } : {}),
+      }),
       nodeSide.kubelet.factory,
     ],
     ...(repetition ? { random: repetition.random } : {}),

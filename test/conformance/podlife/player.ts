@@ -47,7 +47,7 @@ export function play(recorded: Case): Played {
     controllers: [
       ...controlPlane(),
       volumeBinder,
-      createScheduler({ delay: timings.schedule }),
+      createScheduler({ delay: timings.schedule, elsewhere: "missing" }),
       nodeSide.kubelet.factory,
     ],
     onChange({ type, object }) {
