@@ -79,7 +79,7 @@ function environmentProblem(
     const { name = "", optional } = source.configMapRef ?? source.secretRef ?? {};
     const keys = configuration.keys(kind, namespace, name);
     if (keys === undefined && !optional) return `${nouns[kind]} "${name}" not found`;
-    for (const key of keys ?? []) names.add(key);
+    for (const key of keys ?? []) names.add(`${source.prefix ?? ""}${key}`);
   }
   for (const variable of env) {
     const problem = variableProblem(configuration, namespace, variable);

@@ -74,6 +74,8 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       configuration,
       images: createImageStore(),
       attemptOf,
+      waitingForRoom: new Set(),
+      roomMade,
       write(pod, patch) {
         writing = true;
         store.update<"Pod">(pod, patch);
@@ -177,6 +179,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       if (!machine) return;
       machines.delete(pod);
       machine.memory.stage = "done";
+      env.waitingForRoom.delete(machine);
       if (machine.memory.stopped) return;
       for (const one of machine.runtime.look().containers) {
         if (one.state !== "running") continue;
@@ -188,7 +191,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
 
     /** Pods that wait for room on the node may have it now. */
     function roomMade(node: string): void {
-      for (const [pod, { memory, wake }] of machines) if (pod.node === node && memory.resize === "pending") wake();
+      for (const machine of env.waitingForRoom) if (machine.pod.node === node) machine.wake();
     }
 
     outside = {
@@ -228,7 +231,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
 
     return {
       kinds: ["Pod", "Node"],
-      podFields: ["node", "deleted", "grace", "spec", "conditions", "phase"],
+      podFields: ["node", "deleted", "spec", "conditions"],
       observe(change) {
         const { object } = change;
         if (object.kind === "Node") {
@@ -239,15 +242,12 @@ export function createKubelet(options: KubeletOptions): Kubelet {
         if (object.kind !== "Pod") return;
         if (change.type === "deleted") {
           gone(object);
-          if (machines.size > 0) roomMade(object.node);
+          roomMade(object.node);
           return;
         }
         if (object.node === "") return;
         const previous = change.type === "modified" ? (change.previous as Partial<Pod>) : undefined;
-        if (isPodTerminal(object)) {
-          if (previous && "phase" in previous && machines.size > 0) roomMade(object.node);
-          return;
-        }
+        if (isPodTerminal(object)) return;
         if (object.deleted !== null) {
           if (!previous || "deleted" in previous) deleted(object);
         } else if (!previous || "node" in previous) begin(object);

@@ -24,6 +24,10 @@ export interface Environment {
   readonly behaviours: Behaviours;
   readonly configuration: Configuration;
   readonly images: ImageStore;
+  /** Pods that are to have more than their nodes have to give. */
+  readonly waitingForRoom: Set<Machine>;
+  /** A pod has ended: others on its node may wait for what it had. */
+  readonly roomMade: (node: string) => void;
   /** Which pod of its place (a Job, an index of it) this is: 1 is the first. */
   readonly attemptOf: (pod: Pod) => number;
 }

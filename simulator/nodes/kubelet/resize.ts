@@ -31,6 +31,7 @@ export function resize(machine: Machine): (() => void) | null {
     const newest = newestOf(memory.seen, one.name);
     return newest?.state === "running" && !semanticEqual(newest.spec.resources ?? {}, one.resources ?? {});
   });
+  env.waitingForRoom.delete(machine);
   if (changed.length === 0 || pod.deleted !== null) {
     memory.resize = "none";
     memory.allocated = null;
@@ -45,6 +46,7 @@ export function resize(machine: Machine): (() => void) | null {
       tell(machine, "Warning", "ResizeDeferred", `Pod resize OutOf${missing}: ${detail}`);
     }
     memory.resize = "pending";
+    env.waitingForRoom.add(machine);
     memory.allocated = before(pod, memory.seen.containers);
     return null;
   }

@@ -143,6 +143,7 @@ export function createSimplePods({ env, plan, isSilent, freeze, handOver }: Simp
     const isOver = containers.every((one) => one.state === "terminated");
     if (isOver) run.stopped = true;
     store.update<"Pod">(pod, { containers, ...(isOver ? { phase: "Succeeded" } : {}), ...readiness });
+    if (isOver) env.roomMade(pod.node);
   }
 
   function drop(pod: Pod): void {

@@ -197,8 +197,7 @@ function* postStart(machine: Machine, container: Container, id: number): Flow<St
   const { name } = container;
   tell(machine, "Warning", "FailedPostStartHook", "PostStartHook failed", name);
   const grace = machine.pod.spec.terminationGracePeriodSeconds ?? 30;
-  const running = newestOf(machine.runtime.look(), name);
-  if (running?.id === id && running.state === "running")
-    yield* killContainer(machine, running, { message: "FailedPostStartHook", grace: machine.pod.grace ?? grace });
+  const made = newestOf(machine.runtime.look(), name)!;
+  yield* killContainer(machine, made, { message: "FailedPostStartHook", grace: machine.pod.grace ?? grace });
   return failed("PostStartHookError", failure);
 }

@@ -170,6 +170,7 @@ export function* syncTerminating(machine: Machine): Flow<SyncResult> {
   memory.seen = runtime.look();
   memory.stopped = true;
   setStatus(machine, generateStatus(machine, memory.seen, true));
+  machine.env.roomMade(machine.pod.node);
   return over;
 }
 
