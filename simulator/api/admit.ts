@@ -32,6 +32,8 @@ export interface AdmitOptions {
   readonly admission?: (row: KindRow, object: JsonObject) => Admitted;
   /** What becomes of unknown fields: refused (the default), passed over with a warning, or without a word. */
   readonly fieldValidation?: "Strict" | "Warn" | "Ignore";
+  /** False: the object is only read and filled in; whoever asks has it judged later. Default: true. */
+  readonly judged?: boolean;
   /** What is served. Default: every kind that there is. */
   readonly kinds?: KindTable;
 }
@@ -68,7 +70,7 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
   }
   const type = typeOf(apiVersion, kind);
   const { object, problems, dropped } = type === undefined ? undescribed(value) : decode(value, type, target);
-  const { fieldValidation = "Strict" } = options;
+  const { fieldValidation = "Strict", judged = true } = options;
   const unknown = fieldValidation === "Strict" ? [] : problems.filter(({ reason }) => reason === "UnknownField");
   if (problems.length > unknown.length) return refused(problems.filter((one) => !unknown.includes(one)));
   const passed = fieldValidation === "Warn" ? unknown.map((one) => ({ ...one, severity: "warning" }) as const) : [];
@@ -83,8 +85,8 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
     kind,
     apiVersion,
     object: object as unknown as ManifestObject,
-    problems: admitted?.refusal ? [admitted.refusal] : rules(),
-    warnings: [...passed, ...early, ...(row.warnings?.(object, target) ?? [])],
+    problems: admitted?.refusal ? [admitted.refusal] : judged ? rules() : [],
+    warnings: [...passed, ...early, ...(judged ? (row.warnings?.(object, target) ?? []) : [])],
     dropped: gone,
   };
 }

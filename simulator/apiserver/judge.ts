@@ -32,7 +32,7 @@ function unreadable({ apiVersion, kind }: ApiObject, problems: readonly Problem[
 
 /** The object decoded and with its defaults, its rules not yet judged; the warnings are about fields that were passed over. */
 export function decoded(object: ApiObject, mode: FieldValidation, { kinds, target }: Judging): Answer {
-  const { object: whole, problems, warnings } = admit(object, target, { kinds, fieldValidation: mode });
+  const { object: whole, problems, warnings } = admit(object, target, { kinds, fieldValidation: mode, judged: false });
   return whole === null ? unreadable(object, problems) : done(whole as unknown as ApiObject, warnings.filter(isStrict));
 }
 
