@@ -1,5 +1,6 @@
 /** Can this scenario be run at all? Scenarios come from files and from the panel, so nothing about them is certain. */
 
+import { kinds } from "../api/kinds.ts";
 import { type Path, type Problem, pathText } from "../api/problem.ts";
 import { quantityNumber } from "../api/quantity-number.ts";
 import { targets } from "../api/target.ts";
@@ -91,8 +92,8 @@ function createChecks(problems: Problem[]): Checks {
       report("scenario-choice-unknown", at, { value: textOf(value), allowed: allowed.map(String) });
   }
   /** Fields that may be left out, by what they have to be. */
-  function optional(given: Fields, at: Path, kinds: Readonly<Record<string, "text" | "number" | "boolean">>): void {
-    for (const [name, kind] of Object.entries(kinds)) {
+  function optional(given: Fields, at: Path, types: Readonly<Record<string, "text" | "number" | "boolean">>): void {
+    for (const [name, kind] of Object.entries(types)) {
       const value = given[name];
       if (value === undefined) continue;
       if (kind === "number") number(value, [...at, name], 0);
@@ -220,7 +221,8 @@ function createChecks(problems: Problem[]): Checks {
       report("scenario-kind-unknown", [...at, "kind"], { value: textOf(object["kind"]) });
     const metadata = fields(object["metadata"], [...at, "metadata"]);
     if (metadata && metadata["generateName"] === undefined) text(metadata["name"], [...at, "metadata", "name"]);
-    fields(object["spec"], [...at, "spec"]);
+    const hasSpec = kinds.named(textOf(object["kind"]))?.is === "simulated" || object["spec"] !== undefined;
+    if (hasSpec) fields(object["spec"], [...at, "spec"]);
     podCounts(object, at);
   }
 

@@ -82,8 +82,13 @@ export function rolloutScenario(
   return { ...scenario, horizon: scenario.horizon + at, steps: [...applySteps(before, 0), ...applySteps(after, at)] };
 }
 
+/** Kinds that decide about pods as these are made: they are there before them, wherever in a file they stand. */
+const first: ReadonlySet<string> = new Set(["Namespace", "PriorityClass", "StorageClass", "PersistentVolume"]);
+
 function applySteps(objects: readonly ManifestObject[], at: number): Step[] {
-  return objects.filter(({ kind }) => isApplicable(kind)).map((object) => ({ at, action: { do: "apply", object } }));
+  const ours = objects.filter(({ kind }) => isApplicable(kind));
+  const ordered = [...ours.filter(({ kind }) => first.has(kind)), ...ours.filter(({ kind }) => !first.has(kind))];
+  return ordered.map((object) => ({ at, action: { do: "apply", object } }));
 }
 
 /** Runs of a CronJob that are worth waiting for, and those of a frequent one beyond which it drowns what is rare. */

@@ -7,7 +7,7 @@ import type { LargestRun } from "./largest-run.ts";
 import { type Figures, measure } from "./measure.ts";
 import { line } from "./side.ts";
 import { webernetesRollout } from "./webernetes.ts";
-import { cronJobFor, daemonRollout, indexedJob } from "./workloads.ts";
+import { cronJobFor, daemonRollout, indexedJob, preemptionStorm } from "./workloads.ts";
 
 /** The best of eight, or of as many as one second holds: short runs are over before the engine has compiled them. */
 function best(scenario: () => Scenario): Figures {
@@ -80,6 +80,10 @@ function others(): void {
     line(`indexed Job, ${completions} completions, ${parallelism} at a time`, milliseconds, "ms");
     line("  per pod", (milliseconds * 1000) / completions, "µs", ["at most", mostPerPod]);
   }
+  const crowded = short ? 50 : 500;
+  const storm = measure(preemptionStorm(crowded)).milliseconds;
+  line(`preemption storm: ${crowded} full nodes, as many pods that each take the room of two`, storm, "ms");
+  line("  per pod", storm / crowded, "ms");
   const days = short ? 5 : 365;
   const { milliseconds, reading, entries } = measure(cronJobFor(days), "horizon");
   line(`*/5 CronJob for ${days} days`, milliseconds, "ms", short ? undefined : ["at most", 1000]);

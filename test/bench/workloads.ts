@@ -72,3 +72,30 @@ export function cronJobFor(days: number): Scenario {
   };
   return scenario(benchNodes(3), days * day, [apply(0, cronJob)]);
 }
+
+/**
+ * Full nodes, and then as many important pods as there are nodes, each of which takes the room of two: those they drive away
+ * are made again and wait.
+ */
+export function preemptionStorm(nodes: number): Scenario {
+  const pods = (name: string, replicas: number, cpu: string, more: object): ManifestObject => ({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name, namespace: "default" },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: { containers: [{ name: "c", image: "app:1", resources: { requests: { cpu } } }], ...more },
+      },
+    },
+  });
+  const meta = { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name: "urgent" } };
+  const urgent: ManifestObject & { readonly value: number } = { ...meta, value: 1000 };
+  return scenario(benchNodes(nodes), 1_200_000, [
+    apply(0, urgent),
+    apply(0, pods("filler", nodes * 32, "1", {})),
+    apply(600_000, pods("urgent", nodes, "2", { priorityClassName: "urgent" })),
+  ]);
+}

@@ -13,6 +13,7 @@ import { bestSlot, classOf, createEvenSpread, defaultSpread, type EvenSpread, wi
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
+import { changeRoom, type Room, roomOn } from "./room.ts";
 import { resourceScorers, scorersOf, untainted } from "./scorers.ts";
 import { createSelectedPods, type Selected } from "./selected-pods.ts";
 import { createSlotClasses, type SlotClasses, setClass } from "./slot-classes.ts";
@@ -66,6 +67,11 @@ export interface Placement {
   place(pod: PlacedPod, nominatedNode?: string): Verdict;
   /** Why the pod cannot go to a slot as things are now; null when it can. */
   rejectionAt(pod: PlacedPod, slot: number): Rejection | null;
+  /**
+   * The room on slots without what is kept there for pods of its priority and above, for a pod that nothing but resources keeps
+   * out; null for any other pod, or for a slot where more than sums decides.
+   */
+  room(pod: PlacedPod): ((slot: number) => Room | null) | null;
   /** The lowest priority of a pod that takes room; Infinity without any. */
   lowestPriority(): number;
   /** What every feasible node would be worth to the pod; an error of the scheduler's stands instead of scores. */
@@ -418,6 +424,23 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
     add,
     remove,
     rejectionAt,
+    room(pod) {
+      const { profile, requests, dynamic, refused } = prepare(pod);
+      if (dynamic.length > 0 || refused !== null || requests.ports.length > 0 || requests.extended.length > 0)
+        return null;
+      const priority = pod.spec.priority ?? 0;
+      return (slot) => {
+        const { name } = table.nodes[slot]!;
+        if (profile.passes[slot] !== 1 || (pod.pinnedNode !== null && pod.pinnedNode !== name)) return null;
+        const room = roomOn(table, slot);
+        for (const other of surroundings.nominated.get(name) ?? []) {
+          if (other === pod || (other.spec.priority ?? 0) < priority) continue;
+          if (other.spec.affinity) return null;
+          changeRoom(room, requestsOf(other.spec), -1);
+        }
+        return room;
+      };
+    },
     lowestPriority: () => Math.min(...priorities.keys()),
     retire(pod, node) {
       const slot = table.slots.get(node);

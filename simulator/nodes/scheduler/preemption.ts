@@ -4,9 +4,11 @@
  */
 import { matchesSelector } from "../../api/label-selector.ts";
 import type { LabelMap, LabelSelector, PodSpec } from "../../api/objects.ts";
+import { requestsOf } from "../../api/pod/requests.ts";
 import type { Random } from "../../engine/random.ts";
 import type { PlacedPod, Placement } from "./placement.ts";
 import { noVictims, preemptionSentence, type Rejection } from "./reasons.ts";
+import { changeRoom, hasRoom } from "./room.ts";
 
 /** A PodDisruptionBudget as preemption looks at it. */
 export interface Budget {
@@ -47,6 +49,23 @@ export function priorityOf({ spec }: { readonly spec: PodSpec }): number {
   return spec.priority ?? 0;
 }
 
+/** The pods on a node, the most important first; `version` tells whether they are the same as when it was last asked. */
+export type Ranking<P> = (node: string, version: number) => readonly P[];
+
+/** Ranks the pods of nodes as they are at one instant: the higher priority first, then who was started earlier. */
+export function createRanking<P extends Standing>({ podsOn, startOf }: PreemptionSurroundings<P>): Ranking<P> {
+  const known = new Map<string, { readonly version: number; readonly pods: readonly P[] }>();
+  return (node, version) => {
+    const last = known.get(node);
+    if (last?.version === version) return last.pods;
+    const keyed = Array.from(podsOn(node), (pod) => ({ pod, priority: priorityOf(pod), start: startOf(pod) }));
+    keyed.sort((a, b) => b.priority - a.priority || difference(a.start, b.start) || a.pod.sequence - b.pod.sequence);
+    const pods = keyed.map(({ pod }) => pod);
+    known.set(node, { version, pods });
+    return pods;
+  };
+}
+
 /** So many candidates are enough: a tenth of the nodes, at least 100. */
 function enoughCandidates(nodes: number): number {
   return Math.min(nodes, Math.max(100, Math.trunc(nodes / 10)));
@@ -54,6 +73,7 @@ function enoughCandidates(nodes: number): number {
 
 /** The pods, those first whose eviction would break a budget. Budgets are used up in the order given. */
 function splitByBudgets<P extends Standing>(pods: readonly P[], budgets: readonly Budget[]): [P[], P[]] {
+  if (budgets.length === 0) return [[], [...pods]];
   const allowed = budgets.map(({ disruptionsAllowed }) => disruptionsAllowed);
   const guarded: P[] = [];
   const free: P[] = [];
@@ -85,6 +105,7 @@ export function preempt<P extends Standing>(
   placement: Placement,
   surroundings: PreemptionSurroundings<P>,
   random: Random,
+  ranking: Ranking<P> = createRanking(surroundings),
 ): Preemption<P> {
   const priority = priorityOf(pod);
   const slots = rejected.flatMap(({ resolvable }, slot) => (resolvable ? [slot] : []));
@@ -92,21 +113,44 @@ export function preempt<P extends Standing>(
   if (slots.length === 0 || placement.lowestPriority() >= priority)
     return { sentence: preemptionSentence(rejected, found) };
 
-  const { podsOn, startOf } = surroundings;
+  const { startOf } = surroundings;
   const { table } = placement;
   const budgets = surroundings.budgets();
-  const byImportance = (a: P, b: P) =>
-    priorityOf(b) - priorityOf(a) || difference(startOf(a), startOf(b)) || a.sequence - b.sequence;
+  const requests = requestsOf(pod.spec);
+  const room = placement.room(pod);
+
+  /** The same as `tryOn` where only sums decide; null where more does, or where not even all of them are enough. */
+  function trySums(slot: number, lower: readonly P[]): Candidate<P> | null {
+    const free = room?.(slot);
+    if (!free) return null;
+    for (const one of lower) changeRoom(free, requestsOf(one.spec), 1);
+    if (!hasRoom(free, requests)) return null;
+    const [guarded, others] = splitByBudgets(lower, budgets);
+    const away = new Set<P>();
+    let violations = 0;
+    for (const list of [guarded, others]) {
+      for (const one of list) {
+        changeRoom(free, requestsOf(one.spec), -1);
+        if (hasRoom(free, requests)) continue;
+        changeRoom(free, requestsOf(one.spec), 1);
+        away.add(one);
+        if (list === guarded) violations++;
+      }
+    }
+    return away.size === 0 ? null : { slot, victims: lower.filter((one) => away.has(one)), violations };
+  }
 
   /** The fewest and least important pods whose leaving lets the pod in; or why none would. */
   function tryOn(slot: number): Candidate<P> | readonly string[] {
     const node = table.nodes[slot]!.name;
-    const lower = [...podsOn(node)].filter((one) => priorityOf(one) < priority).sort(byImportance);
+    const lower = ranking(node, table.version[slot]!).filter((one) => priorityOf(one) < priority);
     if (lower.length === 0) return [noVictims];
+    const quick = trySums(slot, lower);
+    if (quick) return quick;
     const away = new Set(lower);
     for (const one of lower) placement.remove(one, node, one.deleted === null);
     const kept = placement.rejectionAt(pod, slot);
-    const victims: P[] = [];
+    const victims = new Set<P>();
     let violations = 0;
     if (!kept) {
       const [guarded, free] = splitByBudgets(lower, budgets);
@@ -116,13 +160,14 @@ export function preempt<P extends Standing>(
         if (!placement.rejectionAt(pod, slot)) continue;
         placement.remove(one, node, one.deleted === null);
         away.add(one);
-        victims.push(one);
+        victims.add(one);
         if (guarded.includes(one)) violations++;
       }
     }
     for (const one of away) placement.add(one, node);
     if (kept) return kept.reasons;
-    return victims.length === 0 ? [noVictims] : { slot, victims: victims.sort(byImportance), violations };
+    if (victims.size === 0) return [noVictims];
+    return { slot, victims: lower.filter((one) => victims.has(one)), violations };
   }
 
   const candidates: Candidate<P>[] = [];

@@ -18,7 +18,7 @@ import { createTermTests } from "./affinity.ts";
 import { type ClusterEvent, mayHelp } from "./hints.ts";
 import { createNominations } from "./nominations.ts";
 import { createPlacement, type Placement } from "./placement.ts";
-import { preempt, priorityOf } from "./preemption.ts";
+import { createRanking, preempt, priorityOf, type Ranking } from "./preemption.ts";
 import { createQueue, longestWait } from "./queue.ts";
 import { failureSentence, filterSentence, type Rejection, refusalSentence, rejectingPlugins } from "./reasons.ts";
 import { concernsSelectors, surroundingsIn } from "./surroundings.ts";
@@ -269,10 +269,14 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
   }
 
   /** Makes room for a pod that fits nowhere if that can be. Gives what is said of it. */
-  function makeRoom(pod: Pod, rejected: readonly Rejection[]): { readonly message: string; readonly node: string } {
+  function makeRoom(
+    pod: Pod,
+    rejected: readonly Rejection[],
+    ranking: Ranking<Pod>,
+  ): { readonly message: string; readonly node: string } {
     const refusal = ineligible(pod, rejected);
     if (refusal !== null) return { message: failureSentence(rejected, refusal), node: pod.nominatedNode };
-    const result = preempt(pod, rejected, current(), surroundings, context.random);
+    const result = preempt(pod, rejected, current(), surroundings, context.random, ranking);
     if ("sentence" in result) return { message: failureSentence(rejected, result.sentence), node: "" };
     const node = current().table.nodes[result.slot]!.name;
     const victims = result.victims.filter(({ deleted }) => deleted === null);
@@ -288,6 +292,7 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
   function schedule(pods: readonly Pod[]): void {
     /** Verdicts of specs that fitted nowhere, as long as nothing is placed or driven away in between. */
     const verdicts = new Map<Pod["spec"], Pick<Pod, "labels"> & { readonly message: string; plugins: Plugins }>();
+    const ranking = createRanking(surroundings);
     for (const pod of pods) {
       if (pod.node !== "" || pod.deleted !== null || !store.has(pod)) continue;
       const alike = pod.pinnedNode === null && pod.nominatedNode === "";
@@ -311,7 +316,7 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
         const { rejected } = result;
         const plugins = rejected.length === 0 ? null : rejectingPlugins(rejected);
         queue.refuse(pod, plugins, context.now());
-        const { message, node } = makeRoom(pod, rejected);
+        const { message, node } = makeRoom(pod, rejected, ranking);
         if (node !== "") verdicts.clear();
         else if (alike) verdicts.set(pod.spec, { labels: pod.labels, message, plugins });
         refuse(pod, "Unschedulable", message, node);

@@ -57,11 +57,14 @@ function budgetOf({ namespace, content }: Stored): Budget {
 
 /** When the pod was started; Infinity when it was not yet. A container that was restarted does not say when. */
 function startOf({ containers, conditions }: Pod): number {
-  const times = containers.flatMap(({ startedAt }) => (startedAt === null ? [] : [startedAt]));
-  if (times.length === 0) return Number.POSITIVE_INFINITY;
-  const bound = conditions.find(({ type }) => type === "PodScheduled")?.lastTransitionTime;
-  const restarted = containers.some(({ restartCount }) => restartCount > 0);
-  return restarted && bound !== undefined ? bound : Math.min(...times);
+  let first = Number.POSITIVE_INFINITY;
+  let restarted = false;
+  for (const { startedAt, restartCount } of containers) {
+    if (startedAt !== null && startedAt < first) first = startedAt;
+    if (restartCount > 0) restarted = true;
+  }
+  if (!restarted || first === Number.POSITIVE_INFINITY) return first;
+  return conditions.find(({ type }) => type === "PodScheduled")?.lastTransitionTime ?? first;
 }
 
 function selectorOf({ spec }: Service): LabelMap {

@@ -103,3 +103,19 @@ test("a node that was lost, removed and added again under its name is a new node
     ["n1", true],
   ]);
 });
+
+test("a node that is said to be out of service gives its pods up, so that a StatefulSet goes on elsewhere", () => {
+  const trace = lose("StatefulSet", {}, [
+    {
+      at: 100_000,
+      action: { do: "taint", name: "n1", key: "node.kubernetes.io/out-of-service", effect: "NoExecute" },
+    },
+  ]);
+  const pods = podEntries(trace).map(({ time, state }) => [time, state?.node, state?.terminating, state?.ready]);
+  assert.deepEqual(pods.slice(3), [
+    [100_000, "n1", true, false],
+    [110_000, undefined, undefined, undefined],
+    [110_000, "n2", false, false],
+    [111_200, "n2", false, true],
+  ]);
+});

@@ -159,3 +159,33 @@ test("no pod is bound where a filter refuses it, and none waits that could drive
     { numRuns: runs(100) },
   );
 });
+
+const stood = fc.record({ node: fc.nat(3), wish, started: fc.boolean() });
+
+test("victims worked out by sums are those that trying one after the other gives", () => {
+  fc.assert(
+    fc.property(fc.array(stood, { maxLength: 25 }), fc.integer({ min: 1, max: 8 }), (pods, cpu) => {
+      const cluster = createCluster({ seed: 1, start: 0, controllers: [] });
+      const { store } = cluster;
+      for (let i = 0; i < 4; i++)
+        store.create<"Node">(newNode({ name: `n${i}`, allocatable: { cpu: "8", memory: "8Gi", pods: "6" } }));
+      pods.forEach(({ node, wish: one, started }, index) => {
+        const pod = add(cluster, `p${index}`, one);
+        const startedAt = started ? (index % 3) * 1000 : null;
+        const containers = pod.containers.map((container) => ({ ...container, startedAt }));
+        store.update<"Pod">(pod, { node: `n${node}`, containers });
+      });
+      const boss = add(cluster, "boss", { cpu, priority: 2, app: "c" });
+      const { around, placement } = seen(cluster);
+      const verdict = placement.place(boss);
+      if (!("rejected" in verdict)) return;
+      const tried = { ...placement, room: () => null };
+      const outcomes = [placement, tried].map((one) => {
+        const result = preempt(boss, verdict.rejected, one, around, createRandom(1, "check"));
+        return "slot" in result ? { slot: result.slot, victims: result.victims.map(({ name }) => name) } : result;
+      });
+      assert.deepEqual(outcomes[0], outcomes[1]);
+    }),
+    { numRuns: runs(300) },
+  );
+});
