@@ -59,7 +59,7 @@ export interface Life {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type MutableLife = Mutable<Omit<Life, "spans">> & { spans: Mutable<Span>[]; wasReady: boolean };
+type MutableLife = Mutable<Omit<Life, "spans">> & { spans: Mutable<Span>[]; wasReady: boolean; pulls: boolean };
 
 const cache = new WeakMap<Trace, Map<string, readonly Life[]>>();
 
@@ -93,6 +93,7 @@ function read(trace: Trace, workload: WorkloadName): readonly Life[] {
     if (entry.state === null) end(life, entry.time);
     else next(life, entry.time, entry.state);
   }
+  for (const life of lives.values()) if (!life.pulls) guessPull(life, trace);
   const lost = lostNodes(trace);
   for (const life of lives.values()) for (const [from, to] of lost.get(life.node) ?? []) hide(life, from, to);
   return [...lives.values()];
@@ -101,7 +102,17 @@ function read(trace: Trace, workload: WorkloadName): readonly Life[] {
 function begin(uid: string, name: string, namespace: string, time: number, state: PodState): MutableLife {
   const { owner, revision, index, cpu, memory } = state;
   const at = { uid, name, namespace, owner, revision, index: index ?? null, cpu, memory };
-  return { ...at, node: "", created: time, gone: Infinity, restarts: 0, exitCode: null, spans: [], wasReady: false };
+  return {
+    ...at,
+    node: "",
+    created: time,
+    gone: Infinity,
+    restarts: 0,
+    exitCode: null,
+    spans: [],
+    wasReady: false,
+    pulls: false,
+  };
 }
 
 function end(life: MutableLife, time: number): void {
@@ -152,10 +163,30 @@ function stageOf(pod: PodState, wasReady: boolean): Stage {
 function pull(life: MutableLife | undefined, { time, reason }: Extract<TraceEntry, { type: "event" }>): void {
   const last = life?.spans.at(-1);
   if (!life || !last) return;
+  life.pulls ||= reason === "Pulling" || reason === "Pulled";
   if (reason === "Pulling" && (last.stage === "creating" || last.stage === "backoff" || last.stage === "failing"))
     turn(life, time, { stage: "pulling", status: last.status });
   else if (reason === "Pulled" && last.stage === "pulling")
     turn(life, time, { stage: "creating", status: last.status });
+}
+
+/**
+ * The pull of a pod whose life is so plain that no events tell of it: it comes after the sandbox and takes as long as a pull of this
+ * run does; a first stage too short for one had the image already.
+ */
+function guessPull(life: MutableLife, { scenario }: Trace): void {
+  const { sandbox, pull } = scenario.timings;
+  const index = life.spans.findIndex(({ stage }) => stage === "creating");
+  const span = life.spans[index];
+  if (!span || typeof sandbox !== "number" || typeof pull !== "number" || pull === 0) return;
+  if (span.to - span.from < sandbox + pull) return;
+  const [begins, ends] = [span.from + sandbox, span.from + sandbox + pull];
+  const parts: Mutable<Span>[] = [
+    { ...span, to: begins },
+    { ...span, from: begins, to: ends, stage: "pulling" },
+    { ...span, from: ends },
+  ];
+  life.spans.splice(index, 1, ...parts.filter(({ from, to }) => to > from));
 }
 
 /** From when to when each node did not answer, by the steps that were carried out. */

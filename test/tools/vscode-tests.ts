@@ -74,7 +74,11 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}): Prom
   const vscode = await during("Starting VS Code", () =>
     startVsCode(vscodeFolder, {
       env: { SEATRIAL_TEST_BRIDGE: bridge.url, SEATRIAL_TEST_ONLY: only },
-      settings: { "workbench.colorTheme": "Dark Modern", "window.autoDetectColorScheme": false },
+      settings: {
+        "workbench.colorTheme": "Dark Modern",
+        "window.autoDetectColorScheme": false,
+        "files.autoSave": "off",
+      },
     }),
   );
   const window = await chromium.launch({

@@ -68,7 +68,32 @@ async function picturesOfEachKind(): Promise<void> {
   await wear("vscode-dark");
 }
 
+/** The panel beside its text, in light and in dark, in the middle of a change. */
+async function picturesForReaders(): Promise<void> {
+  const { document: text } = await simulate("deployment.yaml");
+  const at = text.getText().indexOf("nginx:1.27");
+  const change = new vscode.WorkspaceEdit();
+  change.replace(text.uri, new vscode.Range(text.positionAt(at), text.positionAt(at + 10)), "nginx:1.28");
+  await vscode.workspace.applyEdit(change);
+  await until("a change to play", () =>
+    inPanel(() => document.querySelector("[data-mode=change][aria-disabled=false]") !== null),
+  );
+  await chooseMode("change");
+  await size(1280, 860);
+  for (const name of ["vscode-light", "vscode-dark"] as const) {
+    await wear(name);
+    await screenshot(`readers-${short(name)}`);
+  }
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await size(1440, 900);
+}
+
 export const themeTests: readonly VsCodeTest[] = [
   { name: "no serious violation of accessibility in any theme", run: isReadableInEach },
-  ...(process.env["SEATRIAL_TEST_PICTURES"] ? [{ name: "pictures of each kind", run: picturesOfEachKind }] : []),
+  ...(process.env["SEATRIAL_TEST_PICTURES"]
+    ? [
+        { name: "pictures of each kind", run: picturesOfEachKind },
+        { name: "pictures for readers", run: picturesForReaders },
+      ]
+    : []),
 ];
