@@ -124,7 +124,7 @@ export function podDoing(pod: PodState): PodDoing {
   if (pod.phase === "Succeeded" || pod.phase === "Failed") return "finished";
   if (pod.terminating) return "terminating";
   if (pod.ready) return "ready";
-  if (/BackOff|^Err|Error|ExitCode|Invalid/.test(pod.status)) return "failing";
+  if (/BackOff|^Err|Error|OOMKilled|ExitCode|Invalid/.test(pod.status)) return "failing";
   if (pod.node === "") return "pending";
   return "starting";
 }

@@ -221,8 +221,9 @@ function podTrouble(trace: Trace, namespace: string, workload: string): Unfinish
 
 function troubleOf(state: PodState): Unfinished | null {
   if (state.node === "") return { code: "unschedulable", params: { message: state.message ?? "" } };
-  if (/ImagePull/.test(state.status)) return { code: "image-pull", params: { status: state.status } };
+  if (/Image/.test(state.status)) return { code: "image-pull", params: { status: state.status } };
   if (state.restarts > 0) return { code: "crash-loop", params: { status: state.status, restarts: state.restarts } };
-  if (state.phase === "Running") return { code: "never-ready", params: { status: state.status } };
+  if (state.phase === "Running" || /Error/.test(state.status))
+    return { code: "never-ready", params: { status: state.status } };
   return null;
 }

@@ -61,7 +61,9 @@ const mostObjects = 300;
 const minute = 60_000;
 
 /** An observer of a run of the scenario; null where it can be told beforehand that nothing repeats. */
-export function createRepetition({ seed, start, horizon, timings }: Scenario): Repetition | null {
+export function createRepetition({ seed, start, horizon, timings, behaviours = [] }: Scenario): Repetition | null {
+  // What the first pulls of an image do need not be what later ones do.
+  if (behaviours.some(({ does }) => does.image?.attempts)) return null;
   if (Object.values(timings).some((one) => typeof one !== "number")) return null;
 
   const streams = new Map<string, Random>();

@@ -127,6 +127,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
         runtime,
         attempt: attemptOf(pod),
         starts,
+        told: new Map(),
         memory: newMemory(scope, begin),
         wake: () => poke(machine),
         startTime: now(),

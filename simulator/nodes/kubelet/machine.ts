@@ -111,6 +111,8 @@ export interface Machine {
   readonly attempt: number;
   /** How often a container of the name was made. */
   readonly starts: Map<string, number>;
+  /** How often each thing was told of a container, and when last. */
+  readonly told: Map<string, { readonly count: number; readonly last: number }>;
   memory: Memory;
   /** Something changed that the pod's worker has to look at. */
   readonly wake: () => void;
@@ -142,13 +144,24 @@ export function newMemory(scope: Scope, seen: PodRuntime): Memory {
   };
 }
 
-/** An event about the pod, or about one of its containers. */
+/** So often the same is told of a container without a pause; after that once in five minutes. */
+const toldAtOnce = 25;
+const toldAgain = 300_000;
+
+/**
+ * An event about the pod, or about one of its containers. What goes on and on is held back, as the clients of the API server do.
+ * Models EventSourceObjectSpamFilter of client-go/tools/record/events_cache.go.
+ */
 export function tell(
-  { env, pod }: Machine,
+  { env, pod, told }: Machine,
   level: "Normal" | "Warning",
   reason: string,
   message: string,
   container?: string,
 ): void {
+  const key = `${container ?? ""}/${reason}`;
+  const { count, last } = told.get(key) ?? { count: 0, last: 0 };
+  if (count >= toldAtOnce && env.now() - last < toldAgain) return;
+  told.set(key, { count: count + 1, last: env.now() });
   env.event(pod, level, reason, message, container);
 }
