@@ -1,8 +1,9 @@
 /** The language server: the protocol's messages handed to the language service, and its answers handed back. */
 import { type Connection, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
 import { readClient, structureElsewhere } from "./client.ts";
+import type { Disk } from "./disk.ts";
 import { feedbackTo } from "./feedback.ts";
-import { type Disk, neighboursOn } from "./neighbours.ts";
+import { neighboursOn } from "./neighbours.ts";
 import type { FieldDocs } from "./service/hover-context.ts";
 import { openManifest } from "./service/manifest.ts";
 import { type BaseParams, baseNotification } from "./service/protocol.ts";
@@ -29,9 +30,15 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
   // Whatever goes wrong in an answer is noted and ends there: what a client is not told of would end the process.
   const failed = (error: unknown) => connection.console.error(String(error));
   const targetNow = () => service.preferences().settings.target;
-  const neighbours = disk && neighboursOn(disk, pause, () => feedback.lookAgain(), targetNow);
+  const neighbours = disk && neighboursOn(disk, pause, lookAround, targetNow);
   const service = createService(
-    { docs, pause, now: () => Date.now(), beyond: () => neighbours?.around(), placeOf: () => lonePlace },
+    {
+      docs,
+      pause,
+      now: () => Date.now(),
+      beyond: () => neighbours?.around(),
+      placeOf: (uri) => neighbours?.placeOf(uri) ?? lonePlace,
+    },
     preferences,
   );
   const feedback = feedbackTo(
@@ -41,6 +48,10 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
     failed,
     () => neighbours?.begin(),
   );
+  function lookAround(): void {
+    service.lookAround();
+    feedback.lookAgain();
+  }
   const guarded =
     <Params>(handle: (params: Params) => void) =>
     (params: Params): void => {

@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Disk } from "./neighbours.ts";
+import type { Disk } from "./disk.ts";
 
 const skippedFolders = new Set(["node_modules", "vendor", "dist"]);
 const manifestName = /\.(ya?ml|json)$/i;

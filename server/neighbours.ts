@@ -3,24 +3,16 @@
  * at a time, and again when they change; of each only the facts are kept.
  */
 import type { Target } from "../simulator/api/target.ts";
+import type { Disk } from "./disk.ts";
+import { placesOn } from "./places.ts";
 import { addFile, type Beyond, emptyIndex, removeFile } from "./rules/neighbourhood.ts";
-import { checkSlice } from "./service/check.ts";
-import { manifestFacts } from "./service/diagnose.ts";
+import { checkSlice, isChecked } from "./service/check.ts";
+import { manifestFacts } from "./service/fact-memory.ts";
 import type { Facts } from "./service/facts.ts";
 import { openManifest } from "./service/manifest.ts";
 import { servedVersions } from "./service/recognise.ts";
-
-/** The file system as far as it is needed; browsers have none. */
-export interface Disk {
-  /** One name for a file, whatever its URI is written like; null for what is no file. */
-  keyOf(uri: string): string | null;
-  /** Whether a file would be listed below one of the folders. */
-  concerns(key: string, folders: readonly string[]): boolean;
-  /** The manifests below a folder, the nearest first. */
-  list(folder: string): AsyncIterable<string>;
-  /** Null for what is not there, cannot be read or is too large. */
-  read(key: string): Promise<{ readonly uri: string; readonly text: string } | null>;
-}
+import type { FilePlace } from "./service/standing/place.ts";
+import { noteWhereabouts } from "./service/whereabouts.ts";
 
 export interface Neighbours {
   /** Begins to read the folders anew, unless they are being read or have been. */
@@ -31,6 +23,8 @@ export interface Neighbours {
   /** What is open is known better than from the disk. */
   opened(uri: string): void;
   closed(uri: string): void;
+  /** What the files around a file say of it, as far as they have been read. */
+  placeOf(uri: string): FilePlace;
   /** The objects of all files but those that are open, once they have been read; the same value until one differs. */
   around(): Beyond | undefined;
 }
@@ -56,16 +50,14 @@ export function neighboursOn(
   let index = emptyIndex();
   let reading = 0;
   let begun = false;
+  const places = placesOn(disk);
 
   async function factsOf(key: string): Promise<readonly Facts[]> {
     const file = await disk.read(key);
     if (file === null) return [];
-    const { slices, ...manifest } = openManifest(
-      file.uri,
-      key.endsWith(".json") ? "json" : "yaml",
-      file.text,
-      target(),
-    );
+    const languageId = key.endsWith(".json") ? "json" : "yaml";
+    const whole = openManifest(file.uri, languageId, file.text, target(), places.placeOf(file.uri));
+    const { slices, ...manifest } = whole;
     let begin = performance.now();
     const facts: Facts[] = [];
     for (const slice of slices) {
@@ -76,6 +68,8 @@ export function neighboursOn(
       await pause();
       begin = performance.now();
     }
+    // Slices that were passed over have no facts; the others have been checked.
+    if (facts.length > 0) noteWhereabouts(whole, (slice) => isChecked(slice));
     return facts;
   }
 
@@ -84,15 +78,20 @@ export function neighboursOn(
     const before = known;
     known = new Map();
     index = emptyIndex();
+    const keys: string[] = [];
     for (const folder of folders) {
       for await (const key of disk.list(folder)) {
-        if (known.size >= mostFiles) break;
-        put(key, await factsOf(key));
-        await pause();
-        if (round !== reading) return;
+        keys.push(key);
+        if (round !== reading || keys.length >= mostFiles) break;
       }
     }
-    if (before.size + known.size > 0) tell();
+    await places.learn(keys.filter(places.tells));
+    for (const key of keys) {
+      put(key, await factsOf(key));
+      await pause();
+      if (round !== reading) return;
+    }
+    if (before.size + known.size > 0 || keys.some(places.tells)) tell();
   }
 
   async function readSome(keys: readonly string[]): Promise<void> {
@@ -141,12 +140,19 @@ export function neighboursOn(
     changed(uris) {
       if (!begun) return;
       const keys = uris.map((uri) => disk.keyOf(uri)).filter((key) => key !== null && disk.concerns(key, folders));
-      if (keys.length > 0) inTurn(() => readSome(keys as readonly string[]));
+      // What says something of others may make other facts of all of them.
+      if (keys.some((key) => places.tells(key as string))) inTurn(readAll);
+      else if (keys.length > 0) inTurn(() => readSome(keys as readonly string[]));
     },
     opened(uri) {
       const key = disk.keyOf(uri);
       if (key === null || open.has(key)) return;
       open.add(key);
+      inTurn(async () => {
+        const before = places.placeOf(uri);
+        await places.learnAbove(key);
+        if (places.placeOf(uri) !== before) told();
+      });
       const facts = known.get(key) ?? [];
       removeFile(index, facts);
       if (beyond?.index === index && facts.length > 0) beyond = { index };
@@ -158,6 +164,7 @@ export function neighboursOn(
       addFile(index, facts);
       if (beyond?.index === index && facts.length > 0) beyond = { index };
     },
+    placeOf: places.placeOf,
     around: () => beyond,
   };
 }

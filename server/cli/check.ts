@@ -5,12 +5,13 @@ import type { Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
 import { counterparts, readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
-import { manifestFacts } from "../service/diagnose.ts";
+import { manifestFacts } from "../service/fact-memory.ts";
 import { type Manifest, openManifest, type Slice } from "../service/manifest.ts";
 import { byIndex, listSubjects } from "../service/objects.ts";
 import { createService } from "../service/service.ts";
 import { defaultSettings } from "../service/settings.ts";
 import { lonePlace } from "../service/standing/place.ts";
+import { noteWhereabouts } from "../service/whereabouts.ts";
 import type { Format } from "./arguments.ts";
 import { placesOf } from "./around.ts";
 import type { CheckedDocument, CheckedFile } from "./checked.ts";
@@ -39,6 +40,7 @@ export function checkFiles(
   const opened = inputs.map(({ name, text, named }) => {
     const languageId = name.endsWith(".json") ? "json" : "yaml";
     const manifest = openManifest(name, languageId, text, target, placeOf(name));
+    noteWhereabouts(manifest);
     return { name, named, manifest, facts: manifestFacts(manifest) };
   });
   // Made once and kept up to date: to go through all other files for each would take ever longer.

@@ -23,6 +23,7 @@ export type AdviceCode =
   | "schedule-overlap"
   | "schedule-twice"
   | "schedule-skipped"
+  | "resource-version-given"
   | "not-an-object"
   | "list-in-list"
   | "namespace-with-slash"

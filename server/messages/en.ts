@@ -26,7 +26,7 @@ export const en: Words = {
   language: "en",
   advice: {
     "selector-overlap": (p) =>
-      `This selector also matches the pods of ${p["kind"]} \`${p["name"]}\`: the two would fight over them.`,
+      `This selector also matches the pods of ${p["kind"]} \`${p["name"]}\`. Each keeps its own, but what goes by this selector takes in both.`,
     "service-missing": (p) =>
       `No Service \`${p["service"]}\` here. Without a headless Service the pods of \`${p["name"]}\` get no DNS names.`,
     "service-not-headless": (p) =>
@@ -40,9 +40,9 @@ export const en: Words = {
     "object-repeated": (p) =>
       `${p["kind"]} \`${p["name"]}\` stands in this file before: when the file is applied, this one replaces the earlier one.`,
     "target-port-unnamed": (p) =>
-      `No container of ${p["kind"]} \`${p["name"]}\` has a port named \`${p["port"]}\`${listed(p["names"]) ? ` (there are: ${listed(p["names"])})` : ""}.`,
+      `No container of ${p["kind"]} \`${p["name"]}\` has a port named \`${listed(p["port"])}\`${listed(p["names"]) ? ` (there are: ${listed(p["names"])})` : ""}.`,
     "target-port-undeclared": (p) =>
-      `${p["kind"]} \`${p["name"]}\` declares ${listed(p["ports"])}, not port ${p["port"]}.`,
+      `${p["kind"]} \`${p["name"]}\` declares ${listed(p["ports"])}, not port ${listed(p["port"])}.`,
     "pods-refused": (p) =>
       p["limit"] === undefined
         ? `The API server accepts this but would refuse the pods made from it: \`${p["answer"]}\``
@@ -68,6 +68,8 @@ export const en: Words = {
       `On ${p["date"]} clocks go back in ${p["timeZone"]} and ${p["time"]} comes twice: two runs.`,
     "schedule-skipped": (p) =>
       `On ${p["date"]} clocks jump over ${p["time"]} in ${p["timeZone"]}: that run does not take place.`,
+    "resource-version-given": (p) =>
+      `Creating ignores this version, but applying later conflicts as soon as the object has another than \`${p["value"]}\`.`,
     "not-an-object": () => "This is no object of Kubernetes: kubectl stops here and reads nothing that follows.",
     "list-in-list": () => "A List within a List: kubectl sends nothing of this document.",
     "namespace-with-slash": (p) => `\`${p["value"]}\` is no namespace: kubectl does not send this document.`,
@@ -156,6 +158,8 @@ export const en: Words = {
     silence: (code) =>
       `A comment \`# seatrial-ignore ${code}\` silences it on its line, the setting \`seatrial.rules\` everywhere.`,
   },
+  related: (kind, name) => `${kind} \`${name}\``,
+  inFile: (file) => `(in ${file})`,
   show: "Show in the simulation",
   add: (what) => `Add ${what}`,
   fix: (becomes) => `Change to ${becomes}`,

@@ -26,7 +26,7 @@ export const ko: Words = {
   language: "ko",
   advice: {
     "selector-overlap": (p) =>
-      `이 셀렉터는 ${p["kind"]} \`${p["name"]}\`의 파드도 선택합니다. 두 컨트롤러가 같은 파드를 두고 다투게 됩니다.`,
+      `이 셀렉터는 ${p["kind"]} \`${p["name"]}\`의 파드와도 맞습니다. 각자 자기 파드를 유지하지만, 이 셀렉터를 쓰는 것은 둘 다 고릅니다.`,
     "service-missing": (p) =>
       `Service \`${p["service"]}\`가 여기에 없습니다. 헤드리스 Service가 없으면 \`${p["name"]}\`의 파드는 DNS 이름을 얻지 못합니다.`,
     "service-not-headless": (p) =>
@@ -36,19 +36,19 @@ export const ko: Words = {
     "service-selects-nothing": (p) =>
       `여기에 이 셀렉터가 선택하는 파드가 없습니다. \`${p["label"]}\` 레이블까지 모두 가진 파드가 없습니다. ${p["kind"]} \`${p["name"]}\`의 파드에는 \`${p["meant"]}\` 레이블이 있습니다. 이것을 의도하셨나요?`,
     "node-port-outside-range": (p) =>
-      `노드 포트 ${p["port"]}은(는) 따로 설정하지 않은 클러스터의 범위 ${p["lowest"]}-${p["highest"]}를 벗어납니다.`,
+      `노드 포트 ${listed(p["port"])}은(는) 따로 설정하지 않은 클러스터의 범위 ${p["lowest"]}-${p["highest"]}를 벗어납니다.`,
     "object-repeated": (p) =>
       `${p["kind"]} \`${p["name"]}\`이(가) 이 파일의 앞에도 있습니다. 파일을 적용하면 뒤의 것이 앞의 것을 대체합니다.`,
     "target-port-unnamed": (p) =>
-      `${p["kind"]} \`${p["name"]}\`의 컨테이너에 \`${p["port"]}\`라는 포트가 없습니다${listed(p["names"]) ? ` (있는 포트: ${listed(p["names"])})` : ""}.`,
+      `${p["kind"]} \`${p["name"]}\`의 컨테이너에 \`${listed(p["port"])}\`라는 포트가 없습니다${listed(p["names"]) ? ` (있는 포트: ${listed(p["names"])})` : ""}.`,
     "target-port-undeclared": (p) =>
-      `${p["kind"]} \`${p["name"]}\`는 포트 ${p["port"]}이(가) 아니라 ${listed(p["ports"])}을(를) 선언합니다.`,
+      `${p["kind"]} \`${p["name"]}\`는 포트 ${listed(p["port"])}이(가) 아니라 ${listed(p["ports"])}을(를) 선언합니다.`,
     "pods-refused": (p) =>
       p["limit"] === undefined
         ? `API 서버가 이 템플릿은 받아들이지만 이것으로 만든 파드는 거부합니다: \`${p["answer"]}\``
         : `API 서버가 이 이름은 받아들이지만 파드는 거부할 수 있습니다. 이름에 최대 열 자의 해시를 붙인 레이블 \`controller-revision-hash\`가 63자를 넘을 수 있습니다. ${p["limit"]}자까지 안전하며 지금은 ${p["length"]}자입니다.`,
     "probe-port-unnamed": (p) =>
-      `컨테이너 \`${p["container"]}\`에 \`${p["port"]}\`라는 포트가 없어 프로브가 항상 실패합니다.`,
+      `컨테이너 \`${p["container"]}\`에 \`${listed(p["port"])}\`라는 포트가 없어 프로브가 항상 실패합니다.`,
     "field-dropped": (p) =>
       `쿠버네티스 ${p["target"]}에서는 기능 게이트가 꺼져 있어 \`${p["field"]}\`을(를) 확인하지 않고 버립니다.` +
       (p["heeding"] === "" ? "" : ` ${p["heeding"]}에서 동작합니다.`),
@@ -68,6 +68,8 @@ export const ko: Words = {
       `${p["date"]}에 ${p["timeZone"]}의 시계가 뒤로 가서 ${p["time"]}이 두 번 옵니다. 두 번 실행됩니다.`,
     "schedule-skipped": (p) =>
       `${p["date"]}에 ${p["timeZone"]}의 시계가 ${p["time"]}을 건너뛰어 그날은 실행되지 않습니다.`,
+    "resource-version-given": (p) =>
+      `생성할 때는 무시되지만, 오브젝트의 버전이 \`${p["value"]}\`이(가) 아니게 되면 나중의 적용이 충돌합니다.`,
     "not-an-object": () => "쿠버네티스 오브젝트가 아닙니다. kubectl은 여기서 멈추고 뒤의 내용을 읽지 않습니다.",
     "list-in-list": () => "List 안에 List가 있어 kubectl이 이 문서를 보내지 않습니다.",
     "namespace-with-slash": (p) =>
@@ -156,6 +158,8 @@ export const ko: Words = {
     silence: (code) =>
       `주석 \`# seatrial-ignore ${code}\`는 그 줄에서, 설정 \`seatrial.rules\`는 모든 곳에서 이 진단을 끕니다.`,
   },
+  related: (kind, name) => `${kind} \`${name}\``,
+  inFile: (file) => `(${file}에 있습니다)`,
   show: "시뮬레이션에서 보기",
   add: (what) => `${what} 추가`,
   fix: (becomes) => `${becomes}(으)로 변경`,

@@ -3,7 +3,7 @@ import type { ExplainedCode } from "./codes.ts";
 /** Why each finding matters: the second paragraph of its page. */
 export const why: Readonly<Record<ExplainedCode, string>> = {
   "selector-overlap":
-    "A controller counts every pod that its selector matches and nobody else owns. Two controllers with overlapping selectors adopt each other's pods, or scale down to make up for them.",
+    "Every pod has an owner, so two controllers with overlapping selectors leave each other's pods alone, as the simulation shows. But commands, budgets, autoscalers and Services that go by the selector take in the pods of both, and a pod without an owner goes to whichever asks first.",
   "service-missing":
     "A StatefulSet's pods have DNS names only below a headless Service. It may live in another file or already be in the cluster, so this is only information.",
   "service-not-headless":
@@ -58,6 +58,8 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "A quantity is a number directly followed by a suffix: `m`, `k`, `M`, `G` … for powers of ten, `Ki`, `Mi`, `Gi` … for powers of 1024. There is no blank between them, and no `B` for bytes.",
   "schedule-field-count":
     "A schedule has five fields: minute (0-59), hour (0-23), day of the month (1-31), month (1-12) and day of the week (0-6, Sunday is 0); or it is `@hourly`, `@daily`, `@every 90m` and the like.",
+  "resource-version-given":
+    "`kubectl` takes the version out before it creates an object. It sends it along when it applies or replaces one that is there: then it has to be the present version, or the answer is a Conflict. Exports hold one; take it out of what is kept.",
   "not-an-object":
     "Every document of a file, and every item of a List, is a map with an apiVersion and a kind. At one that is not `kubectl` ends with an error; what stands before it has been sent already.",
   "list-in-list":

@@ -3,7 +3,7 @@ import type { ExplainedCode } from "./codes.ts";
 /** 각 진단이 왜 중요한지: 설명 페이지의 둘째 단락. */
 export const why: Readonly<Record<ExplainedCode, string>> = {
   "selector-overlap":
-    "컨트롤러는 셀렉터와 맞고 소유자가 없는 파드를 모두 자기 것으로 셉니다. 셀렉터가 겹치면 서로의 파드를 가져가거나 그만큼 줄입니다.",
+    "파드마다 소유자가 있으므로 셀렉터가 겹쳐도 서로의 파드는 건드리지 않으며, 시뮬레이션도 그렇게 보여 줍니다. 다만 셀렉터를 쓰는 명령, 중단 예산, 오토스케일러, 서비스는 둘 다 고르고, 소유자가 없는 파드는 먼저 찾는 쪽이 가져갑니다.",
   "service-missing":
     "StatefulSet 파드의 DNS 이름은 헤드리스 Service 아래에만 생깁니다. Service가 다른 파일이나 클러스터에 이미 있을 수 있으므로 정보로만 알립니다.",
   "service-not-headless":
@@ -58,6 +58,8 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "수량은 숫자 바로 뒤에 접미사를 붙입니다. 10의 거듭제곱은 `m`, `k`, `M`, `G` …, 1024의 거듭제곱은 `Ki`, `Mi`, `Gi` …입니다. 사이에 공백이 없고, 바이트를 뜻하는 `B`도 없습니다.",
   "schedule-field-count":
     "스케줄은 다섯 필드입니다. 분(0-59), 시(0-23), 일(1-31), 월(1-12), 요일(0-6, 일요일은 0). 또는 `@hourly`, `@daily`, `@every 90m` 같은 표현을 씁니다.",
+  "resource-version-given":
+    "`kubectl`은 생성할 때 이 버전을 빼고 보냅니다. 이미 있는 오브젝트에 적용하거나 교체할 때는 함께 보내므로 현재 버전과 다르면 충돌(Conflict)이 됩니다. 내보낸 파일에 들어 있으니 보관할 파일에서는 지우세요.",
   "not-an-object":
     "파일의 문서와 List의 항목은 모두 apiVersion과 kind가 있는 맵입니다. 그렇지 않은 것에서 `kubectl`은 오류로 끝나며, 앞의 문서는 이미 보낸 뒤입니다.",
   "list-in-list":

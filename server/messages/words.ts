@@ -31,6 +31,10 @@ export interface Words {
   readonly fix: (becomes: string) => string;
   /** The same where something is added. */
   readonly add: (what: string) => string;
+  /** What is said at the other object that a finding speaks of. */
+  readonly related: (kind: string, name: string) => string;
+  /** That it is in another file. */
+  readonly inFile: (file: string) => string;
   /** The title of the way to the moment of a run that proves a finding. */
   readonly show: string;
   /** Codes for which there is more to say than their sort tells; `field` is where. */

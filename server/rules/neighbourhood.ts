@@ -1,12 +1,16 @@
-/** Objects around an object: those of its file and of the workspace, found by name and by label without a scan. */
+/**
+ * Objects around an object: those of its file and of its installation, found by name and by label without a scan. What is
+ * installed apart from it is no neighbour, whatever its name and labels.
+ */
 import type { Facts } from "../service/facts.ts";
 
 export interface Neighbourhood {
-  /** Everything of a kind and name in a namespace. */
-  readonly named: (kind: string, namespace: string, name: string) => readonly Facts[];
-  /** Makers of pods in the namespace whose pods carry the label. */
-  readonly labelled: (namespace: string, key: string, value: string) => readonly Facts[];
-  readonly services: (namespace: string) => readonly Facts[];
+  /** Everything of a kind and name in the namespace and an installation of an object. */
+  readonly named: (from: Facts, kind: string, name: string) => readonly Facts[];
+  /** Whether there is such an object anywhere, in whatever installation. */
+  readonly anywhere: (kind: string, namespace: string, name: string) => boolean;
+  /** Makers of pods in the namespace and an installation of an object whose pods carry the label. */
+  readonly labelled: (from: Facts, key: string, value: string) => readonly Facts[];
   /** Makers of pods in the file and the namespace of an object. */
   readonly makersBeside: (one: Facts) => readonly Facts[];
   /** Whether two facts are of the same file. */
@@ -17,7 +21,6 @@ export interface Neighbourhood {
 export interface Index {
   readonly names: Map<string, Facts[]>;
   readonly labels: Map<string, Facts[]>;
-  readonly services: Map<string, Facts[]>;
 }
 
 /** An index as it is at one time: another value each time that it has become other. */
@@ -26,16 +29,29 @@ export interface Beyond {
 }
 
 const none: readonly Facts[] = [];
+/** The scope of a file that is asked for, and of files of which nothing is known but that they are there. */
+const here = ["here"];
+const somewhere = ["somewhere"];
+/** The scope of everything, in which only names are found. */
+const everywhere = "everywhere";
+
+function scopesOf({ installations }: Facts): readonly string[] {
+  return installations.length === 0 ? somewhere : installations;
+}
 
 /** An index of no files. */
 export function emptyIndex(): Index {
-  return { names: new Map(), labels: new Map(), services: new Map() };
+  return { names: new Map(), labels: new Map() };
 }
 
 /** Adds the objects of a file, behind those of the others. */
-export function addFile(index: Index, file: readonly Facts[]): void {
+export function addFile(
+  index: Index,
+  file: readonly Facts[],
+  scopes: (facts: Facts) => readonly string[] = scopesOf,
+): void {
   for (const facts of file) {
-    for (const [map, key] of keysOf(index, facts)) {
+    for (const [map, key] of keysOf(index, facts, scopes(facts))) {
       const list = map.get(key);
       if (list) list.push(facts);
       else map.set(key, [facts]);
@@ -46,7 +62,7 @@ export function addFile(index: Index, file: readonly Facts[]): void {
 /** Takes the objects of a file away; harmless for those that are not there. */
 export function removeFile(index: Index, file: readonly Facts[]): void {
   for (const facts of file) {
-    for (const [map, key] of keysOf(index, facts)) {
+    for (const [map, key] of keysOf(index, facts, scopesOf(facts))) {
       const left = (map.get(key) ?? none).filter((one) => one !== facts);
       if (left.length === 0) map.delete(key);
       else map.set(key, left);
@@ -54,58 +70,64 @@ export function removeFile(index: Index, file: readonly Facts[]): void {
   }
 }
 
-function keysOf({ names, labels, services }: Index, facts: Facts): [Map<string, Facts[]>, string][] {
-  const { kind, namespace, name, pods, service } = facts;
-  const keys: ReturnType<typeof keysOf> = [[names, `${kind}/${namespace}/${name}`]];
-  if (service !== null) keys.push([services, namespace]);
-  for (const key in pods?.labels) keys.push([labels, `${namespace}/${key}=${pods.labels[key]}`]);
+function keysOf({ names, labels }: Index, facts: Facts, scopes: readonly string[]): [Map<string, Facts[]>, string][] {
+  const { kind, namespace, name, pods } = facts;
+  const keys: ReturnType<typeof keysOf> = [[names, `${everywhere} ${kind}/${namespace}/${name}`]];
+  for (const scope of scopes) {
+    keys.push([names, `${scope} ${kind}/${namespace}/${name}`]);
+    for (const key in pods?.labels) keys.push([labels, `${scope} ${namespace}/${key}=${pods.labels[key]}`]);
+  }
   return keys;
 }
 
-/** What is found in files of facts, and beyond them. Making it takes one pass over the files. */
+/** What is found in files of facts, of which the first is the one that is asked for, and beyond them. One pass over the files. */
 export function neighbourhood(files: readonly (readonly Facts[])[], beyond?: Beyond): Neighbourhood {
   const near = emptyIndex();
-  const home = new Map<Facts, readonly Facts[]>();
-  for (const file of files) {
-    addFile(near, file);
-    for (const facts of file) home.set(facts, file);
-  }
-  const find = (map: keyof Index, key: string): readonly Facts[] => {
-    const here = near[map].get(key) ?? none;
-    const there = beyond?.index[map].get(key);
-    return there === undefined ? here : here.length === 0 ? there : [...here, ...there];
-  };
-  const makers = new Map<readonly Facts[], Map<string, Facts[]>>();
-  const makersBeside = (one: Facts): readonly Facts[] => {
-    const file = home.get(one) ?? none;
-    let known = makers.get(file);
-    if (known === undefined) {
-      known = new Map<string, Facts[]>();
-      for (const maker of file) {
-        if (maker.pods === null) continue;
-        const list = known.get(maker.namespace);
-        if (list) list.push(maker);
-        else known.set(maker.namespace, [maker]);
+  const own = new Set(files[0]);
+  for (const [at, file] of files.entries()) addFile(near, file, at === 0 ? () => here : scopesOf);
+  const find = (map: keyof Index, from: Facts, key: string): readonly Facts[] => {
+    const found = near[map].get(`here ${key}`) ?? none;
+    let all: Set<Facts> | undefined;
+    for (const scope of scopesOf(from)) {
+      for (const list of [near[map].get(`${scope} ${key}`), beyond?.index[map].get(`${scope} ${key}`)]) {
+        if (list === undefined) continue;
+        all ??= new Set(found);
+        for (const one of list) all.add(one);
       }
-      makers.set(file, known);
     }
-    return known.get(one.namespace) ?? none;
+    return all === undefined ? found : [...all];
+  };
+  let makers: Map<string, Facts[]> | undefined;
+  const makersBeside = (one: Facts): readonly Facts[] => {
+    if (makers === undefined) {
+      makers = new Map<string, Facts[]>();
+      for (const maker of own) {
+        if (maker.pods === null) continue;
+        const list = makers.get(maker.namespace);
+        if (list) list.push(maker);
+        else makers.set(maker.namespace, [maker]);
+      }
+    }
+    return makers.get(one.namespace) ?? none;
   };
   return {
     makersBeside,
-    named: (kind, namespace, name) => find("names", `${kind}/${namespace}/${name}`),
-    labelled: (namespace, key, value) => find("labels", `${namespace}/${key}=${value}`),
-    services: (namespace) => find("services", namespace),
-    together: (one, other) => home.has(one) && home.get(one) === home.get(other),
+    named: (from, kind, name) => find("names", from, `${kind}/${from.namespace}/${name}`),
+    anywhere: (kind, namespace, name) => {
+      const key = `${everywhere} ${kind}/${namespace}/${name}`;
+      return near.names.has(key) || beyond?.index.names.has(key) === true;
+    },
+    labelled: (from, key, value) => find("labels", from, `${from.namespace}/${key}=${value}`),
+    together: (one, other) => own.has(one) && own.has(other),
   };
 }
 
 /** The makers of pods that a Service selects. */
-export function selectedBy({ selector, namespace }: Facts, around: Neighbourhood): readonly Facts[] {
-  const wanted = Object.entries(selector ?? {});
+export function selectedBy(service: Facts, around: Neighbourhood): readonly Facts[] {
+  const wanted = Object.entries(service.selector ?? {});
   const [first] = wanted;
   if (first === undefined) return none;
   return around
-    .labelled(namespace, first[0], String(first[1]))
+    .labelled(service, first[0], String(first[1]))
     .filter((maker) => wanted.every(([key, value]) => maker.pods?.labels[key] === value));
 }

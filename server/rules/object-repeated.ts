@@ -1,5 +1,5 @@
 import { deploymentText } from "./examples.ts";
-import { advice, type NeighbourRule } from "./rule.ts";
+import { advice, type NeighbourRule, withOther } from "./rule.ts";
 
 /** Applied in order, the later of two objects of one name takes the place of the earlier one. */
 export const objectRepeated: NeighbourRule = {
@@ -12,11 +12,11 @@ export const objectRepeated: NeighbourRule = {
     },
   },
   check(facts, around) {
-    const { kind, namespace, name } = facts;
+    const { kind, name } = facts;
     if (name === "") return [];
     // Those of the file itself come first, in its order.
-    const [first] = around.named(kind, namespace, name);
+    const [first] = around.named(facts, kind, name);
     if (first === undefined || first === facts || !around.together(facts, first)) return [];
-    return [advice("object-repeated", "warning", ["metadata", "name"], { kind, name })];
+    return [withOther(advice("object-repeated", "warning", ["metadata", "name"], { kind, name }), first)];
   },
 };

@@ -56,3 +56,16 @@ export interface Instant {
 export function advice(code: AdviceCode, severity: Exclude<Severity, "error">, at: Path, params: Params = {}): Problem {
   return { code, reason: "Advice", path: pathText(at), at, severity, params };
 }
+
+const others = new WeakMap<Problem, Facts>();
+
+/** The problem, which is about another object as well. */
+export function withOther(problem: Problem, other: Facts): Problem {
+  others.set(problem, other);
+  return problem;
+}
+
+/** The other object that a problem is about; undefined for most. */
+export function otherOf(problem: Problem): Facts | undefined {
+  return others.get(problem);
+}

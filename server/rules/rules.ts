@@ -7,6 +7,7 @@ import { objectRepeated } from "./object-repeated.ts";
 import { overlappingSelectors } from "./overlapping-selectors.ts";
 import { podsRefused } from "./pods-refused.ts";
 import { probePort } from "./probe-port.ts";
+import { resourceVersion } from "./resource-version.ts";
 import { rolloutDeadline } from "./rollout-deadline.ts";
 import { rolloutDowntime } from "./rollout-downtime.ts";
 import type { NeighbourRule, ObjectRule, RunRule } from "./rule.ts";
@@ -25,6 +26,7 @@ export const objectRules: readonly ObjectRule[] = [
   scheduleNever,
   nodePortRange,
   fieldDropped,
+  resourceVersion,
 ];
 export const neighbourRules: readonly NeighbourRule[] = [
   overlappingSelectors,

@@ -3,7 +3,7 @@ import type { Facts } from "../service/facts.ts";
 import { editDistance } from "../service/suggest.ts";
 import { deploymentText, serviceText } from "./examples.ts";
 import { selectedBy } from "./neighbourhood.ts";
-import { advice, type NeighbourRule } from "./rule.ts";
+import { advice, type NeighbourRule, withOther } from "./rule.ts";
 
 /** Labels that controllers put on pods beyond those of the template. */
 const generated: ReadonlySet<string> = new Set([
@@ -56,7 +56,7 @@ export const serviceSelectsNothing: NeighbourRule = {
         meant: `${found}: ${labels[found]}`,
       };
       const problem: Problem = advice("service-selects-nothing", "information", ["spec", "selector", key], params);
-      return [found === key ? problem : { ...problem, onKey: true }];
+      return [withOther(found === key ? problem : { ...problem, onKey: true }, maker)];
     }
     return [];
   },

@@ -1,7 +1,8 @@
+import type { Params } from "../../simulator/api/problem.ts";
 import type { Facts } from "../service/facts.ts";
 import { serviceText, statefulText } from "./examples.ts";
 import { selectedBy } from "./neighbourhood.ts";
-import { advice, type NeighbourRule } from "./rule.ts";
+import { advice, type NeighbourRule, withOther } from "./rule.ts";
 
 /** A Service sends nowhere when the pods that it selects have no port of the name that it asks for. */
 export const serviceTargetPort: NeighbourRule = {
@@ -18,19 +19,26 @@ export const serviceTargetPort: NeighbourRule = {
     const maker = makers[0] as Facts;
     const params = { kind: maker.kind, name: maker.name };
     const ports = makers.flatMap((one) => one.pods?.ports ?? []);
-    return facts.service.ports.flatMap(({ target }, index) => {
-      if (typeof target === "string") {
-        if (ports.some((port) => port.name === target)) return [];
-        const names = ports.map((port) => port.name).filter((name) => name !== "");
-        const at = ["spec", "ports", index, "targetPort"];
-        return [advice("target-port-unnamed", "warning", at, { ...params, port: target, names })];
-      }
-      // Declaring ports is optional; only where some are declared is a number that is not among them worth a word.
-      if (ports.length === 0 || ports.some((port) => port.number === target)) return [];
-      const numbers = ports.map((port) => String(port.number));
-      const at = ["spec", "ports", index, "targetPort"];
-      return [advice("target-port-undeclared", "information", at, { ...params, port: target, ports: numbers })];
-    });
+    const names = ports.map((port) => port.name).filter((name) => name !== "");
+    const numbers = ports.map((port) => String(port.number));
+    const targets = [...facts.service.ports.entries()];
+    const unnamed = targets.filter(([, { target }]) => typeof target === "string" && !names.includes(target));
+    // Declaring ports is optional; only where some are declared is a number that is not among them worth a word.
+    const undeclared = targets.filter(
+      ([, { target }]) => typeof target === "number" && ports.length > 0 && !numbers.includes(String(target)),
+    );
+    const told = (code: "target-port-unnamed" | "target-port-undeclared", missing: typeof targets, more: Params) => {
+      const [first] = missing;
+      if (first === undefined) return [];
+      const severity = code === "target-port-unnamed" ? "warning" : "information";
+      const port = [...new Set(missing.map(([, { target }]) => String(target)))];
+      const problem = advice(code, severity, ["spec", "ports", first[0], "targetPort"], { ...params, port, ...more });
+      return [withOther(problem, maker)];
+    };
+    return [
+      ...told("target-port-unnamed", unnamed, { names }),
+      ...told("target-port-undeclared", undeclared, { ports: numbers }),
+    ];
   },
 };
 

@@ -1,5 +1,5 @@
 import { serviceText, statefulText } from "./examples.ts";
-import { advice, type NeighbourRule } from "./rule.ts";
+import { advice, type NeighbourRule, withOther } from "./rule.ts";
 
 const headless = serviceText("  clusterIP: None\n  selector: { app: db }\n  ports: [{ name: sql, port: 3306 }]\n");
 
@@ -22,19 +22,24 @@ export const statefulService: NeighbourRule = {
     if (facts.kind !== "StatefulSet" || facts.serviceName === "") return [];
     const at = ["spec", "serviceName"];
     const { serviceName: service, name } = facts;
-    const found = around.named("Service", facts.namespace, service);
-    if (found.length === 0) {
+    const found = around.named(facts, "Service", service);
+    // What is installed from elsewhere may be installed beside it all the same.
+    if (found.length === 0 && around.anywhere("Service", facts.namespace, service)) return [];
+    const [first] = found;
+    if (first === undefined) {
       return [advice("service-missing", "information", at, { service, name, namespace: facts.namespace })];
     }
     if (!found.some((one) => one.service?.headless === true)) {
-      return [advice("service-not-headless", "warning", at, { service, name, namespace: facts.namespace })];
+      const problem = advice("service-not-headless", "warning", at, { service, name, namespace: facts.namespace });
+      return [withOther(problem, first)];
     }
     const labels = facts.pods?.labels ?? {};
     const selects = found.some(
       (one) => one.selector === null || Object.entries(one.selector).every(([key, value]) => labels[key] === value),
     );
     if (selects) return [];
-    const wanted = Object.entries(found[0]?.selector ?? {}).map(([key, value]) => `${key}=${String(value)}`);
-    return [advice("service-selects-others", "warning", at, { service, name, selector: wanted.join(",") })];
+    const wanted = Object.entries(first.selector ?? {}).map(([key, value]) => `${key}=${String(value)}`);
+    const problem = advice("service-selects-others", "warning", at, { service, name, selector: wanted.join(",") });
+    return [withOther(problem, first)];
   },
 };

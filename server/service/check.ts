@@ -140,6 +140,7 @@ function collect(looking: Looking, value: unknown, root: Path): void {
     target: slice.target,
     dropped,
     decision,
+    installations: slice.place.installations,
     object: broken ? null : object,
     accepted: object !== null && !broken && !problems.some((one) => one.severity === "error"),
   });
@@ -164,7 +165,7 @@ function judgeWhereItStands({ slice, parsed, decision }: Looking, value: unknown
   const isPatch = decision.standing === "patch";
   const { base } = slice.place;
   const built = isPatch ? withoutDirectives(value) : base === null ? value : withAdditions(value, base.adds);
-  const judged = judgeAround(built, parsed.template?.blocks ?? false, asked);
+  const judged = judgeAround(built, parsed.template, asked);
   // A patch lacks what it does not change, and what is in an editor of kubectl is there already.
   const isPart = isPatch || decision.reason.why === "edit-buffer";
   if (isPart) return { ...nothing, problems: judged.problems.filter(({ reason }) => ofShape.has(reason)) };

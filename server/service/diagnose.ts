@@ -2,11 +2,13 @@
 import type { Problem } from "../../simulator/api/problem.ts";
 import { message, type Words } from "../messages/words.ts";
 import type { Beyond } from "../rules/neighbourhood.ts";
+import { otherOf } from "../rules/rule.ts";
 import { objectRules, runRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
 import { type Base, changesIn } from "./base.ts";
 import { checkSlice, isOurs } from "./check.ts";
-import { type Facts, factsOf } from "./facts.ts";
+import { factsOn, manifestFacts } from "./fact-memory.ts";
+import type { Facts } from "./facts.ts";
 import { type Finding, finding, type Structural } from "./finding.ts";
 import { breaks, type Manifest, type Slice, shift } from "./manifest.ts";
 import type { Parsed } from "./parse.ts";
@@ -14,6 +16,7 @@ import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 import { has, isSuppressed } from "./suppress.ts";
 import type { Range } from "./text.ts";
+import { noteWhereabouts, type Whereabouts, whereaboutsOf } from "./whereabouts.ts";
 
 export interface Context {
   readonly settings: Settings;
@@ -42,8 +45,15 @@ export interface Diagnosis {
   readonly problem: Problem;
   /** Counts documents and items of Lists from 0; -1: before the first. */
   readonly index: number;
+  /** The other object that it speaks of. */
+  readonly related?: Related;
   /** Where a run that is shown of the object proves it; absent where no run does. */
   readonly moment?: Moment;
+}
+
+/** Where another object stands, and what it is. */
+export interface Related extends Whereabouts {
+  readonly message: string;
 }
 
 /** An object, its namespace empty when the manifest names none, and milliseconds into its run with default durations. */
@@ -54,36 +64,7 @@ export interface Moment {
   readonly time: number;
 }
 
-const factsMemory = new WeakMap<Subject, Facts | null>();
-const sliceFactsMemory = new WeakMap<Slice, readonly Facts[]>();
 const adviceMemory = new WeakMap<Slice, readonly Finding[]>();
-
-function facts(subject: Subject): Facts | null {
-  let known = factsMemory.get(subject);
-  if (known === undefined) {
-    known = subject.accepted ? factsOf(subject) : null;
-    factsMemory.set(subject, known);
-  }
-  return known;
-}
-
-function sliceFacts(slice: Slice): readonly Facts[] {
-  let known = sliceFactsMemory.get(slice);
-  if (known === undefined) {
-    known = checkSlice(slice)
-      .subjects.map(facts)
-      .filter((one) => one !== null);
-    sliceFactsMemory.set(slice, known);
-  }
-  return known;
-}
-
-/** Facts about the accepted objects of a manifest, in its order. */
-export function manifestFacts(manifest: Manifest): readonly Facts[] {
-  const all: Facts[] = [];
-  for (const slice of manifest.slices) for (const one of sliceFacts(slice)) all.push(one);
-  return all;
-}
 
 const messageMemory = new WeakMap<Problem, { readonly words: Words; readonly text: string }>();
 
@@ -166,6 +147,21 @@ function momentOf({ params }: Problem, subject: Subject | undefined): { moment?:
   return { moment: { kind, namespace, name, time } };
 }
 
+/** The other object that a problem speaks of, where it stands. */
+function relatedTo(problem: Problem, manifest: Manifest, words: Words): Related | undefined {
+  const other = otherOf(problem);
+  if (other === undefined) return undefined;
+  noteWhereabouts(manifest);
+  const where = whereaboutsOf(other);
+  return where && { ...where, message: words.related(other.kind, other.name) };
+}
+
+/** A message about an object in another file names that. */
+function elsewhere(words: Words, text: string, related: Related | undefined, uri: string): string {
+  if (related === undefined || related.uri === uri) return text;
+  return `${text} ${words.inFile(decodeURIComponent(related.uri.split("/").slice(-2).join("/")))}`;
+}
+
 /** Everything that is found, document after document. */
 export function diagnose(manifest: Manifest, context: Context): readonly Diagnosis[] {
   const { settings, words } = context;
@@ -189,12 +185,14 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
       if (structural !== null && isElsewhere(structural, context.structureElsewhere)) return;
       const level = settings.rules.get(problem.code) ?? problem.severity;
       if (level === "off") return;
+      const related = relatedTo(problem, manifest, words);
       diagnoses.push({
         range: shift(range, firstLine),
         severity: level,
         code: problem.code,
-        message: messageOf(words, problem),
+        message: elsewhere(words, messageOf(words, problem), related, manifest.uri),
         problem,
+        ...(related === undefined ? {} : { related }),
         index: index + Math.max(0, one.subject),
         ...momentOf(problem, subjects[one.subject]),
       });
@@ -205,7 +203,7 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
     for (const one of adviceOn(slice, context.now)) report(one);
     for (const one of context.runs ? runAdviceOn(slice, context.now) : (runMemory.get(slice) ?? [])) report(one);
     for (const [at, subject] of subjects.entries()) {
-      if (facts(subject) === null) continue;
+      if (factsOn(subject) === null) continue;
       for (const problem of around[asked++] ?? []) report(finding(slice, parsed, problem, at, subject.root));
     }
     firstLine += breaks(slice);

@@ -15,6 +15,8 @@ export interface Facts {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
+  /** What it is installed with; none where nothing says. */
+  readonly installations: readonly string[];
   /** Pods that it makes: their labels and ports. Null for what makes no pods. */
   readonly pods: { readonly labels: Readonly<Record<string, string>>; readonly ports: readonly Port[] } | null;
   /** The selector of a controller or Service as the object states it; null when it has none. */
@@ -35,6 +37,7 @@ export function factsOf(subject: Subject): Facts | null {
     kind: subject.kind,
     name: subject.name,
     namespace: subject.namespace || "default",
+    installations: subject.installations,
     pods: null,
     selector: null,
     service: null,

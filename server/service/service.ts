@@ -6,12 +6,14 @@ import type { Words } from "../messages/words.ts";
 import type { Beyond } from "../rules/neighbourhood.ts";
 import { readBase } from "./base.ts";
 import { checkSlice, isChecked } from "./check.ts";
-import { type Diagnosis, diagnose, isRun, manifestFacts, runAdviceOn } from "./diagnose.ts";
+import { type Diagnosis, diagnose, isRun, runAdviceOn } from "./diagnose.ts";
+import { manifestFacts } from "./fact-memory.ts";
 import type { Structural } from "./finding.ts";
 import type { FieldDocs } from "./hover-context.ts";
 import { type Change, editManifest, type Manifest, outlook } from "./manifest.ts";
 import type { Settings } from "./settings.ts";
 import type { FilePlace } from "./standing/place.ts";
+import { noteWhereabouts } from "./whereabouts.ts";
 
 /** What the service is given by whatever it runs in. */
 export interface Surroundings {
@@ -168,5 +170,7 @@ export function createService(surroundings: Surroundings, preferred: Preferences
 
 /** Facts of a text that has been looked at; one that has not is not worth waiting for. */
 function checkedFacts(manifest: Manifest): ReturnType<typeof manifestFacts> {
-  return manifest.slices.every(isChecked) ? manifestFacts(manifest) : [];
+  if (!manifest.slices.every(isChecked)) return [];
+  noteWhereabouts(manifest);
+  return manifestFacts(manifest);
 }

@@ -21,6 +21,8 @@ export interface Subject {
   readonly object: ManifestObject | null;
   /** Where fields stand that the version knows but drops unseen. */
   readonly dropped: readonly Path[];
+  /** What it is installed with; none where nothing says. */
+  readonly installations: readonly string[];
   /** What it is where it stands. */
   readonly decision: Decision;
   /** Whether the API server would take it. */

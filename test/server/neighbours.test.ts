@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { Disk } from "../../server/disk.ts";
 import { en } from "../../server/messages/en.ts";
-import { type Disk, neighboursOn } from "../../server/neighbours.ts";
-import { diagnose, manifestFacts } from "../../server/service/diagnose.ts";
+import { neighboursOn } from "../../server/neighbours.ts";
+import { diagnose } from "../../server/service/diagnose.ts";
+import { manifestFacts } from "../../server/service/fact-memory.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
 import { newestTarget } from "../../simulator/api/target.ts";
@@ -94,12 +96,14 @@ test("after any changes of files the neighbours are those of a fresh look", asyn
       }
       for (let at = 0; at < 60; at++) await turn();
       const context = { settings: defaultSettings, words: en, structureElsewhere: false, now: 0 };
-      const manifest = openManifest(uriOf("here.yaml"), "yaml", here);
+      const placed = (uri: string, text: string, at = uri) =>
+        openManifest(uri, "yaml", text, newestTarget, neighbours.placeOf(at));
+      const manifest = placed(uriOf("here.yaml"), here);
       const found = diagnose(manifest, { ...context, others: [], beyond: neighbours.around() });
       const others = [...files]
         .filter(([name]) => !open.has(name) && !name.startsWith("node_modules"))
-        .map(([name, text]) => manifestFacts(openManifest(uriOf(name), "yaml", text)));
-      const anew = openManifest(`file:///fresh/${fresh++}.yaml`, "yaml", here);
+        .map(([name, text]) => manifestFacts(placed(uriOf(name), text)));
+      const anew = placed(`file:///fresh/${fresh++}.yaml`, here, uriOf("here.yaml"));
       const codes = (some: typeof found) => some.map(({ code, range }) => `${range.start.line} ${code}`);
       assert.deepEqual(codes(found), codes(diagnose(anew, { ...context, others })));
     }),

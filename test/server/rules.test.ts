@@ -63,8 +63,8 @@ spec:
 `;
   assert.deepEqual(advice(deployment("one")), []);
   assert.deepEqual(advice(deployment("one") + deployment("two")), [
-    "6:3 warning selector-overlap",
-    "15:3 warning selector-overlap",
+    "6:3 information selector-overlap",
+    "15:3 information selector-overlap",
   ]);
 });
 

@@ -142,7 +142,7 @@ test("placeholders stay unknown, and what does not depend on them is still judge
   const wrong =
     "shop.yaml:17:9: error: Unknown field `spec.template.spec.containers[0].imagePullPolcy`. Did you mean `imagePullPolicy`? [unknown-field]";
   for (const [replicas, amount] of [
-    ["${REPLICAS}", '"${MEMORY:=5Gi}"'],
+    [`\${REPLICAS}`, `"\${MEMORY:=5Gi}"`],
     ["<REPLICAS>", '"<memory>"'],
     ["REPLICA_COUNT", "MEMORY_LIMIT"],
     ['"{{ .Values.replicas }}"', '"{{ .Values.memory }}"'],
@@ -200,7 +200,7 @@ test("braces that others read do not switch a file off", () => {
     'apiVersion: policies.example.org/v1\nkind: Policy\nmetadata: { name: owner }\nspec: { label: "{{ request.user }}" }\n';
   const workflow =
     "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: { name: w }\nspec: { args: ['{{inputs.parameters.a}}'] }\n";
-  const alerts = shop.replace("- name: web\n", "- name: web\n        args: ['--format={{ .Status }}', \"${POD}\"]\n");
+  const alerts = shop.replace("- name: web\n", `- name: web\n        args: ['--format={{ .Status }}', "\${POD}"]\n`);
   assert.deepEqual(check({ "all.yaml": [alerts.replace("image:", "imag:"), policy, workflow].join("---\n") }), [
     "all.yaml:17:9: error: Unknown field `spec.template.spec.containers[0].imag`. Did you mean `image`? [unknown-field]",
   ]);
@@ -256,5 +256,59 @@ spec:
   assert.deepEqual(check({ "kubectl-edit-1.yaml": job }), [
     "kubectl-edit-1.yaml: Job once: as export (`kubectl edit` wrote it)",
     "kubectl-edit-1.yaml:7:79: error: Unknown field `spec.template.spec.containers[0].comand`. Did you mean `command`? [unknown-field]",
+  ]);
+});
+
+const scaler = (name: string, more = "") =>
+  shop.replaceAll("shop", "scaler").replace("name: scaler\n", `name: ${name}\n  namespace: kube-system\n${more}`);
+
+test("what is installed apart is no neighbour; what is installed together is, and the other file is named", () => {
+  const alone = { "cloud-a/scaler.yaml": scaler("scaler"), "cloud-b/scaler.yaml": scaler("cloud-b-scaler") };
+  assert.deepEqual(check(alone), []);
+  const both = { ...alone, "kustomization.yaml": "resources: [cloud-a/scaler.yaml, cloud-b/scaler.yaml]\n" };
+  assert.deepEqual(
+    check(both).filter((line) => line.includes("selector-overlap")),
+    [
+      "cloud-a/scaler.yaml:7:3: information: This selector also matches the pods of Deployment `cloud-b-scaler`. Each keeps its own, but what goes by this selector takes in both. (in cloud-b/scaler.yaml) [selector-overlap]",
+      "cloud-b/scaler.yaml:7:3: information: This selector also matches the pods of Deployment `scaler`. Each keeps its own, but what goes by this selector takes in both. (in cloud-a/scaler.yaml) [selector-overlap]",
+    ],
+  );
+});
+
+test("a selector that takes in another's pods is a hint, as both finish", () => {
+  const leader = shop
+    .replaceAll("app: shop\n    ", "app: shop\n        role: leader\n    ")
+    .replaceAll("name: shop", "name: leader");
+  const wider = leader
+    .replace("        role: leader\n", "")
+    .replace("app: shop\n    spec", "app: shop\n        role: leader\n    spec");
+  const follower = shop
+    .replace("      app: shop\n", "      app: shop\n      role: follower\n")
+    .replace("        app: shop\n", "        app: shop\n        role: follower\n")
+    .replace("name: shop", "name: follower");
+  const said = check({ "all.yaml": `${wider}---\n${follower}` });
+  assert.deepEqual(
+    said.map((line) => line.replace(/: This.*/, "")),
+    ["all.yaml:6:3: hint"],
+  );
+});
+
+test("ports that nobody declares are told once, with all of them", () => {
+  const declared = shop.replace("image:", "ports: [{ containerPort: 8080 }]\n        image:");
+  const service = `apiVersion: v1
+kind: Service
+metadata: { name: shop }
+spec: { selector: { app: shop }, ports: [{ name: a, port: 80 }, { name: b, port: 81 }, { name: c, port: 82, targetPort: 8080 }] }
+`;
+  assert.deepEqual(check({ "all.yaml": `${declared}---\n${service}` }), [
+    "all.yaml:22:42: information: Deployment `shop` declares 8080, not port 80, 81. [target-port-undeclared]",
+  ]);
+});
+
+test("a version that an export holds is worth an information", () => {
+  const said = check({ "shop.yaml": shop.replace("name: shop\n", 'name: shop\n  resourceVersion: "8842"\n') });
+  assert.deepEqual(said, [
+    "shop.yaml: Deployment shop: as export (it has `metadata.resourceVersion`)",
+    "shop.yaml:5:20: information: Creating ignores this version, but applying later conflicts as soon as the object has another than `8842`. [resource-version-given]",
   ]);
 });

@@ -12,6 +12,10 @@ export interface Diagnostic {
   readonly code: string;
   readonly source: string;
   readonly message: string;
+  readonly relatedInformation?: readonly {
+    readonly location: { readonly uri: string; readonly range: Range };
+    readonly message: string;
+  }[];
   readonly data?: SimulateArgument;
   readonly codeDescription?: { readonly href: string };
 }
@@ -40,13 +44,16 @@ export const diagnostic: Request<TextParams, Report> = {
 
 /** A finding as a client is told of it. */
 export function published(uri: string, found: Diagnosis, { simulates, pages: at }: Preferences): Diagnostic {
-  const { range, severity, code, message, moment } = found;
+  const { range, severity, code, message, moment, related } = found;
   return {
     range,
     severity: severities[severity],
     code,
     source,
     message,
+    ...(related === undefined
+      ? {}
+      : { relatedInformation: [{ location: { uri: related.uri, range: related.range }, message: related.message }] }),
     ...(simulates && moment ? { data: { uri, ...moment } } : {}),
     ...(at !== null && pages.has(code) ? { codeDescription: { href: `${at}${code}.md` } } : {}),
   };

@@ -35,9 +35,10 @@ export interface Decision {
 export function decide(value: unknown, text: string, place: FilePlace): Decision {
   if (place.asserts !== null) return decision("assertion", "assertion-file", place.asserts);
   if (place.patchOf !== null) return decision("patch", "named-as-patch", place.patchOf);
-  const directive = keyIn(value, isDirective);
+  // Nearly no text has any; a look at it is cheaper than one at its keys.
+  const directive = directives.test(text) ? keyIn(value, isDirective) : null;
   if (directive !== null) return decision("patch", "patch-directive", directive);
-  const expression = keyIn(value, isExpression);
+  const expression = text.includes("(") ? keyIn(value, isExpression) : null;
   if (expression !== null) return decision("assertion", "assertion-keys", expression);
   if (text.startsWith("# Please edit the object below.")) return decision("export", "edit-buffer", "");
   if (!isObject(value)) return decision("applied", "nothing-else", "");
@@ -50,6 +51,8 @@ export function decide(value: unknown, text: string, place: FilePlace): Decision
   const filled = ["uid", "managedFields", "resourceVersion"].find((key) => Object.hasOwn(metadata, key));
   return filled === undefined ? decision("applied", "nothing-else", "") : decision("export", "server-fields", filled);
 }
+
+const directives = /\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/;
 
 function decision(standing: Standing, why: Reason["why"], what: string): Decision {
   return { standing, reason: { why, what } };

@@ -13,11 +13,16 @@ export interface Around extends Judgement {
 /** Placeholders show one after the other, as reading stops at the first. */
 const mostRounds = 20;
 
-/** `blocks`: whether content that is not known may stand anywhere. */
-export function judgeAround(value: unknown, blocks: boolean, judge: (value: unknown) => Judgement): Around {
+/** `template`: whether expressions were masked, and whether content that is not known may stand anywhere. */
+export function judgeAround(
+  value: unknown,
+  template: { readonly blocks: boolean } | null,
+  judge: (value: unknown) => Judgement,
+): Around {
   const gone: Path[] = [];
-  let known = without(value, [], gone);
-  let placeholder: string | null = gone[0] === undefined && !blocks ? null : "{{";
+  const blocks = template?.blocks ?? false;
+  let known = template === null ? value : without(value, [], gone);
+  let placeholder: string | null = template === null ? null : "{{";
   let judgement = judge(known);
   for (let round = 0; round < mostRounds; round++) {
     const found = judgement.problems.filter((one) => one.severity === "error" && isUnfilled(one, known));
