@@ -41,8 +41,9 @@ function readWhole({ text, form }: Slice): Pick<Parsed, "document" | "template">
   if (masked === null) return { document, template: null };
   const read = parseDocument(masked.text, form);
   const readable = read.problems.every(({ code }) => silent.has(code));
-  // Branches of a template repeat each other's keys.
-  const known = readable ? { ...read, problems: [] } : { ...read, value: null, problems: [] };
+  // Branches of a template repeat each other's keys; of which kind the object is may depend on them.
+  const isTwofold = read.problems.some(({ key }) => key === "apiVersion" || key === "kind");
+  const known = readable && !isTwofold ? { ...read, problems: [] } : { ...read, value: null, problems: [] };
   return { document: known, template: { blocks: masked.blocks || !readable } };
 }
 

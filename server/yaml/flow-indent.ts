@@ -49,6 +49,9 @@ function isInBlock(line: string, isOpen: boolean, scan: Scan): boolean {
 
 const blockHeader = /(?:^|[:\-?] +|[!&]\S+ +)[|>][-+0-9]*[ \t]*(?:#.*)?\r?$/;
 
+/** An anchor or a tag before a value. */
+const hasProperty = /(?:^|\s)[!&]\S*\s+$/;
+
 function scanLine(line: string, scan: Scan): void {
   // The last character that is no blank; at the start of a line any value may begin.
   let before = "";
@@ -56,7 +59,11 @@ function scanLine(line: string, scan: Scan): void {
     const char = line[index] ?? "";
     if (scan.quote !== "") {
       if (char === "\\" && scan.quote === '"') index++;
-      else if (char === scan.quote) scan.quote = "";
+      else if (char === scan.quote) {
+        // Two apostrophes are one, and end nothing.
+        if (char === "'" && line[index + 1] === "'") index++;
+        else scan.quote = "";
+      }
       before = char;
       continue;
     }
@@ -64,7 +71,10 @@ function scanLine(line: string, scan: Scan): void {
     const isApart = index === 0 || /[ \t]/.test(line[index - 1] ?? "");
     if (char === "#" && (isApart || /["'\]}]/.test(before))) return;
     const inFlow = scan.depth > 0;
-    const begins = before === "" || (inFlow ? /[[{,:]/.test(before) : isApart && /[:\-?]/.test(before));
+    const begins =
+      before === "" ||
+      (inFlow ? /[[{,:]/.test(before) : isApart && /[:\-?]/.test(before)) ||
+      (isApart && hasProperty.test(line.slice(0, index)));
     if ((char === "[" || char === "{") && (begins || inFlow)) open(scan, index, () => scan.depth++);
     else if ((char === "]" || char === "}") && inFlow) scan.depth--;
     else if ((char === '"' || char === "'") && begins) {

@@ -126,6 +126,9 @@ function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
       continue;
     }
     if (node.flow) holdPairToGo(pair, reading);
+    if (isKeyless(pair.key as Node | null, reading.text)) {
+      reading.problems.push({ ...missingKey, start: startOf(pair), end: startOf(pair) + 1 });
+    }
     const key = readKey(pair.key as Node | null, reading);
     const value = pair.value === null ? null : readNode(pair.value as Node, reading, depth + 1);
     if (key === undefined) continue;
@@ -133,6 +136,21 @@ function readMap(node: YAMLMap, reading: Reading, depth: number): unknown {
     put(map, key, value);
   }
   return map;
+}
+
+const missingKey = { code: "yaml-syntax", message: "did not find expected key" } as const;
+
+/** A colon with nothing before it; a question mark would make an empty key of that. */
+function isKeyless(key: Node | null, text: string): boolean {
+  if (key === null || !isScalar(key) || !key.range || key.range[0] !== key.range[1]) return false;
+  const { anchor, tag } = key as { anchor?: string; tag?: string };
+  if (anchor !== undefined || tag !== undefined) return false;
+  const before = text.slice(Math.max(0, key.range[0] - 1000), key.range[0]);
+  return !/\?\s*(?:#.*\s*)*$/.test(before);
+}
+
+function startOf({ key }: Pair): number {
+  return (key as Node | null)?.range?.[0] ?? 0;
 }
 
 function holdPairToGo(pair: Pair, reading: Reading): void {

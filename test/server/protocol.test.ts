@@ -141,7 +141,9 @@ function published(connection: MessageConnection, fits: (codes: string[]) => boo
   });
 }
 
-const opened = (words: string) => ({ textDocument: { uri, languageId: "yaml", version: 1, text: words } });
+const opened = (words: string, at = uri) => ({
+  textDocument: { uri: at, languageId: "yaml", version: 1, text: words },
+});
 
 test("advice that takes a run follows when nothing is typed; a committed version is compared with", async () => {
   await withServer({ language: "en" }, {}, async (connection) => {
@@ -201,10 +203,12 @@ test("the version of Kubernetes is that of the settings, and open texts follow w
   });
 });
 
+/** A file in a folder is installed with the others of it. */
+const beside = (folder: string) => pathToFileURL(join(folder, "web.yaml")).href;
+
 test("files of the workspace that are not open are neighbours, as they are and as they become", async () => {
   const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
-  const file = join(folder, "base", "db.yaml");
-  mkdirSync(join(folder, "base"));
+  const file = join(folder, "db.yaml");
   mkdirSync(join(folder, "node_modules"));
   writeFileSync(join(folder, "node_modules", "db.yaml"), headless);
   writeFileSync(join(folder, "large.yaml"), `${headless}# ${"x".repeat(1024 * 1024)}`);
@@ -213,7 +217,7 @@ test("files of the workspace that are not open are neighbours, as they are and a
   const work = async (connection: MessageConnection) => {
     const watched = new Promise((resolve) => connection.onRequest("client/registerCapability", resolve));
     const missing = published(connection, (codes) => codes.join() === "service-missing");
-    await connection.sendNotification("textDocument/didOpen", opened(stateful));
+    await connection.sendNotification("textDocument/didOpen", opened(stateful, beside(folder)));
     await missing;
     assert.match(JSON.stringify(await watched), /"workspace\/didChangeWatchedFiles".*"\*\*\/\*\.\{yaml,yml,json\}"/);
     const tell = async (type: number) =>
@@ -243,7 +247,7 @@ test("files of the workspace that are not open are neighbours, as they are and a
     });
     // What is open counts as it is there, not as it was saved.
     await connection.sendNotification("textDocument/didChange", {
-      textDocument: { uri, version: 2 },
+      textDocument: { uri: beside(folder), version: 2 },
       contentChanges: [{ text: `${stateful}# more\n` }],
     });
     await open;
@@ -264,7 +268,7 @@ test("a folder is read without being told of its files", async () => {
       {},
       async (connection) => {
         const missing = published(connection, (codes) => codes.join() === "service-missing");
-        await connection.sendNotification("textDocument/didOpen", opened(stateful));
+        await connection.sendNotification("textDocument/didOpen", opened(stateful, beside(folder)));
         await missing;
         await published(connection, (codes) => codes.length === 0);
       },

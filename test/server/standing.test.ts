@@ -195,6 +195,17 @@ spec:
   ]);
 });
 
+test("an object whose version or kind depends on a condition is not judged by one branch", () => {
+  const either = `{{- if .Values.old }}\napiVersion: extensions/v1beta1\n{{- else }}\napiVersion: policy/v1beta1\n{{- end }}\nkind: PodDisruptionBudget\nmetadata: { name: {{ .Release.Name }} }\n`;
+  assert.equal(check({ "templates/budget.yaml": either }).length, 1);
+  const kind = chartOf("{{- if .Values.set }}\nkind: StatefulSet\n{{- else }}\nkind: Deployment\n{{- end }}\n");
+  assert.equal(check({ "templates/shop.yaml": kind }).length, 1);
+});
+
+function chartOf(kind: string): string {
+  return `apiVersion: apps/v1\n${kind}metadata: { name: {{ .Release.Name }} }\nspec:\n  volumeClaimTemplates: []\n  serviceName: shop\n`;
+}
+
 test("braces that others read do not switch a file off", () => {
   const policy =
     'apiVersion: policies.example.org/v1\nkind: Policy\nmetadata: { name: owner }\nspec: { label: "{{ request.user }}" }\n';

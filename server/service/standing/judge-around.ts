@@ -79,8 +79,9 @@ function isSure({ reason, at, severity }: Problem, value: unknown, gone: readonl
   switch (reason) {
     case "UnknownField":
     case "Malformed":
-    case "Unserved":
       return true;
+    case "Unserved":
+      return !blocks;
     case "FieldValueNotSupported":
       return isScalar(valueAt(value, at));
     case "FieldValueInvalid":

@@ -44,3 +44,9 @@ test("a repeated key is told by its line, and text with another mistake is read 
   assert.notDeepEqual(open.problems, []);
   assert.equal((open.value as { name?: string }).name, "x");
 });
+
+test("apostrophes that are doubled end no text, and an anchor may stand before a collection", () => {
+  const read = (text: string) => parseDocument(text).problems.map(({ code }) => code);
+  assert.deepEqual(read("a: 'it''s\n b: two'\nc: d\n"), []);
+  assert.deepEqual(read("a: &x {m: 1, s:\nbig}\n"), []);
+});

@@ -294,3 +294,10 @@ test("half-written text gives what is there", () => {
   assert.deepEqual(parseDocument("a:\n  - \n  - x\n").value, { a: [null, "x"] });
   assert.notDeepEqual(parseDocument("a: [1, 2\nb: 3\n").problems, []);
 });
+
+test("a colon with nothing before it begins no key, unless a question mark does", () => {
+  const codes = (text: string) => parseDocument(text).problems.map(({ code }) => code);
+  assert.equal(codes("a:\n  : b\n")[0], "yaml-syntax");
+  assert.equal(codes("{: a}\n")[0], "yaml-syntax");
+  assert.deepEqual(codes("? \n: a\n"), ["yaml-key-without-text"]);
+});
