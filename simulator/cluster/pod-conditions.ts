@@ -37,7 +37,7 @@ export function kubeletConditions(input: ConditionInput): readonly Verdict[] {
 }
 
 /** ContainersReady of a pod. */
-export function containersReady({ phase, containers }: Pick<ConditionInput, "phase" | "containers">): Verdict {
+function containersReady({ phase, containers }: Pick<ConditionInput, "phase" | "containers">): Verdict {
   const type = "ContainersReady";
   if (phase === "Succeeded") return lie(type, "PodCompleted");
   if (phase === "Failed") return lie(type, "PodFailed");

@@ -2,7 +2,7 @@
  * Waiting before a container is started again or an image pulled again: 10 s, doubling to five minutes, forgotten ten
  * minutes after it last grew. Models client-go/util/flowcontrol/backoff.go and its use in pkg/kubelet.
  */
-export const initialBackOff = 10_000;
+const initialBackOff = 10_000;
 export const longestBackOff = 300_000;
 
 /** `delay` until the next try (milliseconds), and when that was decided. */

@@ -4,10 +4,11 @@ import type { ControllerContext } from "../../cluster/controller.ts";
 import type { ContainerStatus, Pod, PodCondition } from "../../cluster/objects.ts";
 import type { Duration } from "../../scenario/durations.ts";
 import type { Timings } from "../../scenario/scenario.ts";
+import type { BackOff } from "./back-off.ts";
 import type { Behaviours } from "./behaviours.ts";
 import type { Configuration } from "./configuration.ts";
 import type { StartFailure } from "./container-statuses.ts";
-import type { Scope } from "./flow.ts";
+import type { Scope, Signal } from "./flow.ts";
 import type { ImageStore } from "./images.ts";
 import type { PodRuntime, Runtime } from "./runtime.ts";
 
@@ -69,11 +70,6 @@ export interface KubeletStatus {
 /** What the worker of a pod is about: to keep it as it should be, to stop it, to note its end. */
 export type Stage = "sync" | "terminating" | "terminated" | "done";
 
-export interface BackOffEntry {
-  readonly delay: number;
-  readonly updated: number;
-}
-
 /** What a kubelet has in its memory about a pod; a restart loses it. */
 export interface Memory {
   readonly scope: Scope;
@@ -89,12 +85,14 @@ export interface Memory {
   queued: number;
   status: KubeletStatus | null;
   readonly failures: Map<string, StartFailure>;
-  readonly crashes: Map<string, BackOffEntry>;
-  readonly pulls: Map<string, BackOffEntry>;
+  readonly crashes: Map<string, BackOff>;
+  readonly pulls: Map<string, BackOff>;
   readonly results: ProbeResults;
   readonly probers: Map<string, Prober>;
   /** Volumes are set up. */
   mounted: boolean;
+  /** Ends the wait for them; null when nobody waits. */
+  mounting: Signal | null;
   /** All containers are to be restarted, and that has not ended. */
   restartingAll: boolean;
   /** The containers have ended: a final phase may be written. */
@@ -137,6 +135,7 @@ export function newMemory(scope: Scope, seen: PodRuntime): Memory {
     results: { startup: new Map(), liveness: new Map(), readiness: new Map() },
     probers: new Map(),
     mounted: false,
+    mounting: null,
     restartingAll: false,
     stopped: false,
     resize: "none",

@@ -26,7 +26,7 @@ export interface PodRuntime {
   readonly containers: readonly RuntimeContainer[];
 }
 
-export const emptyRuntime: PodRuntime = { sandbox: "none", containers: [] };
+const emptyRuntime: PodRuntime = { sandbox: "none", containers: [] };
 
 /** The newest container of that name. */
 export function newestOf(runtime: PodRuntime, name: string): RuntimeContainer | undefined {

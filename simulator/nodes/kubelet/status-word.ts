@@ -12,11 +12,7 @@ export interface PodColumns {
   readonly restarts: number;
 }
 
-/** Only the STATUS column. */
-export function podStatusWord(pod: Pod): string {
-  return podColumns(pod).status;
-}
-
+/** What is shown of a pod; one that is on no node has no containers to speak of. */
 export function podColumns(pod: Pod): PodColumns {
   if (pod.node === "") return unbound(pod);
   const inits = pod.spec.initContainers?.length ? initColumns(pod) : noInits;

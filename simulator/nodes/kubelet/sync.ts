@@ -4,7 +4,7 @@ import { finishDeletion } from "../../cluster/pods.ts";
 import { podActions } from "./actions.ts";
 import { volumeProblem } from "./configuration.ts";
 import { allRestart } from "./container-statuses.ts";
-import { type Flow, fire, newSignal, type Signal } from "./flow.ts";
+import { type Flow, fire, newSignal } from "./flow.ts";
 import { killContainer, killPod } from "./kill.ts";
 import { type Machine, tell } from "./machine.ts";
 import { addProbers, removeProbers, statusWritten } from "./prober.ts";
@@ -129,19 +129,17 @@ function* mountVolumes(machine: Machine): Flow<boolean> {
   return true;
 }
 
-const interrupts = new WeakMap<object, Signal>();
-
-/** Somebody wants the pod gone: waits that can be cut short are. */
-export function interrupt(machine: Machine): void {
-  const signal = interrupts.get(machine.memory);
-  if (signal) fire(signal);
+/** Somebody wants the pod gone: it is not waited for its volumes any more. */
+export function interrupt({ memory }: Machine): void {
+  if (memory.mounting) fire(memory.mounting);
 }
 
 function* interruptible({ memory }: Machine, delay: number): Flow {
   const signal = newSignal();
-  interrupts.set(memory, signal);
+  memory.mounting = signal;
   memory.scope.after(delay, () => fire(signal));
   yield signal;
+  memory.mounting = null;
 }
 
 /** All containers go without grace; when the runtime has none of them any more everything begins again. */
