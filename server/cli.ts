@@ -2,6 +2,7 @@
 /** The `seatrial` command. */
 import { readFileSync } from "node:fs";
 import { runCommand } from "./cli/run.ts";
+import { decodeBytes } from "./yaml/encoding.ts";
 
 function version(): string {
   try {
@@ -23,7 +24,7 @@ const { code, out, err } = runCommand(process.argv.slice(2), {
   environment: process.env,
   version: version(),
   now: Date.now(),
-  readStandardInput: () => readFileSync(0, "utf8"),
+  readStandardInput: () => decodeBytes(readFileSync(0)),
 });
 process.stderr.write(err);
 process.stdout.write(out);

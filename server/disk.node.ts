@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Disk } from "./disk.ts";
+import { decodeBytes } from "./yaml/encoding.ts";
 
 const skippedFolders = new Set(["node_modules", "vendor", "dist"]);
 const manifestName = /\.(ya?ml|json)$/i;
@@ -45,7 +46,7 @@ export const disk: Disk = {
   async read(key) {
     try {
       const { size } = await stat(key);
-      return size > largestFile ? null : { uri: pathToFileURL(key).href, text: await readFile(key, "utf8") };
+      return size > largestFile ? null : { uri: pathToFileURL(key).href, text: decodeBytes(await readFile(key)) };
     } catch {
       return null;
     }

@@ -1,6 +1,7 @@
 /** From what was named on the command line to texts: files, folders, globs and standard input. */
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
+import { decodeBytes } from "../yaml/encoding.ts";
 
 export interface Input {
   /** As a person would name it, with `/` between folders. */
@@ -31,7 +32,7 @@ export function readInputs(
     if (seen.has(name)) return;
     seen.add(name);
     try {
-      inputs.push({ name: name.split(sep).join("/"), text: readFileSync(name, "utf8"), named });
+      inputs.push({ name: name.split(sep).join("/"), text: decodeBytes(readFileSync(name)), named });
     } catch (error) {
       unreadable.push({ name, why: reason(error) });
     }

@@ -353,3 +353,15 @@ test("--against says when there was nothing to compare with", () => {
   assert.match(seatrial(["check", folder]).err, /documents taken: 1 as template/);
   rmSync(folder, { recursive: true });
 });
+
+test("a file in UTF-16 with its mark is read as kubectl reads it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
+  try {
+    writeFileSync(join(folder, "web.yaml"), Buffer.from(`\ufeff${broken}`, "utf16le"));
+    const said = (name: string) => seatrial(["check", name]).out.replaceAll(name, "web.yaml");
+    writeFileSync(join(folder, "plain.yaml"), broken);
+    assert.equal(said(join(folder, "web.yaml")), said(join(folder, "plain.yaml")));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
