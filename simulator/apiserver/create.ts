@@ -6,6 +6,7 @@ import type { Json } from "../api/objects.ts";
 import { generateName } from "../cluster/names.ts";
 import type { Kind, LiveObject } from "../cluster/objects.ts";
 import type { Creation } from "../cluster/store.ts";
+import { timeText } from "../cluster/time.ts";
 import { createRandom } from "../engine/random.ts";
 import { admitted } from "./admission/chain.ts";
 import { liveAt } from "./find.ts";
@@ -15,7 +16,6 @@ import { withWriter } from "./managers.ts";
 import { furnish, isNamespace } from "./namespaces.ts";
 import { objectOut } from "./out/object.ts";
 import { alreadyExists, badRequest } from "./status.ts";
-import { timeText } from "./time.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
 import { uuidOf } from "./uid.ts";
 

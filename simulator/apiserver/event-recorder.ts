@@ -8,7 +8,7 @@ import { apiVersionOf } from "../api/kind.ts";
 import { kinds } from "../api/kinds.ts";
 import type { Cluster, RecordedEvent } from "../cluster/cluster.ts";
 import type { Stored } from "../cluster/objects.ts";
-import { timeText } from "./time.ts";
+import { timeText } from "../cluster/time.ts";
 import { uuidOf } from "./uid.ts";
 
 const hour = 3_600_000;

@@ -1,8 +1,8 @@
 /** What simulated containers have written. Models LogREST of pkg/registry/core/pod/rest/log.go. */
 import type { Pod } from "../cluster/objects.ts";
+import { timeText } from "../cluster/time.ts";
 import { liveAt } from "./find.ts";
 import { badRequest, notFound } from "./status.ts";
-import { timeText } from "./time.ts";
 import { type Answer, type ApiServer, done, type Place, refused } from "./types.ts";
 
 export interface LogOptions {

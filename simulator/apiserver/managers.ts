@@ -5,8 +5,8 @@ import { apiVersionOf, type KindRow } from "../api/kind.ts";
 import { type Manager, managersAfterWrite, managersOf, type Writer, withManagers } from "../api/patch/managers.ts";
 import { atomOf } from "../api/patch/schema.ts";
 import { serverSideApply } from "../api/patch/server-side.ts";
+import { timeText } from "../cluster/time.ts";
 import { applyConflict, badRequest, unknownError } from "./status.ts";
-import { timeText } from "./time.ts";
 import { type Answer, type ApiObject, type ApiServer, done, refused, type WriteOptions } from "./types.ts";
 
 /** The manager of requests that name none: the server takes the name of the program. */

@@ -6,11 +6,12 @@ import type { JsonObject } from "../api/json.ts";
 import { isScalable, type KindRow } from "../api/kind.ts";
 import { create } from "./create.ts";
 import { type DeleteOptions, remove, removeAll } from "./delete.ts";
+import { evict } from "./eviction.ts";
 import { type LogOptions, log } from "./log.ts";
 import { apply, type PatchType, patch } from "./patch.ts";
 import { get, type ListOptions, list } from "./read.ts";
 import { methodNotAllowed, noSuchResource, type Status } from "./status.ts";
-import { bind, evict, getScale, patchScale, putScale } from "./subresources.ts";
+import { bind, getScale, patchScale, putScale } from "./subresources.ts";
 import {
   type Answer,
   type ApiList,

@@ -1,4 +1,4 @@
-/** scale, eviction and binding. Models pkg/registry/{apps,core}: ScaleREST, EvictionREST, BindingREST. */
+/** scale and binding. Models pkg/registry/{apps,core}: ScaleREST, BindingREST. */
 import { FieldPath, invalid as invalidProblem } from "../api/field-path.ts";
 import { asObject, isObject, type JsonObject, numberAt, stringAt } from "../api/json.ts";
 import { isScalable, type KindRow } from "../api/kind.ts";
@@ -7,11 +7,6 @@ import type { Json, LabelSelector } from "../api/objects.ts";
 import { jsonMergePatch } from "../api/patch/json-merge.ts";
 import { jsonPatch } from "../api/patch/json-patch.ts";
 import type { Patched } from "../api/patch/values.ts";
-import { deleteObject } from "../cluster/deletion.ts";
-import type { Pod } from "../cluster/objects.ts";
-import { deletePod, withCondition } from "../cluster/pods.ts";
-import { admitted } from "./admission/chain.ts";
-import type { DeleteOptions } from "./delete.ts";
 import { liveAt } from "./find.ts";
 import { objectOut } from "./out/object.ts";
 import { badRequest, conflict, invalid, notFound, type Status, success, wasModified } from "./status.ts";
@@ -84,43 +79,6 @@ export function patchScale(
   return patched.ok
     ? putScale(server, place, patched.value, options)
     : refused(badRequest(`unable to apply the patch: ${patched.problem.code} ${patched.problem.value}`));
-}
-
-/**
- * Evicts a pod: notes on it that it was disrupted, and deletes it, unless admission (a budget) refuses. `options` are those of
- * the deletion.
- */
-export function evict(server: ApiServer, place: Place, options: DeleteOptions = {}): Answer<Status> {
-  const pod = liveAt(place, server);
-  if (pod?.kind !== "Pod") return refused(notFound(place.row, place.name));
-  const object = objectOut(pod, server);
-  const { uid } = options.preconditions ?? {};
-  if (uid !== undefined && uid !== object.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`;
-    return refused(conflict(place.row, place.name, why));
-  }
-  const dryRun = options.dryRun === true;
-  const request = { ...place, verb: "delete", subresource: "eviction", object, old: object, dryRun } as const;
-  const steps = admitted(request, server);
-  if (!steps.ok) return steps;
-  if (!dryRun && pod.deleted === null) {
-    disrupt(server, pod);
-    const { propagation = "background", gracePeriodSeconds } = options;
-    if (propagation === "background") deletePod(server.store, pod, server.cluster.now(), gracePeriodSeconds);
-    else deleteObject(server.store, pod, server.cluster.now(), propagation);
-  }
-  return done(success(201));
-}
-
-function disrupt({ cluster, store }: ApiServer, pod: Pod): void {
-  const condition = {
-    type: "DisruptionTarget",
-    status: "True",
-    reason: "EvictionByEvictionAPI",
-    message: "Eviction API: evicting",
-    lastTransitionTime: cluster.now(),
-  } as const;
-  store.update(pod, { conditions: withCondition(pod.conditions, condition) });
 }
 
 /** Binds a pod to the node that the body names. */

@@ -5,6 +5,7 @@ import { podGarbageCollector } from "../cluster/pod-gc.ts";
 import { cronJobController } from "./cronjob/cronjob.ts";
 import { daemonSetController } from "./daemonset/sync.ts";
 import { deploymentController } from "./deployment/deployment.ts";
+import { disruptionController } from "./disruption/disruption.ts";
 import { jobController } from "./job/job.ts";
 import { ttlController } from "./job/ttl.ts";
 import { replicaSetController } from "./replicaset/replicaset.ts";
@@ -28,5 +29,12 @@ export function workloadControllers(): readonly ControllerFactory[] {
 
 /** All of the control plane but the scheduler: the workload controllers and what collects their garbage. */
 export function controlPlane(): readonly ControllerFactory[] {
-  return [...workloadControllers(), ttlController, taintEvictionController, garbageCollector, podGarbageCollector];
+  return [
+    ...workloadControllers(),
+    ttlController,
+    taintEvictionController,
+    garbageCollector,
+    podGarbageCollector,
+    disruptionController,
+  ];
 }

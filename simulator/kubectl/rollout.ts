@@ -3,8 +3,8 @@
 import { asObject, isTrue, stringAt } from "../api/json.ts";
 import { resourcePlural } from "../api/kind.ts";
 import { patch } from "../apiserver/patch.ts";
-import { timeText } from "../apiserver/time.ts";
 import type { ApiServer } from "../apiserver/types.ts";
+import { timeText } from "../cluster/time.ts";
 import type { Action } from "../scenario/scenario.ts";
 import { refusedResult } from "./refusal.ts";
 import { findWorkload, isResult, named } from "./resources.ts";

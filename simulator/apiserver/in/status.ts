@@ -2,7 +2,7 @@
 import { asObject, type JsonObject, listAt, numberAt, stringAt } from "../../api/json.ts";
 import { initialStatus, type WorkloadKind } from "../../cluster/initial.ts";
 import type { ContainerEnd, ContainerStatus, Kinds, LiveCondition, Pod, PodCondition } from "../../cluster/objects.ts";
-import { timeOf, timeText } from "../time.ts";
+import { timeOf, timeText } from "../../cluster/time.ts";
 import { uidOf } from "../uid.ts";
 
 /** The time of a text; the one before where that has the same text. */

@@ -2,8 +2,8 @@
 import type { JsonObject } from "../../api/json.ts";
 import type { Container, Json } from "../../api/objects.ts";
 import type { ContainerEnd, ContainerStatus, Pod } from "../../cluster/objects.ts";
+import { timeText } from "../../cluster/time.ts";
 import { fnv32a } from "../../engine/random.ts";
-import { timeText } from "../time.ts";
 import { completedSpec } from "./pod-spec.ts";
 
 function containerOf(pod: Pod, { role, name }: ContainerStatus): Container | undefined {

@@ -2,7 +2,7 @@
 import { apiVersionOf } from "../../api/kind.ts";
 import type { Json, LabelMap } from "../../api/objects.ts";
 import { controllerOf, type LiveObject, type OwnerReference } from "../../cluster/objects.ts";
-import { timeText } from "../time.ts";
+import { timeText } from "../../cluster/time.ts";
 import type { ObjectMeta, Surroundings } from "../types.ts";
 import { uuidOf } from "../uid.ts";
 

@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../api/json.ts";
 import type { Json } from "../../api/objects.ts";
 import type { Node } from "../../cluster/objects.ts";
-import { timeText } from "../time.ts";
+import { timeText } from "../../cluster/time.ts";
 import type { Surroundings } from "../types.ts";
 import { nodeAddress } from "./addresses.ts";
 

@@ -4,7 +4,7 @@ import type { Json } from "../../api/objects.ts";
 import { qosClass } from "../../api/pod/qos.ts";
 import type { Pod, PodCondition } from "../../cluster/objects.ts";
 import { podConditions } from "../../cluster/pod-conditions.ts";
-import { timeText } from "../time.ts";
+import { timeText } from "../../cluster/time.ts";
 import type { Surroundings } from "../types.ts";
 import { nodeAddress, podAddress } from "./addresses.ts";
 import { containerStatusOut } from "./container-status.ts";

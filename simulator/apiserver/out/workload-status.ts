@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../api/json.ts";
 import type { Json } from "../../api/objects.ts";
 import type { Kinds, LiveCondition } from "../../cluster/objects.ts";
-import { timeText } from "../time.ts";
+import { timeText } from "../../cluster/time.ts";
 import { uuidOf } from "../uid.ts";
 
 /** The fields that are neither zero nor null. */

@@ -3,7 +3,24 @@ import type { RecordedEvent } from "../../../simulator/cluster/cluster.ts";
 import type { RecordedEventCount } from "./scenario.ts";
 import type { Symbols } from "./symbols.ts";
 
-const sources = new Set(["deployment", "replicaset", "statefulset", "daemonset", "job", "cronjob"]);
+const sources = new Set([
+  "deployment",
+  "replicaset",
+  "statefulset",
+  "daemonset",
+  "job",
+  "cronjob",
+  "disruption",
+  "horizontal-pod-autoscaler",
+]);
+/** What comes again and again while something is tried again: told once in a scenario, without a count. */
+const repeated = new Set([
+  "FailedCreate",
+  "ReplicaSetCreateError",
+  "NoPods",
+  "UnmanagedPods",
+  "CalculateExpectedPodCountFailed",
+]);
 /** client-go's spam filter: so many events about one object from one source, then one more every five minutes. */
 const burst = 25;
 const refillMillis = 300_000;
@@ -17,6 +34,7 @@ export interface EventLog {
 export function createEventLog(symbols: Symbols): EventLog {
   const buckets = new Map<string, { tokens: number; at: number }>();
   let counts = new Map<string, number>();
+  const told = new Set<string>();
 
   /** Takes a token of the object's bucket if there is one. */
   function admits(key: string, now: number): boolean {
@@ -39,10 +57,17 @@ export function createEventLog(symbols: Symbols): EventLog {
         reason,
         message: symbols.inText(message),
       });
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (!repeated.has(reason)) counts.set(key, (counts.get(key) ?? 0) + 1);
+      else if (!told.has(key)) counts.set(key, 0);
+      told.add(key);
     },
     take() {
-      const taken = [...counts].map(([key, count]) => ({ ...JSON.parse(key), count }) as RecordedEventCount);
+      const taken = [...counts].map(
+        ([key, count]): RecordedEventCount => ({
+          ...(JSON.parse(key) as RecordedEventCount),
+          ...(count > 0 ? { count } : {}),
+        }),
+      );
       counts = new Map();
       return taken;
     },

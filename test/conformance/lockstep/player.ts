@@ -2,8 +2,10 @@
 import { parseAllDocuments } from "yaml";
 import { kinds } from "../../../simulator/api/kinds.ts";
 import { recordedTarget } from "../../../simulator/api/target.ts";
+import { evict } from "../../../simulator/apiserver/eviction.ts";
 import { apply } from "../../../simulator/apiserver/patch.ts";
 import { createApiServer } from "../../../simulator/apiserver/server.ts";
+import type { Status } from "../../../simulator/apiserver/status.ts";
 import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
 import type { LiveObject, Pod } from "../../../simulator/cluster/objects.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
@@ -97,6 +99,28 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     settle();
   }
 
+  /** The answers, sorted as the recorder did. */
+  function evictPods(selection: Selection): readonly object[] {
+    const fields = (typeof selection === "object" ? selection : {}) as Fields;
+    const going = fields["terminating"] === true;
+    const able = chooser.matching(selection).filter(({ deleted }) => (deleted !== null) === going);
+    const grace = fields["grace"] as number | undefined;
+    const options = {
+      dryRun: fields["dryRun"] === true,
+      ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
+    };
+    const answers = able.slice(0, limitOf(selection)).map((pod) => {
+      const name = symbols.inText(pod.name);
+      const answer = evict(server, { row: kinds.named("Pod")!, namespace, name: pod.name }, options);
+      // Those that go together are still requests one after the other, between which controllers look.
+      if (isTogether(selection)) cluster.rest();
+      else settle();
+      return evictionAnswer(name, answer.ok ? answer.object : answer.status);
+    });
+    settle();
+    return answers.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+
   function run(action: ClusterAction): string | undefined {
     const { output, problem } = act(cluster, action);
     if (problem && output === undefined) throw new Error(`${problem.code} ${JSON.stringify(problem.params)}`);
@@ -117,7 +141,7 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     return answer.ok ? undefined : answer.status.message;
   }
 
-  function doStep(step: RecordedStep): string | undefined {
+  function doStep(step: RecordedStep): unknown {
     const [name, value] = Object.entries(step)[0]!;
     const fields = value as Fields;
     const pods = podActs[name];
@@ -130,6 +154,8 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
         const outputs = parseAllDocuments(value as string).map((document) => applyObject(document.toJS()));
         return step["fails"] === true ? outputs[0] : undefined;
       }
+      case "evict":
+        return evictPods(value as Selection);
       case "delete":
         run({ do: "delete", namespace, ...fields } as never);
         return undefined;
@@ -172,6 +198,18 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
       ...(output === undefined ? {} : { output }),
     };
   });
+}
+
+function evictionAnswer(pod: string, { code, status, reason, message, details }: Status): object {
+  const causes = details?.causes?.map((one) => [one.reason, one.message]);
+  return {
+    pod,
+    code,
+    status,
+    ...(reason ? { reason } : {}),
+    ...(message ? { message } : {}),
+    ...(causes ? { causes } : {}),
+  };
 }
 
 function podAct(name: PodAct["act"], value: unknown): PodAct {

@@ -30,7 +30,8 @@ export interface Recording {
 
 export interface TraceEntry {
   readonly clock: readonly [number, number];
-  readonly output?: string;
+  /** What kubectl printed, or what was answered to evictions. */
+  readonly output?: unknown;
   readonly snapshot: Readonly<Record<string, unknown>>;
   readonly events: readonly RecordedEventCount[];
   readonly schedulerEvents?: readonly RecordedEventCount[];
@@ -40,7 +41,8 @@ export interface RecordedEventCount {
   readonly object: string;
   readonly type: string;
   readonly reason: string;
-  readonly count: number;
+  /** Absent of what is told once only. */
+  readonly count?: number;
   readonly message: string;
 }
 

@@ -155,6 +155,19 @@ const cronJob: Reader = (object, symbols, cluster) => {
   };
 };
 
+const budget: Reader = (object) => {
+  const status = statusOf(object);
+  return {
+    upToDate: count(status, "observedGeneration") === object.metadata.generation,
+    expectedPods: count(status, "expectedPods"),
+    desiredHealthy: count(status, "desiredHealthy"),
+    currentHealthy: count(status, "currentHealthy"),
+    disruptionsAllowed: count(status, "disruptionsAllowed"),
+    disruptedPods: Object.keys(objectAt(status, "disruptedPods") ?? {}).length,
+    conditions: triples(object),
+  };
+};
+
 const readers: readonly (readonly [name: string, kind: string, reader: Reader])[] = [
   ["deployments", "Deployment", deployment],
   ["replicaSets", "ReplicaSet", replicaSet],
@@ -167,6 +180,7 @@ const readers: readonly (readonly [name: string, kind: string, reader: Reader])[
   ],
   ["jobs", "Job", job],
   ["cronJobs", "CronJob", cronJob],
+  ["pdbs", "PodDisruptionBudget", budget],
 ];
 
 /** The snapshot of a moment. */
