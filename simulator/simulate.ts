@@ -102,7 +102,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
   /** Up to here time was told to pass, even if nothing happened. */
   let told = 0;
 
-  function carryOut(action: Action): ActResult {
+  function carryOut(action: Action, index: number): ActResult {
     switch (action.do) {
       case "nodeLost":
       case "nodeBack": {
@@ -125,7 +125,10 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
         nodeSide.kubelet.addBehaviour(action.behaviour);
         return {};
       default:
-        return act(cluster, action satisfies ClusterAction);
+        return act(cluster, action satisfies ClusterAction, (output) => {
+          recorder.flush();
+          recorder.add({ type: "step", time: cluster.now(), index, output });
+        });
     }
   }
 
@@ -134,7 +137,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     if (!cluster.advance(step.at)) return false;
     recorder.flush();
     nextStep++;
-    const { output, problem } = carryOut(step.action);
+    const { output, problem } = carryOut(step.action, step.index);
     const entry: StepEntry = {
       type: "step",
       time: cluster.now(),

@@ -176,7 +176,10 @@ export interface EventEntry {
   readonly message: string;
 }
 
-/** A step of the scenario was carried out; `output` is what kubectl would have printed, `problem` why it was refused. */
+/**
+ * A step of the scenario was carried out, or what was begun by it went on: a drain has an entry for each time that kubectl
+ * prints. `output` is what kubectl would have printed, `problem` why it was refused.
+ */
 export interface StepEntry {
   readonly type: "step";
   readonly time: number;

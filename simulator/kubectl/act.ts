@@ -16,7 +16,7 @@ import { scale, setImage } from "./imperative.ts";
 import { addNode, changeNode, removeNode } from "./nodes.ts";
 import { refusedResult } from "./refusal.ts";
 import { findTarget, isResult, type Target } from "./resources.ts";
-import type { ActResult } from "./result.ts";
+import type { ActResult, Tell } from "./result.ts";
 import { restart, setPaused } from "./rollout.ts";
 import { undo } from "./undo.ts";
 
@@ -29,9 +29,10 @@ export type ClusterAction = Exclude<Action, KubeletAction>;
 
 /**
  * Does one action at the present instant; the caller lets the controllers come to rest afterwards. Gives what kubectl
- * would print, or the problem (with the field of the action at fault) when nothing could be done. Never throws.
+ * would print, or the problem (with the field of the action at fault) when nothing could be done. Never throws. What takes time
+ * tells later what it prints then.
  */
-export function act(cluster: Cluster, action: ClusterAction): ActResult {
+export function act(cluster: Cluster, action: ClusterAction, tell: Tell = () => {}): ActResult {
   const server = createApiServer(cluster);
   switch (action.do) {
     case "apply":
@@ -67,7 +68,7 @@ export function act(cluster: Cluster, action: ClusterAction): ActResult {
     case "taint":
     case "untaint":
     case "labelNode":
-      return changeNode(server, action);
+      return changeNode(server, action, tell);
   }
 }
 

@@ -1,17 +1,17 @@
 /** Node actions: add, remove, cordon, drain, taint, label. */
-import { asObject, isTrue, listAt } from "../api/json.ts";
+import { asObject, listAt } from "../api/json.ts";
 import type { Json, Taint } from "../api/objects.ts";
 import { create } from "../apiserver/create.ts";
 import { remove } from "../apiserver/delete.ts";
-import { evict } from "../apiserver/eviction.ts";
 import { patch } from "../apiserver/patch.ts";
-import { list } from "../apiserver/read.ts";
-import type { ApiObject, ApiServer } from "../apiserver/types.ts";
-import { cordonTaint } from "../cluster/initial.ts";
+import type { ApiServer } from "../apiserver/types.ts";
 import type { Action, ScenarioNode } from "../scenario/scenario.ts";
+import { cordon } from "./cordon.ts";
+import { startDrain } from "./drain.ts";
+import { fullDrain } from "./drain-options.ts";
 import { refusedResult } from "./refusal.ts";
 import { type Found, findTarget, isResult, named, placeOf } from "./resources.ts";
-import { type ActResult, actionProblem } from "./result.ts";
+import { type ActResult, actionProblem, type Tell } from "./result.ts";
 
 type NodeAction = Extract<Action, { do: "cordon" | "uncordon" | "drain" | "taint" | "untaint" | "labelNode" }>;
 
@@ -47,8 +47,8 @@ function change(server: ApiServer, { place }: Found, value: Json, done: string):
   return patched.ok ? { output: `${named(place)} ${done}` } : refusedResult(patched, place, "name");
 }
 
-/** Actions that change a node which is there. */
-export function changeNode(server: ApiServer, action: NodeAction): ActResult {
+/** Actions that change a node which is there; a drain goes on and tells later what kubectl prints then. */
+export function changeNode(server: ApiServer, action: NodeAction, tell: Tell): ActResult {
   const found = findTarget(server, { kind: "Node", name: action.name });
   if (isResult(found)) return found;
   switch (action.do) {
@@ -56,7 +56,7 @@ export function changeNode(server: ApiServer, action: NodeAction): ActResult {
     case "uncordon":
       return cordon(server, found, action.do === "cordon");
     case "drain":
-      return drain(server, found);
+      return drain(server, found, action, tell);
     case "taint": {
       const { key, effect, value } = action;
       const taint: Taint = { key, effect, ...(value === undefined ? {} : { value }) };
@@ -76,32 +76,27 @@ export function changeNode(server: ApiServer, action: NodeAction): ActResult {
   }
 }
 
-/** Sets or removes `spec.unschedulable`, and the taint with which the node controller follows. */
-function cordon(server: ApiServer, found: Found, unschedulable: boolean): ActResult {
-  const word = unschedulable ? "cordoned" : "uncordoned";
-  if (isTrue(asObject(found.object["spec"]), "unschedulable") === unschedulable) {
-    return { output: `${named(found.place)} ${word}` };
-  }
-  const others = taintsOf(found).filter((one) => one.key !== cordonTaint.key);
-  const taints = (unschedulable ? [...others, cordonTaint] : others) as unknown as Json;
-  return change(server, found, { spec: { unschedulable: unschedulable || null, taints } }, word);
-}
-
-function isDaemon({ metadata }: ApiObject): boolean {
-  return listAt(metadata, "ownerReferences")
-    .map(asObject)
-    .some((owner) => owner["controller"] === true && owner["kind"] === "DaemonSet");
-}
-
-/** Cordons the node and evicts all its pods but those of DaemonSets, as `kubectl drain --ignore-daemonsets --force`. */
-function drain(server: ApiServer, found: Found): ActResult {
-  cordon(server, found, true);
-  const row = server.kinds.named("Pod")!;
-  const { name } = found.place;
-  const pods = list(server, { row, namespace: "", name: "" }, { fieldSelector: `spec.nodeName=${name}` });
-  if (!pods.ok) return refusedResult(pods, found.place, "name");
-  for (const pod of pods.object.items) {
-    if (!isDaemon(pod)) evict(server, placeOf(row, pod.metadata.name, pod.metadata.namespace));
-  }
-  return { output: `${named(found.place)} drained` };
+/** Cordons the node and drives away all of its pods but those of DaemonSets. */
+function drain(
+  server: ApiServer,
+  found: Found,
+  { timeout, gracePeriod, podSelector }: Extract<Action, { do: "drain" }>,
+  tell: Tell,
+): ActResult {
+  const options = {
+    ...fullDrain,
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(gracePeriod === undefined ? {} : { gracePeriod }),
+    ...(podSelector === undefined ? {} : { podSelector }),
+  };
+  let begun = false;
+  let printed = "";
+  startDrain(server, found, options, (lines) => {
+    const output = lines.join("\n");
+    // What only says the same again, every five seconds, was said.
+    if (begun && output !== printed) tell(output);
+    printed = output;
+  });
+  begun = true;
+  return { output: printed };
 }

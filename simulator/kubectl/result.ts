@@ -20,3 +20,6 @@ export function actionProblem(code: string, field: string, params: Params): ActR
   };
   return { problem };
 }
+
+/** Hears what kubectl prints after an action was begun. */
+export type Tell = (output: string) => void;

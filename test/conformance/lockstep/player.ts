@@ -10,8 +10,12 @@ import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.
 import type { LiveObject, Pod } from "../../../simulator/cluster/objects.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act, type ClusterAction } from "../../../simulator/kubectl/act.ts";
+import { startDrain } from "../../../simulator/kubectl/drain.ts";
+import { drainOptions } from "../../../simulator/kubectl/drain-options.ts";
+import { findTarget, isResult } from "../../../simulator/kubectl/resources.ts";
 import { createScheduler } from "../../../simulator/nodes/scheduler/scheduler.ts";
 import { canAct, doAct, type PodAct } from "../../../simulator/scenario/manual.ts";
+import { drainText } from "./drain-text.ts";
 import { createEventLog } from "./events.ts";
 import { addNode } from "./nodes.ts";
 import { nodesOf, type RecordedStep, type Recording, type Selection, type TraceEntry } from "./scenario.ts";
@@ -121,6 +125,25 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     return answers.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   }
 
+  /** What kubectl prints while it drains a node; unless `idle`, pods go and come as soon as the controllers are at rest. */
+  function drainNode({ node, args = [], idle }: DrainStep): string {
+    const lines: string[] = [];
+    const found = findTarget(server, { kind: "Node", name: node });
+    if (isResult(found)) throw new Error(`no node ${node}`);
+    const newest = Math.max(0, ...[...store.all("Pod")].map(({ sequence }) => sequence));
+    startDrain(server, found, drainOptions(args), (more) => lines.push(...more));
+    while (cluster.now() < end) {
+      settle();
+      if (idle === true) continue;
+      const pods = [...store.all("Pod")];
+      const going = pods.filter((pod) => canAct(pod, "finished"));
+      const coming = pods.filter((pod) => pod.sequence > newest && canAct(pod, "ready"));
+      for (const pod of going) doAct(cluster, pod, { act: "finished" });
+      if (going.length === 0) for (const pod of coming) doAct(cluster, pod, { act: "ready" });
+    }
+    return drainText(lines.map(symbols.inText));
+  }
+
   function run(action: ClusterAction): string | undefined {
     const { output, problem } = act(cluster, action);
     if (problem && output === undefined) throw new Error(`${problem.code} ${JSON.stringify(problem.params)}`);
@@ -156,6 +179,12 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
       }
       case "evict":
         return evictPods(value as Selection);
+      case "drain":
+        return drainNode(value as DrainStep);
+      case "kubectl": {
+        const [verb, node = ""] = value as readonly string[];
+        return run({ do: verb === "cordon" ? "cordon" : "uncordon", name: node });
+      }
       case "delete":
         run({ do: "delete", namespace, ...fields } as never);
         return undefined;
@@ -198,6 +227,12 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
       ...(output === undefined ? {} : { output }),
     };
   });
+}
+
+interface DrainStep {
+  readonly node: string;
+  readonly args?: readonly string[];
+  readonly idle?: boolean;
 }
 
 function evictionAnswer(pod: string, { code, status, reason, message, details }: Status): object {
