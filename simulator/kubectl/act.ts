@@ -3,9 +3,9 @@
 import { asObject, listAt } from "../api/json.ts";
 import { resourceName } from "../api/kind.ts";
 import { remove } from "../apiserver/delete.ts";
+import { evict } from "../apiserver/eviction.ts";
 import { patch as patchObject } from "../apiserver/patch.ts";
 import { createApiServer } from "../apiserver/server.ts";
-import { evict } from "../apiserver/subresources.ts";
 import type { ApiServer } from "../apiserver/types.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Propagation } from "../cluster/deletion.ts";

@@ -80,13 +80,13 @@ export function changeNode(server: ApiServer, action: NodeAction, tell: Tell): A
 function drain(
   server: ApiServer,
   found: Found,
-  { timeout, gracePeriod, podSelector }: Extract<Action, { do: "drain" }>,
+  { timeout, grace, podSelector }: Extract<Action, { do: "drain" }>,
   tell: Tell,
 ): ActResult {
   const options = {
     ...fullDrain,
     ...(timeout === undefined ? {} : { timeout }),
-    ...(gracePeriod === undefined ? {} : { gracePeriod }),
+    ...(grace === undefined ? {} : { gracePeriod: grace }),
     ...(podSelector === undefined ? {} : { podSelector }),
   };
   let begun = false;

@@ -67,7 +67,7 @@ export const actions = {
   removeNode: node,
   cordon: node,
   uncordon: node,
-  drain: { ...node, may: { timeout: "number", gracePeriod: "number", podSelector: "text" } },
+  drain: { ...node, may: { timeout: "number", grace: "number", podSelector: "text" } },
   nodeLost: node,
   nodeBack: node,
   /** The kubelet's process; containers go on without it. */

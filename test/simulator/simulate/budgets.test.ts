@@ -71,8 +71,14 @@ test("without a timeout a drain goes on trying, and says what repeats itself onl
 });
 
 test("no eviction ever breaks a budget", () => {
-  const share = fc.oneof(fc.nat(6), fc.nat(100).map((one) => `${one}%`));
-  const spec = fc.oneof(share.map((one) => ({ minAvailable: one })), share.map((one) => ({ maxUnavailable: one })));
+  const share = fc.oneof(
+    fc.nat(6),
+    fc.nat(100).map((one) => `${one}%`),
+  );
+  const spec = fc.oneof(
+    share.map((one) => ({ minAvailable: one })),
+    share.map((one) => ({ maxUnavailable: one })),
+  );
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 6 }), spec, (replicas, wanted) => {
       const trace = drained(replicas, wanted, 60);
