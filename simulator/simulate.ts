@@ -127,7 +127,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
       default:
         return act(cluster, action satisfies ClusterAction, (output) => {
           recorder.flush();
-          recorder.add({ type: "step", time: cluster.now(), index, output });
+          recorder.add({ type: "output", time: cluster.now(), index, output });
         });
     }
   }

@@ -176,10 +176,7 @@ export interface EventEntry {
   readonly message: string;
 }
 
-/**
- * A step of the scenario was carried out, or what was begun by it went on: a drain has an entry for each time that kubectl
- * prints. `output` is what kubectl would have printed, `problem` why it was refused.
- */
+/** A step of the scenario was carried out; `output` is what kubectl would have printed, `problem` why it was refused. */
 export interface StepEntry {
   readonly type: "step";
   readonly time: number;
@@ -188,7 +185,15 @@ export interface StepEntry {
   readonly problem?: Problem;
 }
 
-export type TraceEntry = ObjectEntry | EventEntry | StepEntry;
+/** What kubectl prints after a step was begun that takes time, as a drain does; `index` is that of the step. */
+export interface OutputEntry {
+  readonly type: "output";
+  readonly time: number;
+  readonly index: number;
+  readonly output: string;
+}
+
+export type TraceEntry = ObjectEntry | EventEntry | StepEntry | OutputEntry;
 
 /** Why the run stopped: nothing left to happen, time up, entries used up, or asked to stop. */
 export type Ending = "settled" | "horizon" | "budget" | "cancelled";

@@ -7,6 +7,7 @@ import type { JsonObject } from "../api/json.ts";
 import { apiVersionOf } from "../api/kind.ts";
 import { kinds } from "../api/kinds.ts";
 import type { Cluster, RecordedEvent } from "../cluster/cluster.ts";
+import { kindName } from "../cluster/kind-name.ts";
 import type { Stored } from "../cluster/objects.ts";
 import { timeText } from "../cluster/time.ts";
 import { uuidOf } from "./uid.ts";
@@ -37,11 +38,12 @@ function contentOf(
   seen: Omit<Seen, "object">,
   start: number,
 ): JsonObject {
-  const row = kinds.named(object.kind);
+  const kind = kindName(object);
+  const row = kinds.named(kind);
   const component = componentOf(source);
   return {
     involvedObject: {
-      kind: object.kind,
+      kind,
       ...(object.namespace === "" ? {} : { namespace: object.namespace }),
       name: object.name,
       uid: uuidOf(object.uid),

@@ -6,6 +6,7 @@ import { recordedTarget, type Target } from "../api/target.ts";
 import { createEventQueue, type Due } from "../engine/queue.ts";
 import { createRandom, type Random } from "../engine/random.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { controllerOf, type Kind, type LiveObject, type Pod } from "./objects.ts";
 import { podFieldBits } from "./pod-fields.ts";
 import { createPriorities, priorityClasses, priorityClassResource } from "./priority.ts";
@@ -30,6 +31,8 @@ export interface ClusterOptions {
   readonly start: number;
   /** The version of Kubernetes. Default: that of the recorded facts. */
   readonly target?: Target;
+  /** Whether it has metrics APIs. Default: it has. */
+  readonly servesMetrics?: boolean;
   /** In the order in which they get to work within one instant. */
   readonly controllers: readonly ControllerFactory[];
   /** Told of every change, after the controllers have heard of it. */
@@ -45,6 +48,8 @@ export interface Cluster {
   readonly store: Store;
   readonly start: number;
   readonly target: Target;
+  /** The load that the metrics APIs tell of. */
+  readonly metrics: Metrics;
   now(): number;
   /** Runs the controllers until none has work at this instant. False when the limit of looks cut it off. */
   rest(): boolean;
@@ -110,6 +115,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const byOwner = new Map<string | undefined, readonly Watcher[]>();
   let time = 0;
 
+  const metrics = createMetrics(options.servesMetrics ?? true);
   const priorities = createPriorities(() => priorityClasses(store));
   const changeListeners = new Set<(change: Change) => void>();
   const eventListeners = new Set<(event: RecordedEvent) => void>();
@@ -180,6 +186,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       now: () => time,
       start,
       target,
+      metrics,
       random: random(factory.name),
       enqueue: (key) => pending.add(key),
       enqueueAfter(key, delay) {
@@ -239,6 +246,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     store,
     start,
     target,
+    metrics,
     now: () => time,
     rest,
     step,

@@ -1,6 +1,7 @@
 /** What a controller is: it watches kinds, notes which objects want a look, and looks at one object at a time. */
 import type { Target } from "../api/target.ts";
 import type { Random } from "../engine/random.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Kind, LiveObject } from "./objects.ts";
 import type { PodField } from "./pod-fields.ts";
 import type { Change, Store } from "./store.ts";
@@ -13,6 +14,8 @@ export interface ControllerContext {
   readonly start: number;
   /** The version of Kubernetes that the controller is of. */
   readonly target: Target;
+  /** What the metrics APIs say. */
+  readonly metrics: Metrics;
   /** A stream of chance of the controller's own. */
   readonly random: Random;
   /** Asks for a look at `key` now; asking twice is the same as asking once. */

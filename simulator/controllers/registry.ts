@@ -2,6 +2,7 @@
 import type { ControllerFactory } from "../cluster/controller.ts";
 import { garbageCollector } from "../cluster/garbage-collector.ts";
 import { podGarbageCollector } from "../cluster/pod-gc.ts";
+import { autoscalerController } from "./autoscaler/autoscaler.ts";
 import { cronJobController } from "./cronjob/cronjob.ts";
 import { daemonSetController } from "./daemonset/sync.ts";
 import { deploymentController } from "./deployment/deployment.ts";
@@ -27,8 +28,11 @@ export function workloadControllers(): readonly ControllerFactory[] {
   ];
 }
 
-/** All of the control plane but the scheduler: the workload controllers and what collects their garbage. */
-export function controlPlane(): readonly ControllerFactory[] {
+/**
+ * All of the control plane but the scheduler: the workload controllers, what collects their garbage, budgets and autoscalers, which
+ * look every `autoscalerPeriod` milliseconds.
+ */
+export function controlPlane(autoscalerPeriod?: number): readonly ControllerFactory[] {
   return [
     ...workloadControllers(),
     ttlController,
@@ -36,5 +40,6 @@ export function controlPlane(): readonly ControllerFactory[] {
     garbageCollector,
     podGarbageCollector,
     disruptionController,
+    autoscalerController(autoscalerPeriod),
   ];
 }

@@ -4,7 +4,7 @@ import type { RecordedEvent } from "../cluster/cluster.ts";
 import type { LiveObject, Pod } from "../cluster/objects.ts";
 import type { Change } from "../cluster/store.ts";
 import { podIndex } from "../nodes/kubelet/behaviours.ts";
-import type { States, StepEntry } from "../trace.ts";
+import type { OutputEntry, States, StepEntry } from "../trace.ts";
 import { createShapes, isSameShape, type PodShape } from "./pod-shapes.ts";
 import { stateOf } from "./states.ts";
 import { createTape, type Happening, type Tape } from "./tape.ts";
@@ -13,8 +13,8 @@ export interface Recorder {
   readonly tape: Tape;
   onChange(change: Change): void;
   onEvent(event: RecordedEvent): void;
-  /** Writes a step that was carried out. */
-  add(step: StepEntry): void;
+  /** Writes a step that was carried out, or what it printed later. */
+  add(entry: StepEntry | OutputEntry): void;
   /**
    * Entries so far, and what the instant that has not ended will add at most. An entry with a long list counts for more:
    * a CronJob whose Jobs never end lists all of them each time.

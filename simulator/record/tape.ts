@@ -2,8 +2,9 @@
  * What has been written of a run, in columns: a run of the largest cluster has millions of entries, most of them say the same of
  * one pod after the other, and nobody reads them before it is over. Entries are put together when they are read.
  */
+import { kindName } from "../cluster/kind-name.ts";
 import type { LiveObject } from "../cluster/objects.ts";
-import type { EventEntry, ObjectEntry, States, StepEntry, TraceEntry } from "../trace.ts";
+import type { EventEntry, ObjectEntry, OutputEntry, States, StepEntry, TraceEntry } from "../trace.ts";
 import { type PodShape, podState } from "./pod-shapes.ts";
 
 export interface Tape {
@@ -15,7 +16,7 @@ export interface Tape {
   /** What is shown of a pod from now on; `index` is its ordinal or completion index. */
   writePod(time: number, pod: LiveObject, shape: PodShape, index: number | undefined): void;
   writeEvent(time: number, object: LiveObject, happening: Happening, message: string): void;
-  writeStep(step: StepEntry): void;
+  writeStep(entry: StepEntry | OutputEntry): void;
   /** All entries; the same list every time, which grows when it is read again after more was written. */
   entries(): readonly TraceEntry[];
   slice(from: number): readonly TraceEntry[];
@@ -24,7 +25,7 @@ export interface Tape {
 /** What Events have in common; one for all of a kind. */
 export type Happening = Pick<EventEntry, "level" | "reason">;
 
-type Content = States[keyof States] | PodShape | Happening | StepEntry | null;
+type Content = States[keyof States] | PodShape | Happening | StepEntry | OutputEntry | null;
 
 /** An empty tape. */
 export function createTape(): Tape {
@@ -50,12 +51,12 @@ export function createTape(): Tape {
     const object = objects[place]!;
     const content = contents[place]!;
     const detail = details[place];
-    if (object === null) return content as StepEntry;
+    if (object === null) return content as StepEntry | OutputEntry;
     const time = times[place]!;
     const { kind, namespace, name, uid } = object;
     if (typeof detail === "string") {
       const { level, reason } = content as Happening;
-      return { type: "event", time, object: `${kind}/${name}`, level, reason, message: detail };
+      return { type: "event", time, object: `${kindName(object)}/${name}`, level, reason, message: detail };
     }
     const isPod = object.kind === "Pod" && content !== null;
     const state = isPod ? podState(content as PodShape, object, detail) : content;
@@ -79,7 +80,7 @@ export function createTape(): Tape {
     writeObject: (time, object, state) => write(time, object, state, undefined),
     writePod: write,
     writeEvent: write,
-    writeStep: (step) => write(step.time, null, step, undefined),
+    writeStep: (entry) => write(entry.time, null, entry, undefined),
     entries: readAll,
     slice: (from) => readAll().slice(from),
   };

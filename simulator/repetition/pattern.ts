@@ -167,7 +167,7 @@ export function patternOf(entries: readonly TraceEntry[], cast: readonly Named[]
 
   function lineOf(entry: TraceEntry): Line<unknown> {
     const { type, time } = entry;
-    if (type === "step") return () => entry;
+    if (type === "step" || type === "output") return () => entry;
     if (type === "event") {
       const { level, reason } = entry;
       const [object, message] = [slotOf(entry.object), slotOf(entry.message)];

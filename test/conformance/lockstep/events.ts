@@ -1,5 +1,6 @@
 /** Events as the API client of a controller would have sent them. */
 import type { RecordedEvent } from "../../../simulator/cluster/cluster.ts";
+import { kindName } from "../../../simulator/cluster/kind-name.ts";
 import type { RecordedEventCount } from "./scenario.ts";
 import type { Symbols } from "./symbols.ts";
 
@@ -52,7 +53,7 @@ export function createEventLog(symbols: Symbols): EventLog {
       if (!sources.has(source) || reason === "MissingJob") return;
       if (!admits(`${source}/${object.uid}`, now)) return;
       const key = JSON.stringify({
-        object: `${object.kind}/${symbols.of(object.kind, object.name)}`,
+        object: `${kindName(object)}/${symbols.of(object.kind, object.name)}`,
         type: level,
         reason,
         message: symbols.inText(message),

@@ -7,6 +7,7 @@ import { apply } from "../../../simulator/apiserver/patch.ts";
 import { createApiServer } from "../../../simulator/apiserver/server.ts";
 import type { Status } from "../../../simulator/apiserver/status.ts";
 import { type Cluster, createCluster } from "../../../simulator/cluster/cluster.ts";
+import type { Load } from "../../../simulator/cluster/metrics.ts";
 import type { LiveObject, Pod } from "../../../simulator/cluster/objects.ts";
 import { controlPlane } from "../../../simulator/controllers/registry.ts";
 import { act, type ClusterAction } from "../../../simulator/kubectl/act.ts";
@@ -29,6 +30,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** How long nothing had to change before the recorder took the controllers to be at rest, unless a scenario says otherwise. */
 const usualQuiet = 600;
+/** How often autoscalers looked, in milliseconds. */
+const autoscalerPeriod = 5_000;
 const fullMinute = Date.UTC(2026, 0, 5, 10, 0, 0);
 
 const podActs: Readonly<Record<string, PodAct["act"]>> = {
@@ -53,7 +56,8 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     seed: 1,
     start: fullMinute + (recording.startSecond ?? 0) * 1000,
     target: recording.kubernetes ?? recordedTarget,
-    controllers: [immediateBinder, createScheduler({ delay: 0 }), ...controlPlane()],
+    controllers: [immediateBinder, createScheduler({ delay: 0 }), ...controlPlane(autoscalerPeriod)],
+    servesMetrics: recording.nodes === undefined,
     onChange({ type, object }) {
       if (type === "added") symbols.introduce(object);
       lastChange = cluster.now();
@@ -98,7 +102,9 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     for (const pod of chosen) {
       if (store.byUid(pod.uid) !== (pod as LiveObject) || !canAct(pod, pods.act)) continue;
       doAct(cluster, pod, pods);
-      if (!isTogether(selection)) settle();
+      // Together is in one instant, but still one request after the other, between which the controllers look.
+      if (isTogether(selection)) cluster.rest();
+      else settle();
     }
     settle();
   }
@@ -123,6 +129,19 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
     });
     settle();
     return answers.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+
+  function loadOf(fields: Fields): Load {
+    if ("object" in fields || "external" in fields) return fields as unknown as Load;
+    const { cpu, memory, containers, none, pods, ...selection } = fields as Readonly<Record<string, never>>;
+    const usage = cpu !== undefined || memory !== undefined;
+    return {
+      selects: (pod) => chooser.passes(pod, selection),
+      ...(usage ? { usage: { cpu: cpu!, memory: memory! } } : {}),
+      ...(containers ? { containers } : {}),
+      ...(none ? { none } : {}),
+      ...(pods ? { pods } : {}),
+    };
   }
 
   /** What kubectl prints while it drains a node; unless `idle`, pods go and come as soon as the controllers are at rest. */
@@ -179,6 +198,10 @@ export function play(recording: Recording, clocks: readonly (readonly [number, n
       }
       case "evict":
         return evictPods(value as Selection);
+      case "load":
+        cluster.metrics.add(loadOf(fields));
+        settle();
+        return undefined;
       case "drain":
         return drainNode(value as DrainStep);
       case "kubectl": {

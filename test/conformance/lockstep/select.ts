@@ -9,6 +9,7 @@ const wide = ["workload", "name", "ordinal", "index", "node", "revision"];
 export interface Chooser {
   /** Pods that pass the filters, first one first. */
   matching(selection: Selection): readonly Pod[];
+  passes(pod: Pod, selection: Selection): boolean;
 }
 
 /** At most how many pods the step takes; undefined for all of them. */
@@ -129,6 +130,7 @@ export function createChooser(store: Store, symbols: Symbols): Chooser {
   }
 
   return {
+    passes,
     matching(selection) {
       const pods = [...store.all("Pod")].filter((pod) => passes(pod, selection));
       if (typeof selection === "object" && selection["newest"] === true) {

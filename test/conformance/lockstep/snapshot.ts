@@ -168,6 +168,28 @@ const budget: Reader = (object) => {
   };
 };
 
+const autoscaler: Reader = (object) => {
+  const [spec, status] = [specOf(object), statusOf(object)];
+  const metrics = listAt(status, "currentMetrics")
+    .map(asObject)
+    .map((metric) => {
+      const type = stringAt(metric, "type");
+      const source = objectAt(metric, type.charAt(0).toLowerCase() + type.slice(1)) ?? {};
+      const { container, current } = source;
+      const name = source["name"] ?? objectAt(source, "metric")?.["name"];
+      return { type, ...(name ? { name } : {}), ...(container ? { container } : {}), ...asObject(current) };
+    });
+  return {
+    minReplicas: spec["minReplicas"],
+    maxReplicas: spec["maxReplicas"],
+    currentReplicas: count(status, "currentReplicas"),
+    desiredReplicas: count(status, "desiredReplicas"),
+    scaled: status["lastScaleTime"] !== undefined,
+    conditions: triples(object),
+    metrics,
+  };
+};
+
 const readers: readonly (readonly [name: string, kind: string, reader: Reader])[] = [
   ["deployments", "Deployment", deployment],
   ["replicaSets", "ReplicaSet", replicaSet],
@@ -181,6 +203,7 @@ const readers: readonly (readonly [name: string, kind: string, reader: Reader])[
   ["jobs", "Job", job],
   ["cronJobs", "CronJob", cronJob],
   ["pdbs", "PodDisruptionBudget", budget],
+  ["hpas", "HorizontalPodAutoscaler", autoscaler],
 ];
 
 /** The snapshot of a moment. */

@@ -48,7 +48,9 @@ function lowestReady(trace: Trace): number {
 }
 
 const outputs = (trace: Trace) =>
-  trace.entries.flatMap((one) => (one.type === "step" && one.index === 3 ? [`${one.time} ${one.output}`] : []));
+  trace.entries.flatMap((one) =>
+    (one.type === "step" || one.type === "output") && one.index === 3 ? [`${one.time} ${one.output}`] : [],
+  );
 
 test("a drain takes one pod after the other when a budget wants it so", () => {
   const trace = drained(2, { maxUnavailable: 1 });
