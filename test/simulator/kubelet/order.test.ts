@@ -42,29 +42,37 @@ interface Case {
   readonly spec: PodSpec;
   readonly behaviours: readonly Behaviour[];
   readonly deletedAt: number;
+  /** When the kubelet stops for a while; null: never. */
+  readonly outage: { readonly at: number; readonly lasts: number } | null;
 }
 
 const inits = fc.array(fc.record({ sidecar: fc.boolean(), extra: extras, does }), { maxLength: 3 });
 const regulars = fc.array(fc.record({ extra: extras, does }), { minLength: 1, maxLength: 2 });
-const cases: fc.Arbitrary<Case> = fc
-  .record({ inits, regulars, policy: fc.constantFrom("Always", "OnFailure", "Never"), deletedAt: seconds(90) })
-  .map(({ inits: before, regulars: after, policy, deletedAt }) => {
-    const behaviours: Behaviour[] = [];
-    const container = (name: string, said: ContainerBehaviour): Container => {
-      behaviours.push({ on: { container: name }, does: said });
-      return { name, image: `${name}:1` };
-    };
-    // Only containers that stay may have probes and hooks.
-    const initContainers = before.map((one, index) => ({
-      ...container(`init-${index}`, one.does),
-      ...(one.sidecar ? { ...one.extra, restartPolicy: "Always" } : {}),
-    }));
-    const containers = after.map((one, index) => ({ ...container(`app-${index}`, one.does), ...one.extra }));
-    return { spec: { restartPolicy: policy, initContainers, containers }, behaviours, deletedAt };
-  });
+const outages = fc.option(fc.record({ at: seconds(60), lasts: seconds(20) }));
+const shapes = fc.record({
+  inits,
+  regulars,
+  policy: fc.constantFrom("Always", "OnFailure", "Never"),
+  deletedAt: seconds(90),
+  outage: outages,
+});
+const cases: fc.Arbitrary<Case> = shapes.map(({ inits: before, regulars: after, policy, deletedAt, outage }) => {
+  const behaviours: Behaviour[] = [];
+  const container = (name: string, said: ContainerBehaviour): Container => {
+    behaviours.push({ on: { container: name }, does: said });
+    return { name, image: `${name}:1` };
+  };
+  // Only containers that stay may have probes and hooks.
+  const initContainers = before.map((one, index) => ({
+    ...container(`init-${index}`, one.does),
+    ...(one.sidecar ? { ...one.extra, restartPolicy: "Always" } : {}),
+  }));
+  const containers = after.map((one, index) => ({ ...container(`app-${index}`, one.does), ...one.extra }));
+  return { spec: { restartPolicy: policy, initContainers, containers }, behaviours, deletedAt, outage };
+});
 
 /** Every state in which a pod was. */
-function states({ spec, behaviours, deletedAt }: Case): readonly (readonly ContainerStatus[])[] {
+function states({ spec, behaviours, deletedAt, outage }: Case): readonly (readonly ContainerStatus[])[] {
   const seen: (readonly ContainerStatus[])[] = [];
   const nodeSide = createNodeSide({ timings, faults: [], behaviours });
   const cluster = createCluster({
@@ -81,9 +89,15 @@ function states({ spec, behaviours, deletedAt }: Case): readonly (readonly Conta
     object: { apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec: spec as never },
   });
   assert.equal(problem, undefined);
-  cluster.advance(deletedAt);
+  if (outage) {
+    cluster.advance(outage.at);
+    nodeSide.lose(cluster, "n1");
+    cluster.advance(outage.at + outage.lasts);
+    nodeSide.startKubelet(cluster, "n1");
+  }
+  cluster.advance(Math.max(deletedAt, cluster.now()));
   if (cluster.store.get("Pod", "default", "web")) act(cluster, { do: "deletePod", pod: "web" });
-  cluster.advance(deletedAt + 120_000);
+  cluster.advance(cluster.now() + 120_000);
   assert.equal(
     cluster.store.get("Pod", "default", "web") as Pod | undefined,
     undefined,

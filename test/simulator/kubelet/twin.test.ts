@@ -79,8 +79,10 @@ test("what lasts in the life of a simple pod is the same in both ways, and at th
         Math.abs(last(short)!.time - last(full)!.time) <= notice,
         `ends at ${last(short)?.time}, ${last(full)?.time}`,
       );
-      // Where the application answers between two ticks, one of the two may be a period later.
-      const period = Math.max(0, ...one.containers.map((more) => more.readinessProbe?.periodSeconds ?? 0)) * 1000;
+      // Where the application answers between two ticks, one of the two may need a period more for each success.
+      const slack = ({ readinessProbe: probe }: Case["containers"][number]) =>
+        probe ? probe.periodSeconds * probe.successThreshold * 1000 : 0;
+      const period = Math.max(0, ...one.containers.map(slack));
       for (const moment of short) {
         const twin = full.find(({ says }) => says === moment.says);
         if (twin)
