@@ -1,5 +1,6 @@
 /** What the command line asks for. */
 import { isTarget, newestTarget, type Target, targets } from "../../simulator/api/target.ts";
+import type { Way } from "../service/base.ts";
 
 export type Format = "text" | "json" | "sarif" | "github";
 
@@ -10,6 +11,8 @@ export type Command =
       readonly against: string | null;
       /** Whether to say of each document what it was taken for. */
       readonly explainFiles: boolean;
+      /** How the files are brought to what they are compared with. */
+      readonly way: Way;
       readonly format: Format;
       /** The version of Kubernetes that is asked. */
       readonly target: Target;
@@ -47,8 +50,10 @@ const formats: Readonly<Record<string, readonly string[]>> = {
   explain: ["text"],
 };
 
+const ways: readonly string[] = ["apply", "replace", "server-side"] satisfies readonly Way[];
+
 const takesValue: Readonly<Record<string, readonly string[]>> = {
-  check: ["--explain-files", "--format", "--against", "--kubernetes-version", "--stdin-filename", "--lang"],
+  check: ["--explain-files", "--format", "--against", "--as", "--kubernetes-version", "--stdin-filename", "--lang"],
   explain: ["--lang"],
   simulate: ["--format", "--against", "--seed", "--for", "--kubernetes-version", "--stdin-filename", "--lang"],
 };
@@ -84,10 +89,14 @@ export function parseArguments(
     return { misuse: `\`--kubernetes-version\` is one of ${targets.join(", ")}, not \`${target}\`` };
   }
   if (verb === "check") {
+    const way = options.get("--as") ?? "apply";
+    if (!ways.includes(way)) return { misuse: `\`--as\` is one of ${ways.join(", ")}, not \`${way}\`` };
+    if (options.has("--as") && !options.has("--against")) return { misuse: "`--as` goes with `--against`" };
     return {
       do: "check",
       explainFiles: options.has("--explain-files"),
       against: options.get("--against") ?? null,
+      way: way as Way,
       format: format as Format,
       target,
       stdinName,

@@ -3,7 +3,7 @@ import type { Target } from "../../simulator/api/target.ts";
 import type { RunWords } from "../messages/run-words.ts";
 import type { Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
-import { counterparts, readBase } from "../service/base.ts";
+import { counterparts, readBase, type Way } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
 import { manifestFacts } from "../service/fact-memory.ts";
 import { type Manifest, openManifest, type Slice } from "../service/manifest.ts";
@@ -26,6 +26,7 @@ export function checkFiles(
   now: number,
   target: Target,
   old?: readonly Input[],
+  way: Way = "apply",
 ): readonly CheckedFile[] {
   // Objects are matched by name wherever they stand, so a file may be compared with a folder and the other way round.
   const before = old && {
@@ -35,7 +36,7 @@ export function checkFiles(
     place: lonePlace,
     slices: old.flatMap((one) => slicesOf(one, target)),
   };
-  const base = before && readBase(before);
+  const base = before && readBase(before, way);
   const placeOf = placesOf(inputs);
   const opened = inputs.map(({ name, text, named }) => {
     const languageId = name.endsWith(".json") ? "json" : "yaml";
@@ -61,7 +62,7 @@ export function checkFiles(
     // Only one text is open at a time: all the others are beyond it.
     removeFile(index, facts);
     service.open({ manifest, version: 0, named });
-    service.compare(name, before ?? null);
+    service.compare(name, before ?? null, way);
     const found = byIndex(service.diagnoses(name, true));
     service.close(name);
     addFile(index, facts);

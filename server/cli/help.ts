@@ -3,7 +3,8 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
 
   seatrial check [OPTIONS] FILE|FOLDER|GLOB… | -
       --format text|json|sarif|github   how findings are printed (text); json: one array, an object for each document
-      --against FILE|FOLDER             the version now applied: changes that would be refused are found
+      --against FILE|FOLDER             the version now applied: what of the change is refused or takes no effect is found
+      --as apply|replace|server-side    how it is changed (apply)
       --kubernetes-version VERSION      1.34, 1.35, 1.36 or 1.37 (1.37)
       --explain-files                   what each document is taken for, and why
       --stdin-filename NAME             what standard input is called

@@ -54,7 +54,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       const { inputs, unreadable } = readInputs(command.inputs, around.readStandardInput, command.stdinName);
       const old = readOld(command, around, say);
       if ("err" in old) return old;
-      const files = checkFiles(inputs, words, around.now, command.target, old.inputs ?? undefined);
+      const files = checkFiles(inputs, words, around.now, command.target, old.inputs ?? undefined, command.way);
       const templates = files.filter(({ template }) => template === "named").map(({ name }) => name);
       const objects = files.reduce((sum, { documents }) => sum + documents.filter(({ kind }) => kind !== "").length, 0);
       const isCompared = command.against === null || objects === 0 || files.some(({ compared }) => compared > 0);

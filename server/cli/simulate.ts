@@ -53,7 +53,10 @@ export function simulateFile(
   const shown = objects.filter(({ kind }) => isWorkload(kind));
   if (shown.length === 0) return { refused: words.noWorkload(input.name) };
   const before =
-    base && [...base.values()].flatMap(({ object }) => (object && isApplicable(object.kind) ? [object] : []));
+    base &&
+    [...base.objects.values()].flatMap(({ object, accepted }) =>
+      object && accepted && isApplicable(object.kind) ? [object] : [],
+    );
   const from = before ? settledAt(before, seed, target) : 0;
   const usual = before ? rolloutScenario(before, objects, from, seed) : defaultScenario(objects, seed);
   const horizon = length === null ? usual.horizon : from + length;
@@ -87,7 +90,7 @@ function refusedIn({ slices }: Manifest, base: Base | null): Subject | undefined
     const { subjects } = checkSlice(slice);
     const bad = subjects.find((one) => one.recognised.is !== "foreign" && isApplicable(one.kind) && !one.accepted);
     if (bad) return bad;
-    const change = base && changesIn(slice, base).find(({ problem }) => problem.severity === "error");
+    const change = base && changesIn(slice, base).findings.find(({ problem }) => problem.severity === "error");
     if (change) return subjects[change.subject];
   }
   return undefined;

@@ -22,6 +22,9 @@ function unserved({ kind, apiVersion, meantKind, meantVersion, misspelt, kinds }
   return kinds === undefined ? `${nothing}.` : `${nothing}; workloads there are ${listed(kinds)}.`;
 }
 
+/** Amounts of a container, which a running pod can be given by a subresource only. */
+const resources = /^spec\.(?:initContainers|containers)\[\d+\]\.resources\b/;
+
 export const en: Words = {
   language: "en",
   advice: {
@@ -126,7 +129,8 @@ export const en: Words = {
       `\`${field}\` cannot be read${p["expected"] ? `: ${p["expected"]} is expected` : ""}${got(p)}.`,
     FieldManagerConflict: (field, p) => `\`${field}\` is managed by ${p["manager"]}.`,
     Unserved: () => "The API server does not serve this kind.",
-    Refused: (field, p) => `The API server refuses \`${field}\`${got(p)}.`,
+    Refused: (field, p) =>
+      field === "" ? "The API server refuses it." : `The API server refuses \`${field}\`${got(p)}.`,
     Warning: (field) => `The API server warns about \`${field}\`.`,
     Advice: (field) => `\`${field}\` deserves a look.`,
   },
@@ -144,6 +148,10 @@ export const en: Words = {
         return `${what} Way out: another name for the new run, or \`kubectl delete job ${name}\` and apply anew.`;
       case "PersistentVolumeClaim":
         return `${what} A bound claim can only grow. Way out: a new claim, and the data copied over.`;
+      case "Pod":
+        return resources.test(field)
+          ? `${what} Way out: \`kubectl replace --subresource resize\`, which changes cpu and memory of a running pod.`
+          : `${what} Way out: \`kubectl replace --force\`, which deletes it and creates it anew.`;
       default:
         return `${what} Way out: \`kubectl replace --force\`, which deletes it and creates it anew.`;
     }
@@ -172,6 +180,10 @@ export const en: Words = {
       "A Job's pods need restartPolicy `OnFailure` or `Never`; without one it is `Always`.",
     "restart-policy-not-always": () =>
       "Pods of this controller are always restarted: restartPolicy has to be `Always`.",
+    "text-dropped": (_, field) => `\`${field}\` takes no effect: the server leaves it out without a word.`,
+    "text-overridden": (p, field) => `\`${field}\` takes no effect: the object has \`${p["actual"]}\` all the same.`,
+    "text-reordered": (_, field) => `The order in \`${field}\` takes no effect: the object keeps its own.`,
+    "kept-from-before": (p, field) => `\`${field}\` stays at \`${p["value"]}\`, although the text does not say it.`,
     "wrong-type": wrongTypeEn,
     ...scheduleMistakesEn,
   },

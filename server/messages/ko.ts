@@ -22,6 +22,9 @@ function unserved({ kind, apiVersion, meantKind, meantVersion, misspelt, kinds }
   return kinds === undefined ? nothing : `${nothing} 거기에 있는 워크로드: ${listed(kinds)}.`;
 }
 
+/** Amounts of a container, which a running pod can be given by a subresource only. */
+const resources = /^spec\.(?:initContainers|containers)\[\d+\]\.resources\b/;
+
 export const ko: Words = {
   language: "ko",
   advice: {
@@ -126,7 +129,8 @@ export const ko: Words = {
       `\`${field}\`을(를) 읽을 수 없습니다${p["expected"] ? ` (필요한 형식: ${p["expected"]})` : ""}${got(p)}.`,
     FieldManagerConflict: (field, p) => `\`${field}\`은(는) ${p["manager"]}이(가) 관리합니다.`,
     Unserved: () => "API 서버가 제공하지 않는 종류입니다.",
-    Refused: (field, p) => `API 서버가 \`${field}\`을(를) 거부합니다${got(p)}.`,
+    Refused: (field, p) =>
+      field === "" ? "API 서버가 거부합니다." : `API 서버가 \`${field}\`을(를) 거부합니다${got(p)}.`,
     Warning: (field) => `API 서버가 \`${field}\`에 대해 경고합니다.`,
     Advice: (field) => `\`${field}\`을(를) 확인해 보세요.`,
   },
@@ -144,6 +148,10 @@ export const ko: Words = {
         return `${what} 방법: 새 실행에 다른 이름을 쓰거나, \`kubectl delete job ${name}\` 후 다시 적용하세요.`;
       case "PersistentVolumeClaim":
         return `${what} 바인딩된 클레임은 늘릴 수만 있습니다. 방법: 새 클레임을 만들고 데이터를 옮기세요.`;
+      case "Pod":
+        return resources.test(field)
+          ? `${what} 방법: \`kubectl replace --subresource resize\`로 실행 중인 파드의 cpu와 memory를 바꾸세요.`
+          : `${what} 방법: \`kubectl replace --force\`로 삭제하고 다시 만드세요.`;
       default:
         return `${what} 방법: \`kubectl replace --force\`로 삭제하고 다시 만드세요.`;
     }
@@ -170,6 +178,11 @@ export const ko: Words = {
     "restart-policy-missing": () =>
       "Job의 파드에는 restartPolicy `OnFailure` 또는 `Never`가 필요합니다. 지정하지 않으면 `Always`입니다.",
     "restart-policy-not-always": () => "이 컨트롤러의 파드는 항상 다시 시작되므로 restartPolicy는 `Always`여야 합니다.",
+    "text-dropped": (_, field) => `\`${field}\`은(는) 반영되지 않습니다. 서버가 아무 말 없이 버립니다.`,
+    "text-overridden": (p, field) =>
+      `\`${field}\`은(는) 반영되지 않습니다. 객체의 값은 그대로 \`${p["actual"]}\`입니다.`,
+    "text-reordered": (_, field) => `\`${field}\`의 순서는 반영되지 않습니다. 객체는 원래 순서를 유지합니다.`,
+    "kept-from-before": (p, field) => `텍스트에는 없지만 \`${field}\`은(는) \`${p["value"]}\`(으)로 남습니다.`,
     "wrong-type": wrongTypeKo,
     ...scheduleMistakesKo,
   },

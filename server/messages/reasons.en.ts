@@ -393,8 +393,9 @@ export const reasonsEn: Readonly<Record<Code, string>> = {
   "qos-class-changed": "A resize keeps the class of service; here it would become {value}.",
   "resize-not-allowed": "A resize changes cpu and memory of running containers, nothing else.",
   "resize-removes": "A resize changes `{field}` but does not take any away.",
-  "text-dropped": "The server leaves it out without a word.",
-  "text-overridden": "The object will have {actual} all the same.",
-  "text-reordered": "The object keeps its own order.",
-  "kept-from-before": "The text no longer says it, but the object keeps {value}: nobody takes it away.",
+  "text-dropped": "The request succeeds, but the server takes out what it does not let a request set.",
+  "text-overridden":
+    "The request succeeds, but something else decides this field: the text and the object go on to differ.",
+  "text-reordered": "Such a list is merged by its keys, in the order that the object has already.",
+  "kept-from-before": "A change takes away only what the text before it gave; what others or defaults gave stays.",
 };

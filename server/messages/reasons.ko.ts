@@ -390,8 +390,8 @@ export const reasonsKo: Readonly<Record<Code, string>> = {
   "qos-class-changed": "크기 조정은 QoS 클래스를 바꾸지 않습니다. 여기서는 {value}이(가) 됩니다.",
   "resize-not-allowed": "크기 조정은 실행 중인 컨테이너의 cpu와 memory만 바꿉니다.",
   "resize-removes": "크기 조정은 `{field}`을(를) 바꿀 수 있지만 없앨 수는 없습니다.",
-  "text-dropped": "서버가 아무 말 없이 버립니다.",
-  "text-overridden": "객체의 값은 그대로 {actual}입니다.",
-  "text-reordered": "객체는 원래 순서를 유지합니다.",
-  "kept-from-before": "텍스트에는 더 이상 없지만 객체에는 {value}이(가) 그대로 남습니다. 없애는 쪽이 없기 때문입니다.",
+  "text-dropped": "요청은 성공하지만, 요청으로 정할 수 없는 값은 서버가 뺍니다.",
+  "text-overridden": "요청은 성공하지만, 이 필드는 다른 곳에서 정해집니다. 텍스트와 객체가 계속 다릅니다.",
+  "text-reordered": "이런 목록은 키로 병합되고 순서는 객체의 것을 따릅니다.",
+  "kept-from-before": "변경은 이전 텍스트가 준 값만 없앱니다. 다른 곳이나 기본값이 준 값은 남습니다.",
 };

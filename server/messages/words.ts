@@ -64,6 +64,10 @@ export type ParticularCode =
   | "daemon-bounds-zero"
   | "restart-policy-missing"
   | "restart-policy-not-always"
+  | "text-dropped"
+  | "text-overridden"
+  | "text-reordered"
+  | "kept-from-before"
   | "wrong-type"
   | ScheduleMistake;
 

@@ -5,7 +5,7 @@ import type { Beyond } from "../rules/neighbourhood.ts";
 import { otherOf } from "../rules/rule.ts";
 import { objectRules, runRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
-import { type Base, changesIn } from "./base.ts";
+import { type Base, changesIn, isOfNewOnly } from "./base.ts";
 import { checkSlice, isOurs } from "./check.ts";
 import { factsOn, manifestFacts } from "./fact-memory.ts";
 import type { Facts } from "./facts.ts";
@@ -197,9 +197,10 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
         ...momentOf(problem, subjects[one.subject]),
       });
     };
-    for (const one of findings) report(one);
+    const changes = context.base && changesIn(slice, context.base);
+    for (const one of findings) if (!changes || !isOfNewOnly(one, changes)) report(one);
     if (meant) for (const one of aside) report(one);
-    if (context.base !== undefined) for (const one of changesIn(slice, context.base)) report(one);
+    for (const one of changes?.findings ?? []) report(one);
     for (const one of adviceOn(slice, context.now)) report(one);
     for (const one of context.runs ? runAdviceOn(slice, context.now) : (runMemory.get(slice) ?? [])) report(one);
     for (const [at, subject] of subjects.entries()) {

@@ -4,7 +4,7 @@
  */
 import type { Words } from "../messages/words.ts";
 import type { Beyond } from "../rules/neighbourhood.ts";
-import { readBase } from "./base.ts";
+import { readBase, type Way } from "./base.ts";
 import { checkSlice, isChecked } from "./check.ts";
 import { type Diagnosis, diagnose, isRun, runAdviceOn } from "./diagnose.ts";
 import { manifestFacts } from "./fact-memory.ts";
@@ -62,8 +62,8 @@ export interface Service {
   close(uri: string): void;
   find(uri: string): OpenText | undefined;
   uris(): Iterable<string>;
-  /** The version that a text is compared with; null: none. Forgotten when the text is closed. */
-  compare(uri: string, manifest: Manifest | null): void;
+  /** The version that a text is compared with, and how the text is brought to it; null: none. Forgotten when the text is closed. */
+  compare(uri: string, manifest: Manifest | null, way?: Way): void;
   /** Everything found in a text, at once; with `runs` what simulator runs prove as well. None for a text that is not open. */
   diagnoses(uri: string, runs?: boolean): readonly Diagnosis[];
   /** The same with pauses for other work; none when the question was taken back. */
@@ -78,7 +78,7 @@ const turn = 10;
 /** A service that knows no text yet. */
 export function createService(surroundings: Surroundings, preferred: Preferences): Service {
   const texts = new Map<string, OpenText>();
-  const compared = new Map<string, Manifest>();
+  const compared = new Map<string, { readonly manifest: Manifest; readonly way: Way }>();
   let preferences = preferred;
 
   /** Checks what is new, a piece at a time. False when the text changed or the question was taken back meanwhile. */
@@ -111,7 +111,9 @@ export function createService(surroundings: Surroundings, preferred: Preferences
         if (manifest.target === target) continue;
         texts.set(uri, { ...text, manifest: outlook(manifest, { ...manifest, target }) });
       }
-      for (const [uri, manifest] of compared) compared.set(uri, outlook(manifest, { ...manifest, target }));
+      for (const [uri, { manifest, way }] of compared) {
+        compared.set(uri, { manifest: outlook(manifest, { ...manifest, target }), way });
+      }
     },
     lookAround() {
       for (const [uri, text] of texts) texts.set(uri, { ...text, manifest: placed(text.manifest) });
@@ -129,9 +131,9 @@ export function createService(surroundings: Surroundings, preferred: Preferences
     },
     find: (uri) => texts.get(uri),
     uris: () => texts.keys(),
-    compare(uri, manifest) {
+    compare(uri, manifest, way = "apply") {
       if (manifest === null) compared.delete(uri);
-      else compared.set(uri, manifest);
+      else compared.set(uri, { manifest, way });
     },
     diagnoses(uri, runs = false) {
       const found = texts.get(uri);
@@ -144,7 +146,7 @@ export function createService(surroundings: Surroundings, preferred: Preferences
         others,
         beyond: surroundings.beyond(),
         now: surroundings.now(),
-        base: base && readBase(base),
+        base: base && readBase(base.manifest, base.way),
         runs,
       });
     },

@@ -124,12 +124,14 @@ const serviceCodes = {
   "data-source-with-namespace": [],
 } as const;
 
-const changeCodes = {
+/** Of a change by itself: nothing of the kind is said of a new object. */
+export const changeCodes = {
   immutable: ["value"],
   "immutable-part": [],
   "immutable-fields": [],
   "annotation-immutable": ["value"],
   "claim-shrinks": [],
+  "config-immutable": [],
   "containers-changed": [],
   "deadline-extended": ["value"],
   "gate-added": [],
@@ -159,7 +161,6 @@ const configurationCodes = {
 
 /** Of kinds that only configure a cluster. */
 const configCodes = {
-  "config-immutable": [],
   "secret-not-json": [],
   "no-pem-data": ["part"],
   "fields-exclusive": ["fields"],
@@ -204,9 +205,9 @@ const refusalCodes = {
 
 /** What a change does without a word from the server. */
 const silentCodes = {
-  "text-dropped": ["value"],
-  "text-overridden": ["value", "actual"],
-  "text-reordered": ["value"],
+  "text-dropped": [],
+  "text-overridden": ["actual"],
+  "text-reordered": [],
   "kept-from-before": ["value"],
 } as const;
 

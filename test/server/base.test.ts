@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { en } from "../../server/messages/en.ts";
-import { readBase } from "../../server/service/base.ts";
+import { readBase, type Way } from "../../server/service/base.ts";
 import { diagnose } from "../../server/service/diagnose.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
@@ -93,4 +93,64 @@ spec:
 `;
   assert.deepEqual(refused(claim("5Gi"), claim("9Gi")), []);
   assert.match(refused(claim("5Gi"), claim("1Gi"))[0] ?? "", /^6:37 claim-shrinks /);
+});
+
+/** All that is said of a change, at any severity. */
+function said(old: string, next: string, way: Way = "apply"): string[] {
+  const context = {
+    settings: defaultSettings,
+    words: en,
+    structureElsewhere: false,
+    others: [],
+    now: 0,
+    base: readBase(open(old), way),
+  };
+  return diagnose(open(next), context).map(({ severity, code, problem }) => `${severity} ${code} ${problem.path}`);
+}
+
+test("a mistake of the new text hides no field that may not change, and none of the old one keeps it from being compared", () => {
+  const changed = stateful.replace("serviceName: db", "serviceName: sql");
+  assert.deepEqual(said(stateful, changed.replace("replicas: 2", "replicas: -2")), [
+    "error negative spec.replicas",
+    "error immutable spec.serviceName",
+  ]);
+  assert.deepEqual(said(stateful.replace("replicas: 2", "replicas: -2"), changed), [
+    "error immutable spec.serviceName",
+    "information service-missing spec.serviceName",
+  ]);
+});
+
+test("what would be said only of a new object is not said of one that is there", () => {
+  const zoned = (more: string) => `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: report }
+spec:
+  schedule: TZ=UTC 0 6 * * *${more}
+  jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: report, image: "report:1" }] } } } }
+`;
+  assert.deepEqual(said("", zoned("")), ["error schedule-tz-in-schedule spec.schedule"]);
+  const findings = said(zoned(""), zoned("\n  suspend: true"));
+  assert.deepEqual(findings, [
+    "warning zone-in-schedule cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details",
+  ]);
+});
+
+test("what takes no effect and what stays depends on how the text is brought to the cluster", () => {
+  const scaled = web.replace("replicas: 2", "replicas: 2\n  minReadySeconds: 5");
+  const live = `${web}status: { replicas: 2 }\n`
+    .replace("metadata: { name: web }", "metadata: { name: web, uid: 7b1c, resourceVersion: '9' }")
+    .replace("replicas: 2\n  sel", "replicas: 2\n  minReadySeconds: 5\n  sel");
+  for (const way of ["apply", "replace", "server-side"] as const) assert.deepEqual(said(scaled, web, way), []);
+  // Nobody knows that the text before gave it: the object itself does not say so.
+  assert.deepEqual(said(live, web, "apply"), ["information kept-from-before spec.minReadySeconds"]);
+  assert.deepEqual(said(live, web, "replace"), []);
+});
+
+test("resources of a running Pod name the way that there is", () => {
+  const pod = (cpu: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: web, image: "web:1", resources: { requests: { cpu: ${cpu} } } }] }
+`;
+  assert.match(refused(pod("1"), pod("2"))[0] ?? "", /Way out: `kubectl replace --subresource resize`/);
 });

@@ -46,7 +46,6 @@ const neverFound = [
   "generated-label-missing",
   "invalid-dns-1035-label",
   "ip-family-not-configured",
-  "kept-from-before",
   "managed-by-another",
   "managed-fields-given",
   "namespace-missing",
@@ -64,13 +63,10 @@ const neverFound = [
   "runtime-class-missing",
   "schedule-tz-twice",
   "service-account-missing",
-  "text-dropped",
-  "text-overridden",
   "text-reordered",
   "token-without-account",
   "uid-differs",
   "uid-without-object",
-  "zone-in-schedule",
 ];
 
 test("every code has an example but those that nothing brings about", () => {

@@ -55,7 +55,7 @@ test("another version judges what is open, and what it is compared with, anew", 
   const applied = spare.replace("maxUnavailable: 0", "maxUnavailable: 1");
   service.open({ manifest: openManifest(uri, "yaml", spare), version: 1 });
   service.compare(uri, openManifest(uri, "yaml", applied.replace("serviceName: db", "serviceName: old")));
-  assert.deepEqual(codes(service), ["max-unavailable-zero"]);
+  assert.deepEqual(codes(service), ["max-unavailable-zero", "immutable"]);
   service.prefer({ settings: { ...defaultSettings, target: "1.36" } });
   assert.deepEqual(codes(service), ["immutable-fields"]);
   service.edit(uri, 2, [{ text: spare.replace("maxUnavailable: 0", "maxUnavailable: 2") }]);

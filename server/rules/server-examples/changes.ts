@@ -1,5 +1,5 @@
 /** What only a change makes wrong: what is applied already, a change that is refused and one that is not. */
-import { change, type Table } from "./lay.ts";
+import { along, change, type Table } from "./lay.ts";
 
 const gated = "schedulingGates: [{ name: example.com/quota }]\n";
 const zone = (values: string) =>
@@ -33,7 +33,7 @@ export const changeExamples: Table = {
     "job",
     "",
     "template:\n  metadata:\n    labels: { app: load }\n  spec:\n    restartPolicy: Never\n    containers:\n      - name: load\n        image: perl:5.43",
-    "parallelism: 2",
+    "backoffLimit: 3",
   ),
   "immutable-fields": change(
     "pod",
@@ -84,5 +84,22 @@ export const changeExamples: Table = {
     "tolerations: [{ key: pool, operator: Exists }]",
     "tolerations: [{ key: gpu, operator: Exists }]",
     "tolerations: [{ key: pool, operator: Exists }, { key: gpu, operator: Exists }]",
+  ),
+  "text-dropped": change(
+    "service",
+    "type: NodePort\nports: [{ port: 80, nodePort: 30080 }]",
+    "type: ClusterIP\nports: [{ port: 80, nodePort: 30080 }]",
+    "type: ClusterIP\nports: [{ port: 80 }]",
+  ),
+  "text-overridden": along(
+    change("service", "clusterIP: None", 'clusterIP: ""', "clusterIP: None"),
+    "kept-from-before",
+  ),
+  "kept-from-before": change("job", "", "parallelism: 2", "parallelism: 2\ncompletions: 1"),
+  "zone-in-schedule": change(
+    "cronJob",
+    'schedule: "TZ=UTC 0 6 * * *"',
+    'schedule: "TZ=UTC 0 6 * * *"\nsuspend: true',
+    'schedule: "0 6 * * *"\ntimeZone: Etc/UTC',
   ),
 };

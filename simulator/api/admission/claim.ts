@@ -20,7 +20,8 @@ export function admitGrowth(next: JsonObject, old: JsonObject, { storageClass }:
   if (!before || !after || compareQuantities(after, before) <= 0) return undefined;
   if (stringAt(objectAt(old, "status"), "phase") !== "Bound") return refusedFor("Forbidden", "claim-not-bound");
   const name = storageClassAnnotation(next) ?? stringAt(specOf(next), "storageClassName");
-  const known = name === "" ? null : storageClass?.(name);
+  // Where the classes are not known, one of them may be the default.
+  const known = name === "" && storageClass ? null : storageClass?.(name);
   if (known === undefined || known?.["allowVolumeExpansion"] === true) return undefined;
   return refusedFor("Forbidden", "claim-cannot-grow", { name: stringAt(metadataOf(next), "name"), class: name });
 }

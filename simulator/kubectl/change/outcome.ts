@@ -34,6 +34,8 @@ export interface Outcome {
   readonly written: boolean;
   /** Whether kubectl missed the last-applied annotation. */
   readonly lacksLastApplied: boolean;
+  /** What a refused change would have made of the object, where the server came that far. */
+  readonly attempted?: JsonObject;
   /** The HTTP status of a refusal by the server. */
   readonly status?: number;
 }
@@ -58,10 +60,10 @@ export function answered(answer: Answer, isNew: boolean): Outcome {
 }
 
 /** The server refused. */
-export function refusedBy({ reason, status, problems, warnings }: Refused): Outcome {
+export function refusedBy({ reason, status, problems, warnings, object }: Refused): Outcome {
   const isRead = problems.some((one) => one.reason === "Malformed" || one.reason === "UnknownField");
   const verdict = reason === "Invalid" ? "invalid" : reason === "BadRequest" && isRead ? "malformed" : "rejected";
-  return { ...nothing, verdict, status, problems, warnings };
+  return { ...nothing, verdict, status, problems, warnings, ...(object ? { attempted: object } : {}) };
 }
 
 /** The fields that other managers own. */
