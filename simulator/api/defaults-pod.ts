@@ -141,6 +141,15 @@ function defaultVolume(volume: Draft): void {
     if (token && token["expirationSeconds"] === undefined) token["expirationSeconds"] = 3600;
     defaultDownwardItems(draftAt(source, "downwardAPI"));
   }
+  defaultVolumeSource(volume);
+  const image = draftAt(volume, "image");
+  fill(image, "pullPolicy", isLatest(String(image?.["reference"] ?? "")) ? "Always" : "IfNotPresent");
+  const claim = draftAt(draftAt(volume, "ephemeral"), "volumeClaimTemplate");
+  if (claim) defaultClaimSpec(ensure(claim, "spec"), false);
+}
+
+/** Defaults of the sources that Pods and PersistentVolumes have in common. */
+export function defaultVolumeSource(volume: Draft): void {
   const hostPath = draftAt(volume, "hostPath");
   if (hostPath && hostPath["type"] === undefined) hostPath["type"] = "";
   fill(draftAt(volume, "iscsi"), "iscsiInterface", "default");
@@ -162,10 +171,6 @@ function defaultVolume(volume: Draft): void {
   fill(scaleIO, "fsType", "xfs");
   // Written even when there is none.
   fill(scaleIO, "secretRef", null);
-  const image = draftAt(volume, "image");
-  fill(image, "pullPolicy", isLatest(String(image?.["reference"] ?? "")) ? "Always" : "IfNotPresent");
-  const claim = draftAt(draftAt(volume, "ephemeral"), "volumeClaimTemplate");
-  if (claim) defaultClaimSpec(ensure(claim, "spec"), false);
 }
 
 function defaultDownwardItems(source: Draft | undefined): void {

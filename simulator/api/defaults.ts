@@ -43,7 +43,11 @@ export const defaultDeployment = ofTemplate((spec) => {
 
 export const defaultDaemonSet = ofTemplate((spec, object) => {
   absent(spec, { revisionHistoryLimit: 10 });
-  defaultRolling(ensure(spec, "updateStrategy"), { maxUnavailable: 1, maxSurge: 0 });
+  const strategy = ensure(spec, "updateStrategy");
+  defaultRolling(strategy, { maxUnavailable: 1, maxSurge: 0 });
+  // Bounds of a strategy that has none are written all the same.
+  const left = draftAt(strategy, "rollingUpdate");
+  if (left) absent(left, { maxUnavailable: 0, maxSurge: 0 });
   defaultTemplateGeneration(ensure(ensure(object, "metadata"), "annotations"));
 });
 

@@ -1,6 +1,6 @@
 /** Volumes and classes of storage. Models pkg/apis/core/validation (volumes) and pkg/apis/storage/{validation,v1/defaults.go}. */
 import { checkFormat } from "../check-format.ts";
-import { type Draft, ensure, fill } from "../defaults-pod.ts";
+import { type Draft, defaultVolumeSource, ensure, fill } from "../defaults-pod.ts";
 import { semanticEqual } from "../equality.ts";
 import { forbidden, invalid, notSupported, required } from "../field-path.ts";
 import { type JsonObject, listAt, objectAt, stringAt, without } from "../json.ts";
@@ -38,6 +38,7 @@ export function defaultVolume(object: Draft): void {
   const spec = ensure(object, "spec");
   fill(spec, "persistentVolumeReclaimPolicy", "Retain");
   fill(spec, "volumeMode", "Filesystem");
+  defaultVolumeSource(spec);
 }
 
 /** What of a volume is not where it is. */

@@ -213,7 +213,7 @@ function mergedList(left: readonly Json[], right: readonly Json[], atom: Atom): 
   return out;
 }
 
-/** The value without the fields of the set; null where nothing is left of a map or list. */
+/** The value without the fields of the set; a map or list of which nothing is left stays, empty. */
 export function withoutFields(value: Json, set: FieldSet, atom: Atom): Json {
   if (atom.is === "leaf" || isNothing(value) || typeof value !== "object") return value;
   if (atom.is === "list") {
@@ -223,7 +223,7 @@ export function withoutFields(value: Json, set: FieldSet, atom: Atom): Json {
       if (inner.member) return [];
       return [inner.below.size > 0 ? withoutFields(entry, inner, atomOfEntry(atom)) : entry];
     });
-    return kept.length > 0 ? kept : null;
+    return kept;
   }
   if (!isObject(value)) return value;
   const out: Draft = {};
@@ -232,7 +232,7 @@ export function withoutFields(value: Json, set: FieldSet, atom: Atom): Json {
     if (inner.member) continue;
     put(out, key, inner.below.size > 0 ? withoutFields(one, inner, atomAt(atom, key)) : one);
   }
-  return Object.keys(out).length > 0 ? out : null;
+  return out;
 }
 
 /** The set with the named fields of objects that have members below them as members too. */

@@ -17,7 +17,8 @@ const metadataPath = FieldPath.root.child("metadata");
 
 /** Reads a manifest for the namespace that is the present one. */
 export function readText(value: unknown, namespace: string, kinds: KindTable, target: Target): Text {
-  const given = isObject(value) ? value : {};
+  const plain = withNumbers(value as Json);
+  const given = isObject(plain) ? plain : {};
   const [apiVersion, kind] = [stringAt(given, "apiVersion"), stringAt(given, "kind")];
   const row = kinds.serving(apiVersion, kind);
   if (row === undefined) {
@@ -33,6 +34,14 @@ export function readText(value: unknown, namespace: string, kinds: KindTable, ta
   if (!row.namespaced) delete placed["namespace"];
   else if (stringAt(placed, "namespace") === "") placed["namespace"] = namespace;
   return { ok: true, object: { ...given, metadata: placed }, row };
+}
+
+/** Integers beyond what a number holds as the nearest number, so that the text can be written down. */
+function withNumbers(value: Json): Json {
+  if (typeof value === "bigint") return Number(value);
+  if (Array.isArray(value)) return value.map(withNumbers);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withNumbers(one)]));
 }
 
 /** Why an object cannot be found: it has no name. */

@@ -17,7 +17,7 @@ export function applied(live: JsonObject | undefined, text: JsonObject, place: P
   const next = annotated(text);
   if (live === undefined) return answered(post(withoutNulls(next) as JsonObject, manager, place), true);
   const type = typeOf(stringAt(live, "apiVersion"), place.row.kind);
-  const made = threeWayStrategicPatch(lastApplied(live) ?? {}, next, live, type);
+  const made = threeWayStrategicPatch(lastApplied(live) ?? {}, next, withStatus(live, place), type);
   if (!made.ok) {
     return gaveUp(problem("patch-cannot-be-made", "Refused", FieldPath.root, { value: made.problem.value }));
   }
@@ -25,6 +25,11 @@ export function applied(live: JsonObject | undefined, text: JsonObject, place: P
   const changes = made.value as JsonObject;
   if (Object.keys(changes).length === 0) return { ...untouched(live), patch: changes, lacksLastApplied };
   return { ...answered(patch(live, changes, manager, place), false), patch: changes, lacksLastApplied };
+}
+
+/** As the server shows it: there is a status, if an empty one, of every kind that has any. */
+function withStatus(live: JsonObject, { row }: Place): JsonObject {
+  return live["status"] === undefined && row.subresources.includes("status") ? { ...live, status: {} } : live;
 }
 
 /** Kinds that a PUT creates when they are not there. */
