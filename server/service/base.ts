@@ -89,7 +89,8 @@ export function changesIn(slice: Slice, base: Base): Comparison {
 
 /** Undefined where nothing changes, or where a change cannot be judged: then the text is judged by itself. */
 function problemsOf(old: Subject, next: Subject, way: Way): readonly Problem[] | undefined {
-  if (sameJson(old.value, next.value)) return undefined;
+  // Replacing a text by itself may still be refused: it takes away what the server chose.
+  if (way !== "replace" && sameJson(old.value, next.value)) return undefined;
   try {
     return changeProblems(old, next, way);
   } catch {

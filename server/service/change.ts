@@ -10,6 +10,7 @@ import { updatedObject } from "../../simulator/api/registry/update.ts";
 import type { Target } from "../../simulator/api/target.ts";
 import { type Change, type ChangeRequest, changeOf, objectBefore } from "../../simulator/kubectl/change/change.ts";
 import { isKeyed, keysOf } from "../../simulator/kubectl/change/entries.ts";
+import { isLive } from "../../simulator/kubectl/change/made.ts";
 import type { Mode } from "../../simulator/kubectl/change/outcome.ts";
 import { silentText } from "../../simulator/kubectl/change/silent.ts";
 import type { Subject } from "./subject.ts";
@@ -21,6 +22,8 @@ export function changeProblems(old: Subject, next: Subject, mode: Mode): readonl
     next: next.value,
     mode,
     surroundings: anySurroundings(next.target),
+    // What the server shows of an object hides who manages it; it was hardly made by server-side apply.
+    ...(isLive(old.value as JsonObject) ? { origin: "apply" } : {}),
   };
   const made = objectBefore(request);
   if (made === undefined) return [];

@@ -154,3 +154,10 @@ spec: { containers: [{ name: web, image: "web:1", resources: { requests: { cpu: 
 `;
   assert.match(refused(pod("1"), pod("2"))[0] ?? "", /Way out: `kubectl replace --subresource resize`/);
 });
+
+test("what the server shows of an object was made by apply or create: server-side apply meets other managers", () => {
+  const live = web.replace("metadata: { name: web }", "metadata: { name: web, uid: 7b1c }");
+  const [found] = said(live, web.replace("web:1", "web:2"), "server-side");
+  assert.match(found ?? "", /^error managed-by-another \.spec\.template\.spec\.containers/);
+  assert.deepEqual(said(web, web.replace("web:1", "web:2"), "server-side"), []);
+});
