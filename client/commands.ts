@@ -3,8 +3,9 @@ import * as vscode from "vscode";
 import type { Language } from "./language.ts";
 import { type ManifestObjects, objectAt } from "./objects.ts";
 import type { Panels } from "./panel/panels.ts";
+import { write } from "./panel/take-out.ts";
 import type { DocumentObject, RevisionChoice, SimulateArgument } from "./protocol.ts";
-import { canScale, canSetImage, focusOf, hasHistory, replicasOf, runs, tagOf } from "./workload.ts";
+import { canScale, canSetImage, focusOf, hasHistory, placeOfContainer, replicasOf, runs, tagOf } from "./workload.ts";
 
 const { t } = vscode.l10n;
 
@@ -50,11 +51,14 @@ export function registerCommands(objects: ManifestObjects, panels: Panels, langu
     const focus = focusOf(found.object);
     const answer = await vscode.window.showInputBox({
       title: t("Scale {0} {1}", focus.kind, focus.name),
-      prompt: t("Number of replicas"),
+      prompt: t("Number of replicas, in the simulation"),
       value: String(replicasOf(found.object)),
       validateInput: (text) => (/^\d{1,9}$/.test(text) ? undefined : t("A whole number, zero or more")),
     });
-    if (answer !== undefined) await panels.act(found.uri, { do: "scale", ...focus, replicas: Number(answer) });
+    if (answer === undefined) return;
+    const replicas = Number(answer);
+    await panels.act(found.uri, { do: "scale", ...focus, replicas });
+    void offerToWrite(found, ["spec", "replicas"], replicas);
   }
 
   async function setImage(): Promise<void> {
@@ -75,12 +79,26 @@ export function registerCommands(objects: ManifestObjects, panels: Panels, langu
     if (!picked) return;
     const image = await vscode.window.showInputBox({
       title,
-      prompt: t("New image of container {0}", picked.name),
+      prompt: t("New image of container {0}, in the simulation", picked.name),
       value: picked.image,
       valueSelection: [...tagOf(picked.image)],
       validateInput: (text) => (/^\S+$/.test(text) ? undefined : t("An image without spaces")),
     });
-    if (image) await panels.act(found.uri, { do: "setImage", ...focus, container: picked.name, image });
+    if (!image) return;
+    await panels.act(found.uri, { do: "setImage", ...focus, container: picked.name, image });
+    const place = placeOfContainer(found.object, picked.name);
+    if (place) void offerToWrite(found, [...place, "image"], image);
+  }
+
+  /** What was done is done in the simulation only; the manifest is changed when a person wants that. */
+  async function offerToWrite(
+    { uri, object }: Target,
+    path: readonly (string | number)[],
+    value: unknown,
+  ): Promise<void> {
+    const yes = t("Write into the Manifest");
+    const answer = await vscode.window.showInformationMessage(t("Done in the simulation only."), yes);
+    if (answer === yes) await write(uri, { type: "write", focus: focusOf(object), path, value }, objects);
   }
 
   async function rollBack(): Promise<void> {

@@ -29,3 +29,20 @@ export function replicasOf(object: DocumentObject): number {
   const replicas = inside(inside(object.object, "spec"), "replicas");
   return typeof replicas === "number" ? replicas : 1;
 }
+
+/** Where a container of the pod template stands in the object; undefined where it has none of the name. */
+export function placeOfContainer({ object }: DocumentObject, name: string): readonly (string | number)[] | undefined {
+  const templates = [
+    ["spec", "template", "spec"],
+    ["spec", "jobTemplate", "spec", "template", "spec"],
+  ];
+  for (const template of templates) {
+    const pod = template.reduce<unknown>(inside, object);
+    for (const key of ["containers", "initContainers"]) {
+      const list = inside(pod, key);
+      const index = Array.isArray(list) ? list.findIndex((one) => inside(one, "name") === name) : -1;
+      if (index >= 0) return [...template, key, index];
+    }
+  }
+  return undefined;
+}

@@ -270,7 +270,8 @@ export const en = {
   // Menu
   menuAt: "{name}, at {time}",
   deletePod: "Delete this pod",
-  failPod: "Let its container fail",
+  evictPod: "Evict this pod",
+  readyPod: "Make it ready",
   unreadyPod: "Make it not ready",
   drain: "Drain {node}",
   cordon: "Cordon {node}",
@@ -297,6 +298,11 @@ export const en = {
 
   // Steps as chips
   sDeletePod: "Delete {name}",
+  sEvict: "Evict {name}",
+  sTrue: "{name}: {type}",
+  sNotTrue: "{name}: not {type}",
+  sStopKubelet: "Kubelet of {name} stops",
+  sStartKubelet: "Kubelet of {name} starts",
   sScale: "Scale to {n}",
   sSetImage: "Image {image}",
   sUndo: "Undo to {n}",
@@ -415,6 +421,9 @@ export const en = {
   nothingTitle: "No workload here",
   nothingText:
     "Open a manifest with a Deployment, StatefulSet, DaemonSet, Job, CronJob or ReplicaSet; the panel follows the editor.",
+  standsTitle: "This is not applied as it stands",
+  standsText:
+    "It is a template, a patch or an assertion. What does not depend on what is missing is checked; to see it run, render or build it first.",
   otherTitle: "A {kind} does not run",
   otherText: "Nothing in this file starts pods, so there is nothing to play.",
   failedTitle: "The simulation stopped with an error",

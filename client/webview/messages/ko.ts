@@ -262,7 +262,8 @@ export const ko: { readonly [K in keyof typeof en]: string } = {
 
   menuAt: "{name}, {time}",
   deletePod: "이 파드 삭제",
-  failPod: "컨테이너를 실패시키기",
+  evictPod: "이 파드 축출(evict)",
+  readyPod: "준비되게 하기",
   unreadyPod: "준비되지 않게 하기",
   drain: "{node} 비우기(drain)",
   cordon: "{node} 스케줄 차단(cordon)",
@@ -288,6 +289,11 @@ export const ko: { readonly [K in keyof typeof en]: string } = {
   cancel: "취소",
 
   sDeletePod: "{name} 삭제",
+  sEvict: "{name} 축출",
+  sTrue: "{name}: {type}",
+  sNotTrue: "{name}: {type} 아님",
+  sStopKubelet: "{name} kubelet 정지",
+  sStartKubelet: "{name} kubelet 시작",
   sScale: "레플리카 {n}개",
   sSetImage: "이미지 {image}",
   sUndo: "리비전 {n} 복원",
@@ -401,6 +407,9 @@ export const ko: { readonly [K in keyof typeof en]: string } = {
   nothingTitle: "여기에는 워크로드가 없습니다",
   nothingText:
     "디플로이먼트, 스테이트풀셋, 데몬셋, 잡, 크론잡, 레플리카셋이 있는 매니페스트를 열어 주세요. 패널은 편집기를 따라갑니다.",
+  standsTitle: "그대로 적용하는 파일이 아닙니다",
+  standsText:
+    "템플릿이나 패치, 또는 단언입니다. 빠진 부분과 상관없는 내용은 검사합니다. 실행을 보려면 먼저 렌더링하거나 빌드해 주세요.",
   otherTitle: "{kind} 오브젝트는 실행되지 않습니다",
   otherText: "이 파일에는 파드를 시작하는 것이 없어서 재생할 것이 없습니다.",
   failedTitle: "시뮬레이션이 오류로 멈췄습니다",

@@ -123,6 +123,7 @@ export function Refused() {
   const one = model.shown.value;
   if (!one) return null;
   const problems = one.problems.filter(({ severity }) => severity === "error");
+  if (problems.length === 0) return <Empty icon="braces" title={say("standsTitle")} text={say("standsText")} />;
   return (
     <div class="lead" data-part="invalid">
       <section class="verdict unsafe" aria-label={say("verdict")}>

@@ -1,5 +1,5 @@
 /** What can be done with a pod, a node, a revision: every item becomes a step at the playhead. */
-import type { Life } from "../../../simulator/insight/lives.ts";
+import { type Life, spanAt } from "../../../simulator/insight/lives.ts";
 import type { Action } from "../../../simulator/scenario/scenario.ts";
 import { clock, say } from "../messages/words.ts";
 import type { Group } from "../picture/rows.ts";
@@ -69,25 +69,17 @@ export function podMenu(event: MouseEvent | KeyboardEvent, life: Life): void {
     name: life.node === "" ? life.name : `${life.name} ${say("onNode", { node: life.node })}`,
     time: now(),
   });
-  const fault = { on: { pod: life.name } } as const;
+  const pod = { pod: life.name, namespace: life.namespace };
+  const isReady = spanAt(life, (model.result.value?.from ?? 0) + model.time.value)?.stage === "ready";
+  const status = isReady ? "False" : "True";
   openMenu(placeOf(event), at, [
-    {
-      icon: "trash",
-      text: say("deletePod"),
-      key: "Del",
-      run: () => doNow({ do: "deletePod", pod: life.name, namespace: life.namespace }),
-    },
-    {
-      icon: "bolt",
-      text: say("failPod"),
-      key: "F",
-      run: () => doNow({ do: "fault", fault: { ...fault, fault: { type: "exit", code: 1 } } } as unknown as Action),
-    },
+    { icon: "trash", text: say("deletePod"), key: "Del", run: () => doNow({ do: "deletePod", ...pod }) },
+    { icon: "drain", text: say("evictPod"), key: "E", run: () => doNow({ do: "evict", ...pod }) },
     {
       icon: "power",
-      text: say("unreadyPod"),
+      text: say(isReady ? "unreadyPod" : "readyPod"),
       key: "R",
-      run: () => doNow({ do: "fault", fault: { ...fault, fault: { type: "neverReady" } } } as unknown as Action),
+      run: () => doNow({ do: "setCondition", ...pod, type: "Ready", status }),
     },
     null,
     ...(life.node === "" ? [] : [...nodeItems(life.node), null]),

@@ -21,6 +21,16 @@ export function stepWords(action: Action): string {
       return say("sDelete", { name: action.name });
     case "deletePod":
       return say("sDeletePod", { name: ending(action.pod) });
+    case "evict":
+      return say("sEvict", { name: ending(action.pod) });
+    case "setCondition":
+      return say(action.status === "True" ? "sTrue" : "sNotTrue", { name: ending(action.pod), type: action.type });
+    case "stopKubelet":
+      return say("sStopKubelet", { name: action.name });
+    case "startKubelet":
+      return say("sStartKubelet", { name: action.name });
+    case "behave":
+      return say("sFault", { name: action.behaviour.on.name ?? action.behaviour.on.kind ?? "" });
     case "drain":
       return say("sDrain", { name: action.name });
     case "cordon":
@@ -47,8 +57,6 @@ export function stepWords(action: Action): string {
       return say("sApply", { name: action.object.metadata.name ?? action.object.kind });
     case "patch":
       return say("sPatch", { name: action.name });
-    default:
-      return (action as { readonly do: string }).do;
   }
 }
 
@@ -64,6 +72,7 @@ export function causeWords(action: Action): string {
     case "taint":
       return say("pTaint", { name: action.name });
     case "deletePod":
+    case "evict":
       return say("pDeletePod", { name: action.pod });
     case "scale":
       return say("pScale", { n: action.replicas });
