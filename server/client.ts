@@ -30,10 +30,12 @@ export function readClient(params: InitializeParams): { readonly client: Client;
   const settings = readSettings(options.settings);
   const yamlExtension = options.yamlExtension ?? false;
   const beyond = (experimental ?? {}) as NonNullable<InitializationOptions["experimental"]>;
+  const pulls = textDocument?.diagnostic !== undefined;
+  const refreshes = workspace?.diagnostics?.refreshSupport === true;
   return {
     client: {
-      pulls: textDocument?.diagnostic !== undefined,
-      refreshes: workspace?.diagnostics?.refreshSupport === true,
+      pulls,
+      refreshes,
       watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       changesFolders: workspace?.workspaceFolders === true,
       folders: params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []),
@@ -46,6 +48,7 @@ export function readClient(params: InitializeParams): { readonly client: Client;
       timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       structureElsewhere: structureElsewhere(settings.structural, yamlExtension),
       pages: options.pages ?? null,
+      waits: !pulls || refreshes,
       simulates: (beyond.seatrialSimulate ?? options.experimental?.seatrialSimulate) === true,
     },
   };

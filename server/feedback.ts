@@ -14,6 +14,8 @@ export interface Feedback {
 
 /** Milliseconds without a change before simulator runs are spent on advice. */
 const quiet = 250;
+/** Milliseconds without a change before a line that is being typed is spoken of. */
+const rest = 1000;
 
 /** Feedback to a client. `idle` is called whenever nothing has been typed for a moment. */
 export function feedbackTo(
@@ -25,6 +27,7 @@ export function feedbackTo(
 ): Feedback {
   const due = new Set<string>();
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  const resting = new Map<string, ReturnType<typeof setTimeout>>();
 
   /** Has a client that pulls do so again, if it can be told to. */
   function pullAgain(): void {
@@ -66,9 +69,25 @@ export function feedbackTo(
     );
   }
 
+  /** Tells what was kept back once the line that is being typed has rested. */
+  function restSoon(uri: string): void {
+    clearTimeout(resting.get(uri));
+    const tell = async () => {
+      resting.delete(uri);
+      if (!service.rest(uri)) return;
+      if (client().pulls) pullAgain();
+      else await push(uri);
+    };
+    resting.set(
+      uri,
+      setTimeout(() => tell().catch(failed), rest),
+    );
+  }
+
   return {
     changed(uri) {
       adviseSoon(uri);
+      restSoon(uri);
       const version = service.find(uri)?.version ?? 0;
       connection.sendNotification(objectsChangedNotification, { uri, version }).catch(failed);
       if (!client().pulls) pushSoon(uri);
@@ -76,6 +95,8 @@ export function feedbackTo(
     closed(uri) {
       clearTimeout(waiting.get(uri));
       waiting.delete(uri);
+      clearTimeout(resting.get(uri));
+      resting.delete(uri);
       if (!client().pulls) connection.sendDiagnostics({ uri, diagnostics: [] }).catch(failed);
     },
     lookAgain() {

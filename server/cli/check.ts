@@ -56,6 +56,7 @@ export function checkFiles(
       structureElsewhere: false,
       pages: null,
       simulates: false,
+      waits: false,
     },
   );
   return opened.map(({ name, named, manifest, facts }) => {

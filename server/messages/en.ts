@@ -123,7 +123,11 @@ export const en: Words = {
     FieldValueTooLong: (field) => `\`${field}\` is too long.`,
     FieldValueTooMany: (field) => `\`${field}\` has too many entries.`,
     UnknownField: (field, p) =>
-      `Unknown field \`${field}\`.${p["nearest"] ? ` Did you mean \`${p["nearest"]}\`?` : ""}`,
+      p["belongs"] === undefined
+        ? `Unknown field \`${field}\`.${p["nearest"] ? ` Did you mean \`${p["nearest"]}\`?` : ""}`
+        : p["fields"] === undefined
+          ? `\`${p["name"]}\` does not belong in \`${p["place"]}\` but in \`${p["belongs"]}\`.`
+          : `These fields do not belong in \`${p["place"]}\` but in \`${p["belongs"]}\`: ${listed(p["fields"])}.`,
     DuplicateField: (field) => `\`${field}\` is given more than once.`,
     Malformed: (field, p) =>
       `\`${field}\` cannot be read${p["expected"] ? `: ${p["expected"]} is expected` : ""}${got(p)}.`,

@@ -123,7 +123,11 @@ export const ko: Words = {
     FieldValueTooLong: (field) => `\`${field}\`이(가) 너무 깁니다.`,
     FieldValueTooMany: (field) => `\`${field}\`의 항목이 너무 많습니다.`,
     UnknownField: (field, p) =>
-      `알 수 없는 필드 \`${field}\`입니다.${p["nearest"] ? ` \`${p["nearest"]}\`을(를) 의도하셨나요?` : ""}`,
+      p["belongs"] === undefined
+        ? `알 수 없는 필드 \`${field}\`입니다.${p["nearest"] ? ` \`${p["nearest"]}\`을(를) 의도하셨나요?` : ""}`
+        : p["fields"] === undefined
+          ? `\`${p["name"]}\`의 자리는 \`${p["place"]}\`이(가) 아니라 \`${p["belongs"]}\`입니다.`
+          : `다음 필드의 자리는 \`${p["place"]}\`이(가) 아니라 \`${p["belongs"]}\`입니다: ${listed(p["fields"])}.`,
     DuplicateField: (field) => `\`${field}\`이(가) 두 번 이상 있습니다.`,
     Malformed: (field, p) =>
       `\`${field}\`을(를) 읽을 수 없습니다${p["expected"] ? ` (필요한 형식: ${p["expected"]})` : ""}${got(p)}.`,

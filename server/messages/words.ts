@@ -1,5 +1,5 @@
 /** What a language has to say. A word that is missing from a language does not compile. */
-import type { Params, Problem } from "../../simulator/api/problem.ts";
+import { type Params, type Problem, pathText } from "../../simulator/api/problem.ts";
 import type { YamlCode } from "../yaml/problem.ts";
 import type { AdviceCode, ExplainedCode } from "./codes.ts";
 import { type Reasons, reasonOf } from "./reasons.ts";
@@ -77,7 +77,7 @@ export function message(words: Words, problem: Problem): string {
   const { code } = problem;
   const params = shortened(problem.params);
   // Words of its own say it all, and a suggestion is way out enough.
-  if (hasOwnWords(words, problem) || params["nearest"] !== undefined) return found;
+  if (hasOwnWords(words, problem) || params["nearest"] !== undefined || params["belongs"] !== undefined) return found;
   const why = reasonOf(words.reasons, code, params);
   return why === "" ? found : `${found} ${why}`;
 }
@@ -91,7 +91,7 @@ export function sentence(words: Words, { code, reason, path, at, params: given }
   if (Object.hasOwn(words.advice, code)) return words.advice[code as AdviceCode](params);
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
   // Some texts of the server name no field: the place serves instead.
-  const field = short(path === "" || path.includes(" ") ? at.join(".") : path);
+  const field = short(path === "" || path.includes(" ") ? pathText(at) : path);
   if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params, field);
   return words.server[reason](field, params);
 }

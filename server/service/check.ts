@@ -2,17 +2,17 @@
 import { isObject, type JsonObject } from "../../simulator/api/json.ts";
 import type { Path, Problem } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
-import { fieldNamesAt } from "./fields.ts";
+import { type Beneath, judgeBeneath } from "./beneath.ts";
 import { type Finding, finding, place } from "./finding.ts";
 import { asSent, type Judgement, judgeSent } from "./judge.ts";
 import type { Slice } from "./manifest.ts";
+import { meaning, suggested } from "./meant-field.ts";
 import { type Parsed, parseSlice, valueAt } from "./parse.ts";
 import { type Recognised, recognise, servedVersions } from "./recognise.ts";
 import { withAdditions } from "./standing/additions.ts";
 import { type Decision, decide, withoutDirectives } from "./standing/decide.ts";
 import { judgeAround } from "./standing/judge-around.ts";
 import type { Subject } from "./subject.ts";
-import { nearest } from "./suggest.ts";
 import { readSuppression, type Suppression } from "./suppress.ts";
 import { unsentProblems } from "./unsent.ts";
 
@@ -124,10 +124,10 @@ function collect(looking: Looking, value: unknown, root: Path): void {
     return;
   }
   const { apiVersion, kind } = recognised;
-  const { object, problems, dropped, decision, built } = judgeWhereItStands(looking, value, recognised);
+  const { object, problems, dropped, decision, built, sound } = judgeWhereItStands(looking, value, recognised);
   const index = subjects.length;
-  for (const one of problems.slice(0, mostProblems))
-    findings.push(finding(slice, parsed, withSuggestion(one, apiVersion, kind, slice.target), index, root));
+  for (const one of suggested(problems, recognised, built, slice.target).slice(0, mostProblems))
+    findings.push(finding(slice, parsed, one, index, root));
   const broken = parsed.problems.some(({ problem }) => problem.severity === "error");
   subjects.push({
     root,
@@ -143,6 +143,7 @@ function collect(looking: Looking, value: unknown, root: Path): void {
     installations: slice.place.installations,
     object: broken ? null : object,
     accepted: object !== null && !broken && !problems.some((one) => one.severity === "error"),
+    sound: object !== null && !broken && sound,
   });
 }
 
@@ -151,16 +152,20 @@ function metadataText(value: unknown, key: string): string {
   return typeof found === "string" ? found : "";
 }
 
-interface Judged extends Judgement {
+interface Judged extends Beneath {
   readonly decision: Decision;
   /** The value with what its kustomization adds. */
   readonly built: unknown;
 }
 
+type Named = Exclude<Recognised, { readonly is: "unknown" | "list" }>;
+
 /** Judges an object as what it is where it stands. */
-function judgeWhereItStands({ slice, parsed, decision }: Looking, value: unknown, recognised: Recognised): Judged {
-  const asked = (one: unknown) => judge(one, recognised, slice.target);
-  const nothing = { object: null, problems: [], dropped: [], decision, built: value };
+function judgeWhereItStands({ slice, parsed, decision }: Looking, value: unknown, recognised: Named): Judged {
+  const meant = meaning(recognised, slice.target);
+  const asked = (one: unknown) =>
+    judgeBeneath(one, (known) => judge(known, recognised, slice.target), meant);
+  const nothing = { object: null, problems: [], dropped: [], decision, built: value, sound: false };
   if (isNobodys(decision)) return nothing;
   const isPatch = decision.standing === "patch";
   const { base } = slice.place;
@@ -189,13 +194,6 @@ function named(item: unknown, list: unknown): unknown {
   const { apiVersion, kind } = list as { readonly apiVersion: string; readonly kind: string };
   if (!isObject(item) || kind === "List" || (item["apiVersion"] && item["kind"])) return item;
   return { ...item, apiVersion, kind: kind.replace(/List$/, "") };
-}
-
-/** Adds the known field that an unknown one was surely meant to be. */
-function withSuggestion(one: Problem, apiVersion: string, kind: string, target: Target): Problem {
-  if (one.code !== "unknown-field") return one;
-  const meant = nearest(String(one.at.at(-1)), fieldNamesAt(apiVersion, kind, one.at.slice(0, -1), target));
-  return meant === null ? one : { ...one, params: { ...one.params, nearest: meant } };
 }
 
 function judge(value: unknown, recognised: Recognised, target: Target): Judgement {

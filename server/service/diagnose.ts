@@ -84,7 +84,7 @@ function adviceOn(slice: Slice, now: number): readonly Finding[] {
   if (known) return known;
   const { subjects, parsed } = checkSlice(slice);
   const found = subjects.flatMap((subject, index) => {
-    if (!subject.accepted) return [];
+    if (!subject.sound) return [];
     return objectRules.flatMap((rule) =>
       rule.check(subject, { now }).map((one) => finding(slice, parsed, one, index, subject.root)),
     );
@@ -131,7 +131,7 @@ export function runAdviceOn(slice: Slice, now: number): readonly Finding[] {
   if (known) return known;
   const { subjects, parsed } = checkSlice(slice);
   const found = subjects.flatMap((subject, index) => {
-    if (!subject.accepted) return [];
+    if (!subject.sound) return [];
     return runRules.flatMap((rule) =>
       rule.check(subject, { now }).map((one) => finding(slice, parsed, one, index, subject.root)),
     );

@@ -7,11 +7,11 @@ import type { Subject } from "./subject.ts";
 const bySubject = new WeakMap<Subject, Facts | null>();
 const bySlice = new WeakMap<Slice, readonly Facts[]>();
 
-/** What others may need to know of an object; null of one that is not accepted, or of no interest to others. */
+/** What others may need to know of an object; null of one that is not sound, or of no interest to others. */
 export function factsOn(subject: Subject): Facts | null {
   let known = bySubject.get(subject);
   if (known === undefined) {
-    known = subject.accepted ? factsOf(subject) : null;
+    known = subject.sound ? factsOf(subject) : null;
     bySubject.set(subject, known);
   }
   return known;
@@ -34,7 +34,7 @@ export function fileFacts(slice: Slice): readonly { readonly facts: Facts; reado
   });
 }
 
-/** Facts about the accepted objects of a manifest, in its order. */
+/** Facts about the sound objects of a manifest, in its order. */
 export function manifestFacts(manifest: Manifest): readonly Facts[] {
   const all: Facts[] = [];
   for (const slice of manifest.slices) for (const one of sliceFacts(slice)) all.push(one);

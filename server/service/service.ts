@@ -10,8 +10,9 @@ import { type Diagnosis, diagnose, isRun, runAdviceOn } from "./diagnose.ts";
 import { manifestFacts } from "./fact-memory.ts";
 import type { Structural } from "./finding.ts";
 import type { FieldDocs } from "./hover-context.ts";
-import { type Change, editManifest, type Manifest, outlook } from "./manifest.ts";
+import { type Change, editManifest, type Manifest, outlook, sliceAt } from "./manifest.ts";
 import type { Settings } from "./settings.ts";
+import { beginLine, stillTold, type Typing, typedLine } from "./typing.ts";
 import type { FilePlace } from "./standing/place.ts";
 import { noteWhereabouts } from "./whereabouts.ts";
 
@@ -40,6 +41,8 @@ export interface Preferences {
   readonly pages: string | null;
   /** Whether the reader can be shown a simulation. */
   readonly simulates: boolean;
+  /** Whether what is kept back while a line is typed can be told later. */
+  readonly waits: boolean;
 }
 
 /** A text as it is at one time. */
@@ -66,11 +69,16 @@ export interface Service {
   compare(uri: string, manifest: Manifest | null, way?: Way): void;
   /** Everything found in a text, at once; with `runs` what simulator runs prove as well. None for a text that is not open. */
   diagnoses(uri: string, runs?: boolean): readonly Diagnosis[];
-  /** The same with pauses for other work; none when the question was taken back. */
+  /** What is told of it, without what is kept back while a line is typed; with pauses for other work. None when the question was taken back. */
   settle(uri: string, cancelled: () => boolean): Promise<readonly Diagnosis[]>;
+  /** Nothing has been typed for a while. Whether anything was kept back. */
+  rest(uri: string): boolean;
   /** Works out what takes a run, with pauses. Whether that found anything; stops when the text becomes another. */
   advise(uri: string): Promise<boolean>;
 }
+
+/** A line that only begins something. */
+const opening = /[:-]\s*(#.*)?$/;
 
 /** Milliseconds of checking between two pauses. */
 const turn = 10;
@@ -79,6 +87,7 @@ const turn = 10;
 export function createService(surroundings: Surroundings, preferred: Preferences): Service {
   const texts = new Map<string, OpenText>();
   const compared = new Map<string, { readonly manifest: Manifest; readonly way: Way }>();
+  const typing = new Map<string, Typing>();
   let preferences = preferred;
 
   /** Checks what is new, a piece at a time. False when the text changed or the question was taken back meanwhile. */
@@ -98,6 +107,23 @@ export function createService(surroundings: Surroundings, preferred: Preferences
 
   function placed(manifest: Manifest): Manifest {
     return outlook(manifest, { target: manifest.target, place: surroundings.placeOf(manifest.uri) });
+  }
+
+  /** Notes which line is typed in. Anything else than typing is done when it happens. */
+  function follow(uri: string, manifest: Manifest, changes: readonly Change[]): void {
+    const typed = typedLine(changes);
+    const before = typing.get(uri);
+    if (typed === null) typing.delete(uri);
+    else if (before?.line !== typed.to || typed.moved !== 0) {
+      const { slice, firstLine } = sliceAt(manifest, { line: typed.from, character: 0 });
+      const start = slice.starts[typed.from - firstLine] ?? 0;
+      const left = slice.text.slice(start, slice.starts[typed.from - firstLine + 1]);
+      const opens = opening.test(left.trimEnd());
+      typing.set(
+        uri,
+        beginLine({ line: typed.to, found: service.diagnoses(uri), before, moved: typed.moved, opens }),
+      );
+    }
   }
 
   const service: Service = {
@@ -123,10 +149,13 @@ export function createService(surroundings: Surroundings, preferred: Preferences
     },
     edit(uri, version, changes) {
       const known = texts.get(uri);
-      if (known) texts.set(uri, { manifest: changes.reduce<Manifest>(editManifest, known.manifest), version });
+      if (known === undefined) return;
+      if (preferences.waits) follow(uri, known.manifest, changes);
+      texts.set(uri, { manifest: changes.reduce<Manifest>(editManifest, known.manifest), version });
     },
     close(uri) {
       texts.delete(uri);
+      typing.delete(uri);
       compared.delete(uri);
     },
     find: (uri) => texts.get(uri),
@@ -152,8 +181,14 @@ export function createService(surroundings: Surroundings, preferred: Preferences
     },
     async settle(uri, cancelled) {
       while (!(await checkInTurns(uri, cancelled))) if (cancelled()) return [];
-      return service.diagnoses(uri);
+      const found = service.diagnoses(uri);
+      const line = typing.get(uri);
+      if (line === undefined) return found;
+      const still = stillTold(line, found);
+      typing.set(uri, still);
+      return still.told;
     },
+    rest: (uri) => typing.delete(uri),
     async advise(uri) {
       const manifest = texts.get(uri)?.manifest;
       let news = false;

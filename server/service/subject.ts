@@ -27,4 +27,6 @@ export interface Subject {
   readonly decision: Decision;
   /** Whether the API server would take it. */
   readonly accepted: boolean;
+  /** The same but for fields that nobody knows: then the object is what it would be if they were put right. */
+  readonly sound: boolean;
 }

@@ -5,20 +5,20 @@ import type { Judgement } from "../judge.ts";
 import { valueAt } from "../parse.ts";
 import { isPlaceholder, unknownMark } from "./placeholders.ts";
 
-export interface Around extends Judgement {
+export type Around<Known extends Judgement> = Known & {
   /** Something that will be filled in; null: nothing is. */
   readonly placeholder: string | null;
-}
+};
 
 /** Placeholders show one after the other, as reading stops at the first. */
 const mostRounds = 20;
 
 /** `template`: whether expressions were masked, and whether content that is not known may stand anywhere. */
-export function judgeAround(
+export function judgeAround<Known extends Judgement>(
   value: unknown,
   template: { readonly blocks: boolean } | null,
-  judge: (value: unknown) => Judgement,
-): Around {
+  judge: (value: unknown) => Known,
+): Around<Known> {
   const gone: Path[] = [];
   const blocks = template?.blocks ?? false;
   let known = template === null ? value : without(value, [], gone);
