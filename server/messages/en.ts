@@ -25,6 +25,14 @@ function unserved({ kind, apiVersion, meantKind, meantVersion, misspelt, kinds }
 /** Amounts of a container, which a running pod can be given by a subresource only. */
 const resources = /^spec\.(?:initContainers|containers)\[\d+\]\.resources\b/;
 
+/** A line that begins where no line could. */
+function misindented({ indent, fits }: Params): string {
+  const wanted = [...(fits as readonly string[])].sort((a, b) => Number(a) - Number(b));
+  return wanted.length === 0
+    ? "A tab stands here: YAML is indented with blanks only."
+    : `This line is indented by ${indent}; what it could belong with is indented by ${wanted.join(", ").replace(/, (?=\d+$)/, " or ")}.`;
+}
+
 export const en: Words = {
   language: "en",
   advice: {
@@ -87,9 +95,11 @@ export const en: Words = {
   },
   yaml: {
     "yaml-syntax": (p) =>
-      p["quoted"] === undefined
-        ? `This is not YAML: ${p["message"]}`
-        : `Quote it: a value cannot begin with \`*\` (write \`${p["quoted"]}\`).`,
+      p["fits"] !== undefined
+        ? misindented(p)
+        : p["quoted"] === undefined
+          ? `This is not YAML: ${p["message"]}`
+          : `Quote it: a value cannot begin with \`*\` (write \`${p["quoted"]}\`).`,
     "yaml-bad-separator": () =>
       "Behind `---` only a comment may stand: kubectl stops here, and the document before it is not sent either.",
     "yaml-duplicate-key": (p) =>

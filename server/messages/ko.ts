@@ -25,6 +25,14 @@ function unserved({ kind, apiVersion, meantKind, meantVersion, misspelt, kinds }
 /** Amounts of a container, which a running pod can be given by a subresource only. */
 const resources = /^spec\.(?:initContainers|containers)\[\d+\]\.resources\b/;
 
+/** 어느 줄과도 맞지 않게 들여쓴 줄. */
+function misindented({ indent, fits }: Params): string {
+  const wanted = [...(fits as readonly string[])].sort((a, b) => Number(a) - Number(b));
+  return wanted.length === 0
+    ? "여기에 탭이 있습니다. YAML은 공백으로만 들여씁니다."
+    : `이 줄은 ${indent}칸 들여썼지만, 이 줄이 속할 수 있는 곳은 ${wanted.join(", ").replace(/, (?=\d+$)/, " 또는 ")}칸입니다.`;
+}
+
 export const ko: Words = {
   language: "ko",
   advice: {
@@ -88,9 +96,11 @@ export const ko: Words = {
   },
   yaml: {
     "yaml-syntax": (p) =>
-      p["quoted"] === undefined
-        ? `YAML 문법이 아닙니다: ${p["message"]}`
-        : `따옴표로 감싸세요. 값은 \`*\`로 시작할 수 없습니다 (\`${p["quoted"]}\`로 쓰세요).`,
+      p["fits"] !== undefined
+        ? misindented(p)
+        : p["quoted"] === undefined
+          ? `YAML 문법이 아닙니다: ${p["message"]}`
+          : `따옴표로 감싸세요. 값은 \`*\`로 시작할 수 없습니다 (\`${p["quoted"]}\`로 쓰세요).`,
     "yaml-bad-separator": () =>
       "`---` 뒤에는 주석만 올 수 있습니다. kubectl은 여기서 멈추며, 바로 앞의 문서도 보내지 않습니다.",
     "yaml-duplicate-key": (p) =>

@@ -17,6 +17,8 @@ interface Repair {
 
 /** What is wrong shows at once as a rule; a decoder that stops at the first type is asked again. */
 const mostRounds = 5;
+/** A text with more mistakes than these is no slip of a hand. */
+const mostRepairs = 30;
 const unreadable: ReadonlySet<Problem["reason"]> = new Set(["UnknownField", "Malformed"]);
 
 /** Judges the object and, where a part of it cannot be read, all else. `meant` says where an unknown field was meant to be. */
@@ -37,6 +39,7 @@ export function judgeBeneath(
   for (let round = 0; round < mostRounds; round++) {
     const found = judgement.problems.filter((one) => isError(one) && unreadable.has(one.reason));
     if (found.length === 0) break;
+    if (found.length > mostRepairs) return nothing;
     for (const one of found) {
       if (one.at.length < 2 && one.reason === "Malformed") return nothing;
       shape.push({ ...one, at: writtenAt(repairs, one.at) });
@@ -48,7 +51,8 @@ export function judgeBeneath(
     }
     judgement = judge(known);
   }
-  if (shape.length === 0 || judgement.problems.some((one) => isError(one) && unreadable.has(one.reason))) return nothing;
+  if (shape.length === 0 || judgement.problems.some((one) => isError(one) && unreadable.has(one.reason)))
+    return nothing;
   const left = shape.filter(({ reason }) => reason === "Malformed").map(({ at }) => at);
   const rest = judgement.problems
     .filter((one) => isSure(one, known, left))

@@ -126,7 +126,7 @@ function collect(looking: Looking, value: unknown, root: Path): void {
   const { apiVersion, kind } = recognised;
   const { object, problems, dropped, decision, built, sound } = judgeWhereItStands(looking, value, recognised);
   const index = subjects.length;
-  for (const one of suggested(problems, recognised, built, slice.target).slice(0, mostProblems))
+  for (const one of suggested(problems.slice(0, mostProblems), recognised, built, slice.target))
     findings.push(finding(slice, parsed, one, index, root));
   const broken = parsed.problems.some(({ problem }) => problem.severity === "error");
   subjects.push({
@@ -163,8 +163,7 @@ type Named = Exclude<Recognised, { readonly is: "unknown" | "list" }>;
 /** Judges an object as what it is where it stands. */
 function judgeWhereItStands({ slice, parsed, decision }: Looking, value: unknown, recognised: Named): Judged {
   const meant = meaning(recognised, slice.target);
-  const asked = (one: unknown) =>
-    judgeBeneath(one, (known) => judge(known, recognised, slice.target), meant);
+  const asked = (one: unknown) => judgeBeneath(one, (known) => judge(known, recognised, slice.target), meant);
   const nothing = { object: null, problems: [], dropped: [], decision, built: value, sound: false };
   if (isNobodys(decision)) return nothing;
   const isPatch = decision.standing === "patch";

@@ -110,12 +110,12 @@ const sureByThemselves: ReadonlySet<Problem["reason"]> = new Set([
 ]);
 
 /**
- * Whether a finding may only be there because something could not be read: all that is on that line or after it, and
+ * Whether a finding may only be there because something could not be read: all that is on that line, the one before or after it, and
  * what is said of several fields at once or of one that seems missing.
  */
 function followsFrom(slice: Slice, unreadable: number, { problem, span }: Finding): boolean {
   if (problem.code.startsWith("yaml-")) return false;
-  return !sureByThemselves.has(problem.reason) || !/[\r\n]/.test(slice.text.slice(span[0], unreadable));
+  return !sureByThemselves.has(problem.reason) || !/\n[\s\S]*\n/.test(slice.text.slice(span[0], unreadable));
 }
 
 const runMemory = new WeakMap<Slice, readonly Finding[]>();

@@ -12,6 +12,8 @@ export interface Placed {
   readonly target: Target;
 }
 
+/** Objects that are looked at: more of them than this no person writes around a slip. */
+const mostPlaces = 300;
 /** Steps beyond which nobody meant to write it there. */
 const farthest = 5;
 
@@ -30,6 +32,7 @@ export function levelOf({ apiVersion, kind, value, target }: Placed, at: Path): 
     for (const place of row) {
       const key = place.join("/");
       if (seen.has(key)) continue;
+      if (seen.size >= mostPlaces) return null;
       seen.add(key);
       if (distance > 0 && fits(place)) return place;
       if (place.length > 0) next.push(upFrom(place));
@@ -43,7 +46,9 @@ export function levelOf({ apiVersion, kind, value, target }: Placed, at: Path): 
 
   function missing(there: unknown, place: Path): readonly Path[] {
     const known = fieldNamesAt(apiVersion, kind, place, target);
-    return often.filter((key) => known.includes(key) && valueAt(there, [key]) === undefined).map((key) => [...place, key]);
+    return often
+      .filter((key) => known.includes(key) && valueAt(there, [key]) === undefined)
+      .map((key) => [...place, key]);
   }
 
   function fits(place: Path): boolean {
@@ -59,7 +64,10 @@ export function levelOf({ apiVersion, kind, value, target }: Placed, at: Path): 
 const often = ["template", "spec"];
 
 function ancestors(at: Path): readonly Path[] {
-  return at.map((_, depth) => at.slice(0, depth)).reverse().slice(1);
+  return at
+    .map((_, depth) => at.slice(0, depth))
+    .reverse()
+    .slice(1);
 }
 
 /** From an entry of a list to the object that holds the list. */

@@ -2,6 +2,7 @@
 import type { Path, Problem } from "../../simulator/api/problem.ts";
 import { type ParsedDocument, parseDocument } from "../yaml/parse.ts";
 import type { YamlProblem } from "../yaml/problem.ts";
+import type { IndentProblem } from "./indentation.ts";
 import type { Slice } from "./manifest.ts";
 import { maskExpressions } from "./standing/placeholders.ts";
 import type { Span } from "./text.ts";
@@ -50,10 +51,12 @@ function readWhole({ text, form }: Slice): Pick<Parsed, "document" | "template">
 /** What kubectl passes over in silence, and only an editor can see. */
 const silent: ReadonlySet<YamlProblem["code"]> = new Set(["yaml-duplicate-key", "yaml-ignored-text"]);
 
-function problemOf(one: YamlProblem | StarProblem): Problem {
+function problemOf(one: YamlProblem | StarProblem | IndentProblem): Problem {
   const reason = one.code === "yaml-duplicate-key" ? "DuplicateField" : "Malformed";
   const said = { message: one.message, key: one.key ?? "", limit: one.limit ?? 0, repeats: one.repeats ?? "" };
-  const params = "quoted" in one ? { ...said, quoted: one.quoted } : said;
+  const more =
+    "quoted" in one ? { quoted: one.quoted } : "fits" in one ? { indent: one.indent, fits: one.fits.map(String) } : {};
+  const params = { ...said, ...more };
   const severity = silent.has(one.code) ? "warning" : "error";
   return { code: one.code, reason, path: one.key ?? "", at: [], severity, params };
 }

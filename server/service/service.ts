@@ -12,8 +12,8 @@ import type { Structural } from "./finding.ts";
 import type { FieldDocs } from "./hover-context.ts";
 import { type Change, editManifest, type Manifest, outlook, sliceAt } from "./manifest.ts";
 import type { Settings } from "./settings.ts";
-import { beginLine, stillTold, type Typing, typedLine } from "./typing.ts";
 import type { FilePlace } from "./standing/place.ts";
+import { beginLine, stillTold, type Typing, typedLine } from "./typing.ts";
 import { noteWhereabouts } from "./whereabouts.ts";
 
 /** What the service is given by whatever it runs in. */
@@ -118,11 +118,8 @@ export function createService(surroundings: Surroundings, preferred: Preferences
       const { slice, firstLine } = sliceAt(manifest, { line: typed.from, character: 0 });
       const start = slice.starts[typed.from - firstLine] ?? 0;
       const left = slice.text.slice(start, slice.starts[typed.from - firstLine + 1]);
-      const opens = opening.test(left.trimEnd());
-      typing.set(
-        uri,
-        beginLine({ line: typed.to, found: service.diagnoses(uri), before, moved: typed.moved, opens }),
-      );
+      const opens = opening.test(left.trimEnd().slice(-200));
+      typing.set(uri, beginLine({ line: typed.to, found: service.diagnoses(uri), before, moved: typed.moved, opens }));
     }
   }
 

@@ -1,5 +1,6 @@
 /** What is told of a text that cannot be read: one thing per line, and nothing that only follows from it. */
 import type { YamlProblem } from "../yaml/problem.ts";
+import { indented, isOfBlanks } from "./indentation.ts";
 import type { Slice } from "./manifest.ts";
 import { positionAt } from "./text.ts";
 
@@ -27,7 +28,13 @@ export function tellable({ text, starts }: Slice, problems: readonly YamlProblem
   const first = [...byLine]
     .filter(([, one]) => !marked.includes(one) || one.start === others)
     .map(([begin, one]) => star(text, begin, one) ?? one);
-  return [...before, ...first].sort((a, b) => a.start - b.start);
+  const sorted = [...before, ...first].sort((a, b) => a.start - b.start);
+  // A line that begins at a wrong place makes all that follows wrong as well.
+  const cause = sorted.find(isSyntax);
+  const misled = cause !== undefined && isOfBlanks(cause);
+  return sorted
+    .filter((one) => !isSyntax(one) || one === cause || "quoted" in one || (!misled && !isOfBlanks(one)))
+    .map((one) => (one === cause ? (indented(text, starts, one) ?? one) : one));
 }
 
 /** Filled in by a program before anything else reads it. */

@@ -68,6 +68,8 @@ patchesStrategicMerge:
     "shop.yaml: Deployment shop: as kustomize base (kustomization.yaml adds to it)",
     "steps.yaml: as patch (kustomization.yaml names it as a patch)",
     "old.yaml:11:11: error: Unknown field `spec.template.spec.containers[0].resources.limit`. Did you mean `limits`? [unknown-field]",
+    "old.yaml:12:21: error: `spec.template.spec.containers[0].resources.limit.memory` cannot be read (it is `lots`). " +
+      "A quantity is a number with a suffix such as `100m`, `2`, `512Mi` or `1.5Gi`, without blanks. [invalid-quantity]",
   ]);
   // A file that is checked alone has its kustomization beside it all the same.
   assert.deepEqual(check(files, "memory.yaml"), [

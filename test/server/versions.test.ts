@@ -28,7 +28,7 @@ function serviceFor(words = en) {
     placeOf: () => lonePlace,
   };
   const preferences = { settings: defaultSettings, words, timeZone: "UTC", structureElsewhere: false, pages: null };
-  return createService(surroundings, { ...preferences, simulates: false });
+  return createService(surroundings, { ...preferences, simulates: false, waits: false });
 }
 
 const codes = (service: ReturnType<typeof serviceFor>) =>
