@@ -15,7 +15,7 @@ import { decoded, judgedNew } from "./judge.ts";
 import { withWriter } from "./managers.ts";
 import { furnish, isNamespace } from "./namespaces.ts";
 import { objectOut } from "./out/object.ts";
-import { alreadyExists, badRequest } from "./status.ts";
+import { alreadyExists, badRequest, forbidden } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
 import { uuidOf } from "./uid.ts";
 
@@ -110,8 +110,12 @@ function store(server: ApiServer, place: Place, object: ApiObject, options: Writ
   const at = { row, namespace: row.namespaced ? namespace : "", name };
   if (liveAt(at, server)) return refused(alreadyExists(row, name));
   const creation = creationOf(row, judged.object, at.namespace);
+  const { guard } = server.cluster;
+  const why = guard.isActive() ? guard.refusal(creation) : undefined;
+  if (why !== undefined) return refused(forbidden(row, name, why));
   if (dryRun) return done(tried(server, row, creation), judged.warnings);
   const live = server.store.create(creation as Creation<Kind>) as LiveObject;
+  if (guard.isActive()) guard.charge(creation);
   if (isNamespace(live)) furnish(server, name);
   return done(objectOut(live, server), judged.warnings);
 }

@@ -3,6 +3,7 @@ import { type BudgetStatus, budgetResource, budgetSpec, budgetStatus } from "../
 import { conditionOf, conditionsWith } from "../api/conditions.ts";
 import { asObject, type JsonObject, objectAt, stringAt } from "../api/json.ts";
 import { matchesSelector } from "../api/label-selector.ts";
+import { since, type Target } from "../api/target.ts";
 import { deleteObject } from "../cluster/deletion.ts";
 import { isPodTerminal, type Pod, type Stored } from "../cluster/objects.ts";
 import { deletePod, withCondition } from "../cluster/pods.ts";
@@ -62,7 +63,7 @@ function spend(server: ApiServer, pod: Pod, dryRun: boolean): Status | undefined
   }
   const status = budgetStatus(budget.content);
   if (!pod.ready && isFree(budgetSpec(budget.content).unhealthyPodEvictionPolicy, status)) return undefined;
-  const why = refusalOf(budget, status);
+  const why = refusalOf(budget, status, server.target);
   if (why) return tooManyRequests(violation, [{ reason: "DisruptionBudget", message: why.text }], why.retryAfter);
   if (!dryRun) store.update(budget, { content: { ...budget.content, status: spent(server, budget, status, pod) } });
   return undefined;
@@ -78,6 +79,7 @@ function isFree(policy: string, { currentHealthy, desiredHealthy }: BudgetStatus
 function refusalOf(
   { name, generation, content }: Stored,
   status: BudgetStatus,
+  target: Target,
 ): { readonly text: string; readonly retryAfter?: number } | undefined {
   const budget = `The disruption budget ${name}`;
   if (status.observedGeneration < generation) {
@@ -90,7 +92,7 @@ function refusalOf(
     return { text: `${budget} does not allow evicting pods currently because it failed sync: ${error}` };
   }
   const { currentHealthy, desiredHealthy } = status;
-  return currentHealthy <= desiredHealthy
+  return currentHealthy <= desiredHealthy || !since(target, "1.35")
     ? { text: `${budget} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently` }
     : { text: `${budget} does not allow evicting pods currently` };
 }

@@ -2,15 +2,18 @@
  * A running cluster: a store, the controllers that watch it, and a clock. Controllers act in no time: at every instant
  * they run, always the first in the list that has work, until none has any; only then does the clock move on.
  */
+
+import { podRefusal, refusalText } from "../api/pod-refusal.ts";
 import { recordedTarget, type Target } from "../api/target.ts";
 import { createEventQueue, type Due } from "../engine/queue.ts";
 import { createRandom, type Random } from "../engine/random.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
+import { createGuard, type Guard, resourceOf } from "./guard.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { controllerOf, type Kind, type LiveObject, type Pod } from "./objects.ts";
+import { controllerOf, type Kind, type Kinds, type LiveObject, type Pod } from "./objects.ts";
 import { podFieldBits } from "./pod-fields.ts";
 import { createPriorities, priorityClasses, priorityClassResource } from "./priority.ts";
-import { type Change, createStore, type Store } from "./store.ts";
+import { type Change, type Creation, createStore, type Store } from "./store.ts";
 
 export interface RecordedEvent {
   readonly object: LiveObject;
@@ -50,6 +53,8 @@ export interface Cluster {
   readonly target: Target;
   /** The load that the metrics APIs tell of. */
   readonly metrics: Metrics;
+  /** Quotas and limits. */
+  readonly guard: Guard;
   now(): number;
   /** Runs the controllers until none has work at this instant. False when the limit of looks cut it off. */
   rest(): boolean;
@@ -116,6 +121,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   let time = 0;
 
   const metrics = createMetrics(options.servesMetrics ?? true);
+  const guard = createGuard(() => store);
   const priorities = createPriorities(() => priorityClasses(store));
   const changeListeners = new Set<(change: Change) => void>();
   const eventListeners = new Set<(event: RecordedEvent) => void>();
@@ -125,6 +131,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     admitPod: priorities.admit,
     onChange(change) {
       if (change.object.kind === "Stored" && change.object.resource === priorityClassResource) priorities.forget();
+      guard.observe(change);
       if (change.object.kind === "Pod") tellOfPod(change, change.object);
       else for (const { controller } of watchers.get(change.object.kind) ?? none) controller.observe(change);
       options.onChange?.(change);
@@ -150,6 +157,27 @@ export function createCluster(options: ClusterOptions): Cluster {
       byOwner.set(owner, list);
     }
     return list;
+  }
+
+  function create<K extends Kind>(creation: Creation<K>): Kinds[K] | string {
+    if (!guard.isActive()) return store.create(creation);
+    const limited = creation.kind === "Pod" ? limitedPod(creation as unknown as Creation<"Pod">) : creation;
+    if (typeof limited === "string") return limited;
+    const why = guard.refusal(limited as unknown as Creation<Kind>);
+    if (why !== undefined) {
+      return `${resourceOf(limited as unknown as Creation<Kind>)} ${JSON.stringify(creation.name)} is forbidden: ${why}`;
+    }
+    const object = store.create(limited as Creation<K>);
+    guard.charge(limited as unknown as Creation<Kind>);
+    return object;
+  }
+
+  /** The pod with what limits fill in, or the answer of a server that finds it invalid then. */
+  function limitedPod(creation: Creation<"Pod">): Creation<"Pod"> | string {
+    const spec = guard.limited(creation.namespace, creation.spec);
+    if (spec === creation.spec) return creation;
+    const problems = podRefusal({ spec }, creation.name, target);
+    return problems ? refusalText(creation.name, problems) : { ...creation, spec };
   }
 
   function plan(delay: number, action: Task["action"], argument?: unknown): Task {
@@ -187,6 +215,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       start,
       target,
       metrics,
+      create,
       random: random(factory.name),
       enqueue: (key) => pending.add(key),
       enqueueAfter(key, delay) {
@@ -247,6 +276,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     start,
     target,
     metrics,
+    guard,
     now: () => time,
     rest,
     step,

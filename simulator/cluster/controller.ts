@@ -2,9 +2,9 @@
 import type { Target } from "../api/target.ts";
 import type { Random } from "../engine/random.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Kind, LiveObject } from "./objects.ts";
+import type { Kind, Kinds, LiveObject } from "./objects.ts";
 import type { PodField } from "./pod-fields.ts";
-import type { Change, Store } from "./store.ts";
+import type { Change, Creation, Store } from "./store.ts";
 
 export interface ControllerContext {
   readonly store: Store;
@@ -18,6 +18,8 @@ export interface ControllerContext {
   readonly metrics: Metrics;
   /** A stream of chance of the controller's own. */
   readonly random: Random;
+  /** Creates an object as a request to the server does; gives the server's answer where quotas or limits refuse it. */
+  create<K extends Kind>(creation: Creation<K>): Kinds[K] | string;
   /** Asks for a look at `key` now; asking twice is the same as asking once. */
   enqueue(key: string): void;
   /** Asks for a look in `delay` ms. Of several requests for one key the earliest stands, as in client-go's delaying queue. */

@@ -9,6 +9,7 @@ import { deploymentController } from "./deployment/deployment.ts";
 import { disruptionController } from "./disruption/disruption.ts";
 import { jobController } from "./job/job.ts";
 import { ttlController } from "./job/ttl.ts";
+import { quotaController } from "./quota/quota.ts";
 import { replicaSetController } from "./replicaset/replicaset.ts";
 import { statefulSetController } from "./statefulset/sync.ts";
 import { taintEvictionController } from "./taint-eviction.ts";
@@ -34,6 +35,8 @@ export function workloadControllers(): readonly ControllerFactory[] {
  */
 export function controlPlane(autoscalerPeriod?: number): readonly ControllerFactory[] {
   return [
+    // What quotas allow is known before anybody acts on it.
+    quotaController,
     ...workloadControllers(),
     ttlController,
     taintEvictionController,

@@ -36,8 +36,6 @@ export function defaultLimitRange(object: Draft): void {
     const [min = {}, max = {}, given = {}, asked = {}] = parts;
     const limits: Draft = { ...max, ...given };
     const requests: Draft = { ...min, ...limits, ...asked };
-    for (const name of Object.keys(limits))
-      requests[name] = asked[name] ?? given[name] ?? min[name] ?? limits[name] ?? null;
     if (Object.keys(limits).length > 0) entry["default"] = limits;
     if (Object.keys(requests).length > 0) entry["defaultRequest"] = requests;
   }

@@ -39,8 +39,17 @@ export const podDefaults: AdmissionStep = {
   },
 };
 
+/** What the limits of the namespace fill in for pods that are created. */
+export const limitRanger: AdmissionStep = {
+  name: "LimitRanger",
+  admit: ({ row, verb, subresource, namespace, object }, { cluster }) =>
+    row.kind === "Pod" && verb === "create" && subresource === ""
+      ? { ...object, spec: cluster.guard.limited(namespace, object["spec"] as never) as never }
+      : object,
+};
+
 /** The steps that a server has by default. */
-export const defaultAdmission: readonly AdmissionStep[] = [priority, podDefaults];
+export const defaultAdmission: readonly AdmissionStep[] = [limitRanger, priority, podDefaults];
 
 /** Those of a server that speaks for a whole cluster, in which what an object names has to be there. */
 export const wholeCluster: readonly AdmissionStep[] = [lookups, ...defaultAdmission];

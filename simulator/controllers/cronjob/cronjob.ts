@@ -10,6 +10,7 @@ import {
   wholeSeconds,
 } from "../../cluster/objects.ts";
 import type { Change } from "../../cluster/store.ts";
+import { retryDelay } from "../retries.ts";
 import { type ChildJob, type CronJobView, decideCronJob, timetableOf } from "./decide.ts";
 import { jobsBeyondHistory } from "./history.ts";
 import { jobFromTemplate } from "./job-template.ts";
@@ -22,6 +23,8 @@ export const cronJobController: ControllerFactory = {
     /** Set while the controller acts itself: it has just looked, and need not look again for that. */
     let acting = false;
     /** By UID: until when (milliseconds since the start) a look finds nothing to do unless a Job comes, goes or ends. */
+    /** Looks in a row in which the server refused a Job. By CronJob. */
+    const failures = new Map<string, number>();
     const quietUntil = new Map<string, number>();
 
     /** A Job that only made progress changes nothing for its CronJob, nor does one that had ended and goes. */
@@ -57,7 +60,13 @@ export const cronJobController: ControllerFactory = {
         const cronJob = store.get("CronJob", ...splitKey(key));
         if (!cronJob) return;
         acting = true;
-        const { status, quiet, started } = act(context, cronJob);
+        const { status, quiet, started, refused } = act(context, cronJob);
+        const before = failures.get(cronJob.uid) ?? 0;
+        if (!refused) failures.delete(cronJob.uid);
+        else {
+          failures.set(cronJob.uid, before + 1);
+          context.enqueueAfter(key, retryDelay(before));
+        }
         if (status) store.update(cronJob, { status });
         acting = false;
         if (quiet !== null) quietUntil.set(cronJob.uid, quiet);
@@ -89,6 +98,8 @@ interface Look {
   readonly quiet: number | null;
   /** A run was entered into the status. */
   readonly started: boolean;
+  /** The server did not take the Job. */
+  readonly refused?: true;
 }
 
 /** One look at a CronJob. */
@@ -125,7 +136,11 @@ function act(context: ControllerContext, cronJob: CronJob): Look {
   active = decision.active;
   if (decision.create) {
     const { name, timestamp } = decision.create;
-    const job = store.create(jobFromTemplate(cronJob, name, timestamp));
+    const job = context.create(jobFromTemplate(cronJob, name, timestamp));
+    if (typeof job === "string") {
+      event(cronJob, "Warning", "FailedCreate", `Error creating job: ${job}`);
+      return { status: undefined, quiet: null, started: false, refused: true };
+    }
     event(cronJob, "Normal", "SuccessfulCreate", `Created job ${name}`);
     active = [...active, { name, uid: job.uid }];
   }

@@ -19,7 +19,7 @@ const longestBackOff = 900_000;
  * none of the pods: the slow start ends with the first of them.
  */
 export function act(
-  { store, now, random, target, event, enqueue }: ControllerContext,
+  { store, now, random, target, event, enqueue, create }: ControllerContext,
   set: DaemonSet,
   state: SetState,
   version: Version,
@@ -36,7 +36,12 @@ export function act(
       refused = true;
       break;
     }
-    store.create<"Pod">(podFromTemplate(set.namespace, name, state.daemonTemplate, set, { pinnedNode: node }));
+    const pod = create<"Pod">(podFromTemplate(set.namespace, name, state.daemonTemplate, set, { pinnedNode: node }));
+    if (typeof pod === "string") {
+      event(set, "Warning", "FailedCreate", `Error creating: ${pod}`);
+      refused = true;
+      break;
+    }
     event(set, "Normal", "SuccessfulCreate", `Created pod: ${name}`);
   }
   for (const pod of pods.slice(0, burst)) {

@@ -8,13 +8,14 @@ import { semanticEqual } from "../../api/equality.ts";
 import { matchesSelector } from "../../api/label-selector.ts";
 import type { LabelMap, PodTemplateSpec } from "../../api/objects.ts";
 import { claim } from "../../cluster/claim.ts";
-import type { ControllerContext } from "../../cluster/controller.ts";
+import { type ControllerContext, keyOf } from "../../cluster/controller.ts";
 import { newWorkload } from "../../cluster/initial.ts";
 import { templateHash } from "../../cluster/names.ts";
 import { controllerOf, type Deployment, type ReplicaSet, wholeSeconds } from "../../cluster/objects.ts";
 import { controllerReference } from "../../cluster/pods.ts";
 import { equalIgnoringHash, hashLabel, revisionAnnotation } from "../../cluster/revisions.ts";
 import type { Change } from "../../cluster/store.ts";
+import { retryDelay } from "../retries.ts";
 import { newReplicaSetAnnotations, sizeAnnotations } from "./annotations.ts";
 import * as decide from "./decide.ts";
 import { type Family, targetOf } from "./members.ts";
@@ -40,7 +41,8 @@ export interface Families {
 const longestName = 253;
 
 /** Remembers between looks which ReplicaSets have to be adopted, and with what the new ones agree already. */
-export function createFamilies({ store, start, event }: ControllerContext, report: Report): Families {
+export function createFamilies(context: ControllerContext, report: Report): Families {
+  const { store, start, event, create, enqueueAfter } = context;
   const { progressing, setProgressing, writeStatus } = report;
   /** ReplicaSets that nobody controls. */
   const orphans = new Set<ReplicaSet>();
@@ -48,6 +50,8 @@ export function createFamilies({ store, start, event }: ControllerContext, repor
   const relabelled = new Set<ReplicaSet>();
   /** What the new ReplicaSet was last found to agree with: unchanged values need no second comparison. */
   const kept = new WeakMap<ReplicaSet, Agreement>();
+  /** How often in a row the server has refused a new ReplicaSet. By Deployment. */
+  const refused = new Map<string, number>();
   const hashes = new WeakMap<PodTemplateSpec, Map<number, string>>();
 
   function hashOf(template: PodTemplateSpec, collisions: number): string {
@@ -125,7 +129,18 @@ export function createFamilies({ store, start, event }: ControllerContext, repor
     return true;
   }
 
-  /** Null when another object has the name; the look is then repeated with a higher collision count. */
+  /** The server does not take the new ReplicaSet: it is tried again, later and later. */
+  function refuse(deployment: Deployment, message: string): void {
+    if (progress.hasProgressDeadline(deployment)) {
+      setProgressing(deployment, "False", "ReplicaSetCreateError", message);
+    }
+    event(deployment, "Warning", "ReplicaSetCreateError", message);
+    const before = refused.get(deployment.uid) ?? 0;
+    refused.set(deployment.uid, before + 1);
+    enqueueAfter(keyOf(deployment), retryDelay(before));
+  }
+
+  /** Null when another object has the name, the look is then repeated with a higher collision count. */
   function createReplicaSet(
     deployment: Deployment,
     oldSets: readonly ReplicaSet[],
@@ -147,7 +162,7 @@ export function createFamilies({ store, start, event }: ControllerContext, repor
     const total = oldSets.reduce((sum, one) => sum + one.spec.replicas, 0);
     const sized = decide.newReplicaSetSize(target, 0, total);
     const replicas = "error" in sized ? 0 : sized.size;
-    const created = store.create<"ReplicaSet">(
+    const created = create<"ReplicaSet">(
       newWorkload(
         "ReplicaSet",
         namespace,
@@ -168,6 +183,11 @@ export function createFamilies({ store, start, event }: ControllerContext, repor
         },
       ),
     );
+    if (typeof created === "string") {
+      refuse(deployment, `Failed to create new replica set ${JSON.stringify(name)}: ${created}`);
+      return null;
+    }
+    refused.delete(deployment.uid);
     if (replicas > 0) {
       event(deployment, "Normal", "ScalingReplicaSet", `Scaled up replica set ${name} from 0 to ${replicas}`);
     }

@@ -104,15 +104,17 @@ export function createManager(context: ControllerContext): Manager {
     const name = store.freePodName(job.namespace, base, random);
     const extras = extrasOf(look, index);
     const problems = podRefusal(job.spec.template, name, target, extras);
-    if (problems) {
-      event(job, "Warning", "FailedCreate", `Error creating: ${refusalText(name, problems)}`);
+    const made = problems
+      ? refusalText(name, problems)
+      : context.create<"Pod">(podFromTemplate(job.namespace, name, job.spec.template, job, extras));
+    if (typeof made === "string") {
+      event(job, "Warning", "FailedCreate", `Error creating: ${made}`);
       const before = refused.get(job.uid) ?? 0;
       refused.set(job.uid, before + 1);
       enqueueAfter(keyOf(job), retryAfter(before));
       return false;
     }
     refused.delete(job.uid);
-    store.create<"Pod">(podFromTemplate(job.namespace, name, job.spec.template, job, extras));
     event(job, "Normal", "SuccessfulCreate", `Created pod: ${name}`);
     return true;
   }

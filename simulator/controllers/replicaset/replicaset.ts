@@ -89,7 +89,11 @@ export const replicaSetController: ControllerFactory = {
           event(replicaSet, "Warning", "FailedCreate", `Error creating: ${error}`);
           return error;
         }
-        const pod = store.create<"Pod">(podFromTemplate(namespace, podName, replicaSet.spec.template, replicaSet));
+        const pod = context.create<"Pod">(podFromTemplate(namespace, podName, replicaSet.spec.template, replicaSet));
+        if (typeof pod === "string") {
+          event(replicaSet, "Warning", "FailedCreate", `Error creating: ${pod}`);
+          return pod;
+        }
         event(replicaSet, "Normal", "SuccessfulCreate", `Created pod: ${pod.name}`);
       }
       return undefined;

@@ -36,7 +36,7 @@ export interface PodControl {
 type Verb = "Create" | "Update" | "Delete";
 
 /** What acts on the pods and claims of any StatefulSet of the cluster, and records its events. */
-export function createPodControl({ store, now, target, event }: ControllerContext): PodControl {
+export function createPodControl({ store, now, target, event, create }: ControllerContext): PodControl {
   const templatesOf = (set: StatefulSet) => set.spec.volumeClaimTemplates ?? [];
 
   function claimOf(set: StatefulSet, template: string, ordinal: number) {
@@ -65,7 +65,7 @@ export function createPodControl({ store, now, target, event }: ControllerContex
         continue;
       }
       const name = claimNameOf(metadata.name, set.name, ordinal);
-      store.create<"PersistentVolumeClaim">({
+      const made = create<"PersistentVolumeClaim">({
         kind: "PersistentVolumeClaim",
         namespace: set.namespace,
         name,
@@ -78,6 +78,12 @@ export function createPodControl({ store, now, target, event }: ControllerContex
         spec,
       });
       const pod = podNameOf(set.name, ordinal);
+      if (typeof made === "string") {
+        const text = `${spelt("Create")} Claim ${name} for Pod ${pod} in StatefulSet ${set.name} failed error: ${made}`;
+        event(set, "Warning", "FailedCreate", text);
+        errors.push(`failed to create PVC ${name}: ${made}`);
+        continue;
+      }
       event(
         set,
         "Normal",
@@ -144,7 +150,12 @@ export function createPodControl({ store, now, target, event }: ControllerContex
       }
       // Somebody else's pod has the name: tried again later, without an event.
       if (store.get("Pod", set.namespace, name)) return false;
-      const pod = store.create<"Pod">(podFromTemplate(set.namespace, name, revision.template, set, extras));
+      const pod = create<"Pod">(podFromTemplate(set.namespace, name, revision.template, set, extras));
+      if (typeof pod === "string") {
+        updateClaimOwners(set, { kind: "Pod", name, uid: "" }, ordinal, true);
+        recordFailure(set, "Create", name, pod);
+        return false;
+      }
       updateClaimOwners(set, pod, ordinal, true);
       recordPod(set, "Create", name);
       return true;

@@ -26,6 +26,13 @@ const repeated = new Set([
 const burst = 25;
 const refillMillis = 300_000;
 
+/** The names of what was refused, and so never came to be: of its owner's symbol. */
+function neverMade(text: string, owner: string, symbol: string): string {
+  return text.replace(/"([a-z0-9.-]+)-[a-z0-9]+"/g, (whole, base: string) =>
+    base === owner ? `"${symbol}-*"` : whole,
+  );
+}
+
 export interface EventLog {
   record(event: RecordedEvent, now: number): void;
   /** What was recorded since the last call, equal ones added up. */
@@ -56,7 +63,7 @@ export function createEventLog(symbols: Symbols): EventLog {
         object: `${kindName(object)}/${symbols.of(object.kind, object.name)}`,
         type: level,
         reason,
-        message: symbols.inText(message),
+        message: neverMade(symbols.inText(message), object.name, symbols.of(object.kind, object.name)),
       });
       if (!repeated.has(reason)) counts.set(key, (counts.get(key) ?? 0) + 1);
       else if (!told.has(key)) counts.set(key, 0);

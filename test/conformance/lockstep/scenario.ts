@@ -24,6 +24,7 @@ export interface Recording {
   readonly kubernetes?: Target;
   readonly quiet?: number;
   readonly podDetails?: boolean;
+  readonly showResources?: boolean;
   readonly schedulerEvents?: boolean;
   readonly steps: readonly RecordedStep[];
 }

@@ -190,6 +190,11 @@ const autoscaler: Reader = (object) => {
   };
 };
 
+const quota: Reader = (object) => {
+  const status = statusOf(object);
+  return { hard: status["hard"] ?? {}, used: status["used"] ?? {} };
+};
+
 const readers: readonly (readonly [name: string, kind: string, reader: Reader])[] = [
   ["deployments", "Deployment", deployment],
   ["replicaSets", "ReplicaSet", replicaSet],
@@ -204,6 +209,7 @@ const readers: readonly (readonly [name: string, kind: string, reader: Reader])[
   ["cronJobs", "CronJob", cronJob],
   ["pdbs", "PodDisruptionBudget", budget],
   ["hpas", "HorizontalPodAutoscaler", autoscaler],
+  ["quotas", "ResourceQuota", quota],
 ];
 
 /** The snapshot of a moment. */
@@ -267,7 +273,19 @@ function podFields(pod: ApiObject, symbols: Symbols, recording: Recording): Grou
     terminating: pod.metadata["deletionTimestamp"] !== undefined,
     ...(restarts > 0 ? { restarts } : {}),
     ...(recording.podDetails === true ? detailsOf(pod) : {}),
+    ...(recording.showResources === true ? { resources: resourcesOf(spec) } : {}),
   };
+}
+
+const sorted = (list: unknown): Group =>
+  Object.fromEntries(Object.entries(asObject(list as JsonObject)).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Of each init container and then each container, what of it is there. */
+function resourcesOf(spec: JsonObject): readonly Group[] {
+  return [...listAt(spec, "initContainers"), ...listAt(spec, "containers")].map((container) => {
+    const { requests, limits } = objectAt(asObject(container), "resources") ?? {};
+    return { ...(requests ? { requests: sorted(requests) } : {}), ...(limits ? { limits: sorted(limits) } : {}) };
+  });
 }
 
 /** The node that a daemon pod is for, while it waits. */
