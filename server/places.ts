@@ -1,7 +1,7 @@
 /** The kustomizations, charts and tests of the workspace, and what each file is among them. */
 import type { Disk } from "./disk.ts";
-import { isKustomization, type Kustomization, readKustomization } from "./service/standing/kustomization.ts";
-import { folderOf } from "./service/standing/paths.ts";
+import { type Kustomization, readKustomization } from "./service/standing/kustomization.ts";
+import { folderOf, isKustomization } from "./service/standing/paths.ts";
 import { type FilePlace, lonePlace } from "./service/standing/place.ts";
 import { placesAmong } from "./service/standing/places.ts";
 

@@ -13,6 +13,8 @@ export type Command =
       readonly explainFiles: boolean;
       /** How the files are brought to what they are compared with. */
       readonly way: Way;
+      /** Whether what is named is rendered first, by the user's own tools. */
+      readonly render: boolean;
       readonly format: Format;
       /** The version of Kubernetes that is asked. */
       readonly target: Target;
@@ -24,6 +26,8 @@ export type Command =
       readonly do: "simulate";
       /** What is applied first: the change from it is played. */
       readonly against: string | null;
+      /** As with `check`. */
+      readonly render: boolean;
       readonly format: "text" | "json";
       readonly seed: number;
       /** How long the run is, in milliseconds; null: as long as something interesting may happen. */
@@ -53,13 +57,31 @@ const formats: Readonly<Record<string, readonly string[]>> = {
 const ways: readonly string[] = ["apply", "replace", "server-side"] satisfies readonly Way[];
 
 const takesValue: Readonly<Record<string, readonly string[]>> = {
-  check: ["--explain-files", "--format", "--against", "--as", "--kubernetes-version", "--stdin-filename", "--lang"],
+  check: [
+    "--explain-files",
+    "--render",
+    "--format",
+    "--against",
+    "--as",
+    "--kubernetes-version",
+    "--stdin-filename",
+    "--lang",
+  ],
   explain: ["--lang"],
-  simulate: ["--format", "--against", "--seed", "--for", "--kubernetes-version", "--stdin-filename", "--lang"],
+  simulate: [
+    "--render",
+    "--format",
+    "--against",
+    "--seed",
+    "--for",
+    "--kubernetes-version",
+    "--stdin-filename",
+    "--lang",
+  ],
 };
 
 /** Options that stand alone. */
-const flags: readonly string[] = ["--explain-files"];
+const flags: readonly string[] = ["--explain-files", "--render"];
 
 /** The command that `argv` (without the program's name) asks for, or what is wrong with it. */
 export function parseArguments(
@@ -88,6 +110,8 @@ export function parseArguments(
   if (!isTarget(target)) {
     return { misuse: `\`--kubernetes-version\` is one of ${targets.join(", ")}, not \`${target}\`` };
   }
+  const render = options.has("--render");
+  if (render && inputs.includes("-")) return { misuse: "`--render` needs a file or a folder, not standard input" };
   if (verb === "check") {
     const way = options.get("--as") ?? "apply";
     if (!ways.includes(way)) return { misuse: `\`--as\` is one of ${ways.join(", ")}, not \`${way}\`` };
@@ -95,6 +119,7 @@ export function parseArguments(
     return {
       do: "check",
       explainFiles: options.has("--explain-files"),
+      render,
       against: options.get("--against") ?? null,
       way: way as Way,
       format: format as Format,
@@ -114,6 +139,7 @@ export function parseArguments(
   return {
     do: "simulate",
     against: options.get("--against") ?? null,
+    render,
     format: format as "text" | "json",
     seed,
     length,

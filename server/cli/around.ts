@@ -1,7 +1,8 @@
 /** The kustomizations, charts and tests around the files that are checked, read from the disk. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
-import { isKustomization, readKustomization } from "../service/standing/kustomization.ts";
+import { readKustomization } from "../service/standing/kustomization.ts";
+import { isKustomization } from "../service/standing/paths.ts";
 import type { FilePlace } from "../service/standing/place.ts";
 import { type Around, placesAmong } from "../service/standing/places.ts";
 import type { Input } from "./files.ts";

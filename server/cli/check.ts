@@ -37,7 +37,9 @@ export function checkFiles(
     slices: old.flatMap((one) => slicesOf(one, target)),
   };
   const base = before && readBase(before, way);
-  const placeOf = placesOf(inputs);
+  const placedAt = placesOf(inputs);
+  const rendered = new Map(inputs.map((one) => [one.name, one.rendered]));
+  const placeOf = (name: string) => (rendered.get(name) ? lonePlace : placedAt(name));
   const opened = inputs.map(({ name, text, named }) => {
     const languageId = name.endsWith(".json") ? "json" : "yaml";
     const manifest = openManifest(name, languageId, text, target, placeOf(name));
@@ -68,11 +70,12 @@ export function checkFiles(
     service.close(name);
     addFile(index, facts);
     let template: CheckedFile["template"] = null;
-    const documents = listSubjects(manifest).map(({ index, subject, slice }): CheckedDocument => {
+    const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
       const problems = found.get(index) ?? [];
       if (isUnrendered(slice)) template = named ? "named" : "found";
       const { decision } = subject ?? checkSlice(slice);
-      return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", decision, problems };
+      const source = rendered.get(name)?.sourceAt(range.start.line) ?? null;
+      return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", decision, source, problems };
     });
     return { name, documents, template, compared: base === undefined ? 0 : counterparts(manifest, base) };
   });

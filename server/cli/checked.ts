@@ -19,5 +19,7 @@ export interface CheckedDocument {
   readonly name: string;
   /** What it was taken for, and why. */
   readonly decision: Decision;
+  /** The file that it was rendered from, where a tool has told so. */
+  readonly source: string | null;
   readonly problems: readonly Diagnosis[];
 }

@@ -9,6 +9,8 @@ export interface Input {
   readonly text: string;
   /** Named itself rather than found in a folder: then it is expected to be a manifest. */
   readonly named: boolean;
+  /** Made by a tool: judged as it is, wherever it came from. `sourceAt`: the file that a line comes from, if the tool says so. */
+  readonly rendered?: { sourceAt(line: number): string | null };
 }
 export interface Unreadable {
   readonly name: string;

@@ -7,12 +7,14 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --as apply|replace|server-side    how it is changed (apply)
       --kubernetes-version VERSION      1.34, 1.35, 1.36 or 1.37 (1.37)
       --explain-files                   what each document is taken for, and why
+      --render                          what your own helm, kustomize or kubectl makes of the chart or kustomization around
       --stdin-filename NAME             what standard input is called
       --lang en|ko                      language of the messages
   seatrial simulate [OPTIONS] FILE | -
       --format text|json                a table over time, or the whole record (text)
       --against FILE|FOLDER             what is applied first: the change from it to FILE is played
       --seed N                          what chance follows (1)
+      --render                          as above
       --for TIME                        how long the run is: 90s, 1h30m, 7d (until what is interesting has happened)
       --kubernetes-version VERSION      as above
   seatrial explain [--lang en|ko] [CODE]

@@ -3,18 +3,29 @@ import type { RunWords } from "../messages/run-words.ts";
 import type { Diagnosis } from "../service/diagnose.ts";
 import type { CheckedFile } from "./checked.ts";
 
-/** What is made of every finding, in order. */
-export function each<T>(files: readonly CheckedFile[], make: (file: string, one: Diagnosis) => T): T[] {
+/** What is made of every finding, in order; `source` is the file that its document was rendered from. */
+export function each<T>(
+  files: readonly CheckedFile[],
+  make: (file: string, one: Diagnosis, source: string | null) => T,
+): T[] {
   return files.flatMap(({ name, documents }) =>
-    documents.flatMap(({ problems }) => problems.map((one) => make(name, one))),
+    documents.flatMap(({ source, problems }) => problems.map((one) => make(name, one, source))),
+  );
+}
+
+/** The same for reports that are shown at lines of files: of what was rendered, only the file that it comes from is known. */
+export function eachInPlace<T>(files: readonly CheckedFile[], make: (file: string, one: Diagnosis) => T): T[] {
+  const start = { line: 0, character: 0 };
+  return each(files, (file, one, source) =>
+    source === null ? make(file, one) : make(source, { ...one, range: { start, end: start } }),
   );
 }
 
 /** A line for each finding, and how much was looked at. */
 export function reportText(files: readonly CheckedFile[], words: RunWords): string {
-  const lines = each(files, (file, { range, severity, message, code }) => {
+  const lines = each(files, (file, { range, severity, message, code }, source) => {
     const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
-    return `${place}: ${severity}: ${message} [${code}]\n`;
+    return `${place}: ${severity}: ${message} [${code}]${source === null ? "" : ` ${words.renderedFrom(source)}`}\n`;
   });
   const objects = files.reduce((sum, { documents }) => sum + documents.filter(({ kind }) => kind !== "").length, 0);
   return `${lines.join("")}${words.checked(lines.length, objects, files.length)}\n`;
@@ -23,8 +34,9 @@ export function reportText(files: readonly CheckedFile[], words: RunWords): stri
 /** One object per document. */
 export function reportJson(files: readonly CheckedFile[]): string {
   const documents = files.flatMap(({ name: file, documents }) =>
-    documents.map(({ index, kind, name, problems }) => ({
+    documents.map(({ index, kind, name, source, problems }) => ({
       file,
+      ...(source !== null && { source }),
       index,
       kind,
       name,
@@ -46,7 +58,7 @@ export function reportGithub(files: readonly CheckedFile[]): string {
   const level = { error: "error", warning: "warning", information: "notice", hint: "notice" };
   const escaped = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const property = (text: string) => escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  return each(files, (file, { range, severity, message, code }) => {
+  return eachInPlace(files, (file, { range, severity, message, code }) => {
     const place = `file=${property(file)},line=${range.start.line + 1},endLine=${range.end.line + 1},col=${range.start.character + 1}`;
     return `::${level[severity]} ${place},title=${property(code)}::${escaped(message)}\n`;
   }).join("");

@@ -15,6 +15,7 @@ import { checkFiles, hasProblems, isTemplateFile, report } from "./check.ts";
 import type { CheckedFile } from "./checked.ts";
 import { type Input, readInputs } from "./files.ts";
 import { help } from "./help.ts";
+import { renderInputs } from "./render.ts";
 import { reportStandings } from "./report.ts";
 import { simulateFile } from "./simulate.ts";
 
@@ -51,7 +52,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
     case "check": {
       const words = wordsOf(command.language);
       const say = runWordsOf(command.language);
-      const { inputs, unreadable } = readInputs(command.inputs, around.readStandardInput, command.stdinName);
+      const { inputs, unreadable, notRendered } = read(command, command.inputs, around);
       const old = readOld(command, around, say);
       if ("err" in old) return old;
       const files = checkFiles(inputs, words, around.now, command.target, old.inputs ?? undefined, command.way);
@@ -60,10 +61,11 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       const isCompared = command.against === null || objects === 0 || files.some(({ compared }) => compared > 0);
       const err =
         unreadable.map(({ name, why }) => line(name, say.unreadable(why))).join("") +
+        notRendered.map((one) => line(one.name, say.notRendered(one, "check"))).join("") +
         templates.map((name) => line(name, say.template("check"))).join("") +
         (inputs.some(({ named }) => !named) ? `seatrial: ${say.documentsTaken(countsOf(files))}\n` : "") +
         (isCompared ? "" : line(command.against ?? "", say.noCounterpart(objects)));
-      const failed = unreadable.length + templates.length > 0;
+      const failed = unreadable.length + notRendered.length + templates.length > 0;
       // What a program reads is whole even when there is nothing to say; a person has been told why.
       const nothing = command.format === "text" && failed && files.length === templates.length;
       const explained = command.explainFiles ? reportStandings(files, say) : "";
@@ -72,8 +74,11 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
     }
     case "simulate": {
       const say = runWordsOf(command.language);
-      const { inputs, unreadable } = readInputs([command.input], around.readStandardInput, command.stdinName);
+      const { inputs, unreadable, notRendered } = read(command, [command.input], around);
       const [input] = inputs;
+      if (notRendered[0]) {
+        return { code: 2, out: "", err: line(command.input, say.notRendered(notRendered[0], "simulate")) };
+      }
       if (input === undefined || inputs.length > 1) {
         const why = unreadable[0] ? say.unreadable(unreadable[0].why) : say.oneFile;
         return { code: 2, out: "", err: line(command.input, why) };
@@ -86,6 +91,16 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       return { code: result.finished ? 0 : 1, out: result.output, err: "" };
     }
   }
+}
+
+/** The texts that are named, or what the user's own tools make of them. */
+function read(
+  { render, target, stdinName }: Extract<Command, { do: "check" | "simulate" }>,
+  names: readonly string[],
+  around: Surroundings,
+): ReturnType<typeof renderInputs> {
+  if (render) return renderInputs(names, target);
+  return { ...readInputs(names, around.readStandardInput, stdinName), notRendered: [] };
 }
 
 /** The texts that are compared with; null: none is asked for. */

@@ -2,14 +2,14 @@
 import type { Words } from "../messages/words.ts";
 import { describe, explain } from "../service/explain.ts";
 import type { CheckedFile } from "./checked.ts";
-import { each } from "./report.ts";
+import { each, eachInPlace } from "./report.ts";
 
 const levels = { error: "error", warning: "warning", information: "note", hint: "note" } as const;
 
 /** The whole log. */
 export function reportSarif(files: readonly CheckedFile[], version: string, words: Words): string {
   const ids = [...new Set(each(files, (_file, { code }) => code))].sort();
-  const results = each(files, (file, { range, severity, message, code }) => ({
+  const results = eachInPlace(files, (file, { range, severity, message, code }) => ({
     ruleId: code,
     ruleIndex: ids.indexOf(code),
     level: levels[severity],

@@ -1,3 +1,4 @@
+import { largestRendering, renderPatience, spelt } from "../service/rendering.ts";
 import type { Standing } from "../service/standing/decide.ts";
 import type { RunWords } from "./run-words.ts";
 import { listed } from "./words.ts";
@@ -65,6 +66,23 @@ export const runWordsEn: RunWords = {
   },
   template: (command) => `a template; render it first, for example \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
+  notRendered: ({ plan, why }, command) => {
+    switch (why.is) {
+      case "none-around":
+        return `there is no \`Chart.yaml\` and no \`kustomization.yaml\` here or above; without \`--render\` it is read as it is`;
+      case "no-tool":
+        return plan?.tool === "helm"
+          ? "`helm` is not on the PATH; install it to render this chart"
+          : "neither `kustomize` nor `kubectl` is on the PATH; install one of them to render this kustomization";
+      case "time-out":
+        return `\`${spelt(why.command)}\` was ended after ${renderPatience / 1000} s; run it yourself and hand its result to \`seatrial ${command} -\``;
+      case "too-large":
+        return `\`${spelt(why.command)}\` gives more than ${largestRendering / 1024 / 1024} MiB; check a part of it`;
+      case "failed":
+        return `\`${spelt(why.command)}\` failed: ${why.words}\nIf it needs other options, run it yourself and hand its result to \`seatrial ${command} -\``;
+    }
+  },
+  renderedFrom: (file) => `(from ${file})`,
   oneFile: "one file is needed",
   documentsTaken: (counts) => {
     const took = Object.entries(counts).map(([standing, count]) => `${count} ${standings[standing as Standing]}`);

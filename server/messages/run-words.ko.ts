@@ -1,3 +1,4 @@
+import { largestRendering, renderPatience, spelt } from "../service/rendering.ts";
 import type { Standing } from "../service/standing/decide.ts";
 import type { RunWords } from "./run-words.ts";
 import { listed } from "./words.ts";
@@ -64,6 +65,23 @@ export const runWordsKo: RunWords = {
   },
   template: (command) => `템플릿입니다. 먼저 렌더링하세요. 예: \`helm template . | seatrial ${command} -\``,
   unreadable: (why) => reasons[why] ?? why,
+  notRendered: ({ plan, why }, command) => {
+    switch (why.is) {
+      case "none-around":
+        return "이 폴더와 상위 폴더에 `Chart.yaml`도 `kustomization.yaml`도 없습니다. `--render` 없이 실행하면 그대로 읽습니다";
+      case "no-tool":
+        return plan?.tool === "helm"
+          ? "PATH에 `helm`이 없습니다. 이 차트를 렌더링하려면 설치하세요"
+          : "PATH에 `kustomize`도 `kubectl`도 없습니다. 이 kustomization을 렌더링하려면 하나를 설치하세요";
+      case "time-out":
+        return `\`${spelt(why.command)}\`이(가) ${renderPatience / 1000}초가 지나 중단되었습니다. 직접 실행하여 결과를 \`seatrial ${command} -\`에 넘기세요`;
+      case "too-large":
+        return `\`${spelt(why.command)}\`의 결과가 ${largestRendering / 1024 / 1024}MiB를 넘습니다. 일부만 확인하세요`;
+      case "failed":
+        return `\`${spelt(why.command)}\`이(가) 실패했습니다: ${why.words}\n다른 옵션이 필요하면 직접 실행하여 결과를 \`seatrial ${command} -\`에 넘기세요`;
+    }
+  },
+  renderedFrom: (file) => `(${file}에서 옴)`,
   oneFile: "파일 하나가 필요합니다",
   documentsTaken: (counts) => {
     const took = Object.entries(counts).map(([standing, count]) => `${standings[standing as Standing]} ${count}개`);

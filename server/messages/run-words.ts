@@ -3,7 +3,14 @@
 import type { Params } from "../../simulator/api/problem.ts";
 import type { Unfinished } from "../../simulator/insight/summary.ts";
 import type { ScenarioCode } from "../../simulator/scenario/check.ts";
+import type { Rendering, RenderPlan } from "../service/rendering.ts";
 import type { Reason, Standing } from "../service/standing/decide.ts";
+
+/** What was to be rendered, and what became of that; `plan` is null where there is nothing to render. */
+export interface NotRendered {
+  readonly plan: RenderPlan | null;
+  readonly why: Exclude<Rendering, { readonly is: "rendered" }> | { readonly is: "none-around" };
+}
 
 export interface RunWords {
   readonly took: (seconds: string) => string;
@@ -25,6 +32,10 @@ export interface RunWords {
   readonly template: (command: "check" | "simulate") => string;
   /** Why something could not be read, by its sort or the system's code. */
   readonly unreadable: (why: string) => string;
+  /** Why the user's own tools rendered nothing, and the way out. */
+  readonly notRendered: (what: NotRendered, command: "check" | "simulate") => string;
+  /** The file that a document was rendered from. */
+  readonly renderedFrom: (file: string) => string;
   readonly oneFile: string;
   /** How many documents of folders were taken for what. */
   readonly documentsTaken: (counts: Readonly<Partial<Record<Standing, number>>>) => string;

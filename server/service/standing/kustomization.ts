@@ -15,12 +15,6 @@ export interface Kustomization {
   readonly adds: Additions;
 }
 
-const names = new Set(["kustomization.yaml", "kustomization.yml", "Kustomization"]);
-
-export function isKustomization(path: string): boolean {
-  return names.has(path.slice(path.lastIndexOf("/") + 1));
-}
-
 type Tree = Readonly<Record<string, unknown>>;
 
 /** Null for a text that is none. `read` gives the text of a file that it names; null where there is none. */

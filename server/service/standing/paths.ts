@@ -17,3 +17,10 @@ export function joined(folder: string, name: string): string {
   }
   return (whole.startsWith("/") ? "/" : "") + steps.join("/");
 }
+
+const kustomizationNames = new Set(["kustomization.yaml", "kustomization.yml", "Kustomization"]);
+
+/** Whether a file is named as kustomize wants it. */
+export function isKustomization(path: string): boolean {
+  return kustomizationNames.has(path.slice(path.lastIndexOf("/") + 1));
+}
