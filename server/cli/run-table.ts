@@ -18,6 +18,10 @@ interface Column {
   readonly at: (time: number) => number | undefined;
 }
 
+/** Lines of a table; of a longer one those at its beginning and its end are shown. */
+const mostLines = 60;
+const firstLines = 40;
+
 /** The lines of one workload; times count from `from`, a CronJob's are those of its clock. */
 export function table(object: ManifestObject, trace: Trace, start: number, from: number, words: RunWords): string {
   const workload = nameOf(object);
@@ -36,7 +40,11 @@ export function table(object: ManifestObject, trace: Trace, start: number, from:
   const widths = (rows[0] ?? []).map((_, column) =>
     rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0),
   );
-  const lines = rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  "));
+  const all = rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  "));
+  const lines =
+    all.length <= mostLines
+      ? all
+      : [...all.slice(0, firstLines), words.leftOut(all.length - mostLines), ...all.slice(firstLines - mostLines)];
   const summary = summaryOf(workload, trace, points, from, words, clock?.at ?? null);
   return `${workload.kind} ${workload.name}\n${lines.map((line) => `  ${line}\n`).join("")}  ${summary}\n`;
 }

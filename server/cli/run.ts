@@ -87,7 +87,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
       if ("err" in old) return old;
       const result = simulateFile(input, old.inputs, command, say);
       if ("template" in result) return { code: 2, out: "", err: line(input.name, say.template("simulate")) };
-      if ("refused" in result) return { code: 1, out: "", err: `seatrial: ${result.refused}\n` };
+      if ("refused" in result) return { code: result.code, out: "", err: `seatrial: ${result.refused}\n` };
       return { code: result.finished ? 0 : 1, out: result.output, err: "" };
     }
   }

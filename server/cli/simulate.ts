@@ -4,10 +4,10 @@ import type { ManifestObject } from "../../simulator/api/objects.ts";
 import type { Path } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
 import { summarize } from "../../simulator/insight/summary.ts";
+import { settledAt } from "../../simulator/played.ts";
 import { defaultScenario, isApplicable, namedObject, rolloutScenario } from "../../simulator/scenario/defaults.ts";
 import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { simulate } from "../../simulator/simulate.ts";
-import type { Trace } from "../../simulator/trace.ts";
 import { type RunWords, scenarioSentence } from "../messages/run-words.ts";
 import { type Base, changesIn, readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
@@ -34,30 +34,36 @@ export interface RunOptions {
   readonly target: Target;
 }
 
+/** Why a file is not run: 1 for mistakes in it, 2 where there is nothing that could be run. */
+export interface Refused {
+  readonly refused: string;
+  readonly code: 1 | 2;
+}
+
 /** What to print, or why the file is not run; a template has yet to be rendered. `old`: what is applied first, so that the change from it is played. */
 export function simulateFile(
   input: Input,
   old: readonly Input[] | null,
   { seed, length, format, target }: RunOptions,
   words: RunWords,
-): Run | { readonly refused: string } | { readonly template: true } {
+): Run | Refused | { readonly template: true } {
   const manifest = open(input, target);
   if (hasTemplate(manifest.slices)) return { template: true };
   const base = old && readBase({ slices: old.flatMap((one) => open(one, target).slices) });
   const bad = refusedIn(manifest, base);
   if (bad) {
     const command = old === null ? "seatrial check" : "seatrial check --against";
-    return { refused: words.refused(`${bad.kind} ${bad.name}`, command) };
+    return { refused: words.refused(`${bad.kind} ${bad.name}`, command), code: 1 };
   }
   const objects = objectsOf(manifest);
   const shown = objects.filter(({ kind }) => isWorkload(kind));
-  if (shown.length === 0) return { refused: words.noWorkload(input.name) };
+  if (shown.length === 0) return { refused: words.noWorkload(input.name), code: 2 };
   const before =
     base &&
     [...base.objects.values()].flatMap(({ object, accepted }) =>
       object && accepted && isApplicable(object.kind) ? [object] : [],
     );
-  const from = before ? settledAt(before, seed, target) : 0;
+  const from = before ? settledAt({ ...defaultScenario(before, seed), kubernetes: target }) : 0;
   const usual = before ? rolloutScenario(before, objects, from, seed) : defaultScenario(objects, seed);
   const horizon = length === null ? usual.horizon : from + length;
   const scenario = { ...usual, horizon, kubernetes: target };
@@ -66,7 +72,7 @@ export function simulateFile(
     const told = result.problems.map(({ at, code, params }) => {
       return `${placeIn(scenario, at)}: ${scenarioSentence(words, code, params)}`;
     });
-    return { refused: told.join("; ") };
+    return { refused: told.join("; "), code: 1 };
   }
   const { trace } = result;
   const summaries = shown.map((object) => ({ ...nameOf(object), summary: summarize(trace, nameOf(object), from) }));
@@ -102,16 +108,6 @@ function objectsOf({ slices }: Manifest): readonly ManifestObject[] {
     .flatMap(({ kind, object, value }, index) =>
       object && isApplicable(kind) ? [namedObject(value as ManifestObject, index)] : [],
     );
-}
-
-/** A whole minute at which nothing has changed for a minute; CronJobs go on for ever and are not waited for. */
-function settledAt(objects: readonly ManifestObject[], seed: number, target: Target): number {
-  const minute = 60_000;
-  const result = simulate({ ...defaultScenario(objects, seed), kubernetes: target });
-  const trace: Trace | null = "problems" in result ? null : result.trace;
-  const lasting = objects.filter(({ kind }) => isWorkload(kind) && kind !== "CronJob");
-  const last = Math.max(0, ...lasting.map((object) => (trace ? summarize(trace, nameOf(object)).duration : 0)));
-  return (Math.ceil(last / minute) + 1) * minute;
 }
 
 /** A place in a scenario as a person knows it: in the manifest, where it comes from there. */

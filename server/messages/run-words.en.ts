@@ -22,6 +22,7 @@ const standings: RunWords["standings"] = {
 };
 
 export const runWordsEn: RunWords = {
+  leftOut: (count) => `… ${count} more lines, the same in JSON with --format json …`,
   took: (seconds) => `took ${seconds} s`,
   runs: (count, until) => `${some(count, "run")} until ${until}`,
   most: (pods) => `at most ${some(pods, "pod")} at once, those being terminated included`,

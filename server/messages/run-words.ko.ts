@@ -21,6 +21,7 @@ const standings: RunWords["standings"] = {
 };
 
 export const runWordsKo: RunWords = {
+  leftOut: (count) => `… ${count}줄 생략, 전체는 --format json …`,
   took: (seconds) => `${seconds}초 걸림`,
   runs: (count, until) => `${until}까지 실행 ${count}회`,
   most: (pods) => `동시에 최대 파드 ${pods}개(종료 중인 파드 포함)`,

@@ -13,6 +13,8 @@ export interface NotRendered {
 }
 
 export interface RunWords {
+  /** Instead of lines of a long table. */
+  readonly leftOut: (count: number) => string;
   readonly took: (seconds: string) => string;
   /** For a CronJob: its runs, and when the last change was. */
   readonly runs: (count: number, until: string) => string;
