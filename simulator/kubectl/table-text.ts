@@ -8,11 +8,8 @@ export interface TableTextOptions {
   readonly prefix?: string;
 }
 
-const narrowest = 6;
-const padding = 3;
-
-/** Rows with their cells under each other; the last cell of a row is not padded. */
-export function alignedText(rows: readonly (readonly string[])[]): string {
+/** Rows with their cells under each other, columns at least so wide; the last cell of a row is not padded. */
+export function alignedText(rows: readonly (readonly string[])[], narrowest = 6, padding = 3): string {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [index, cell] of row.entries()) {

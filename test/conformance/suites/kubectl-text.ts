@@ -1,74 +1,81 @@
-/**
- * What kubectl prints, command by command. Only `rollout status` and tables of `get` are answered so far; every other command
- * counts as failed until the product answers it.
- */
+/** What kubectl prints, command by command, each on the state that was recorded just before it. */
 import { isDeepStrictEqual } from "node:util";
-import type { JsonObject } from "../../../simulator/api/json.ts";
+import { isScalable, type KindRow } from "../../../simulator/api/kind.ts";
 import { servedKinds } from "../../../simulator/api/kind-rules.ts";
-import type { ApiObject } from "../../../simulator/apiserver/types.ts";
-import { getText } from "../../../simulator/kubectl/get.ts";
-import { rolloutStatus } from "../../../simulator/kubectl/rollout-status.ts";
+import { recordedTarget } from "../../../simulator/api/target.ts";
+import { bodyAt } from "../../../simulator/apiserver/create.ts";
+import { decoded, judgedChange, judgedNew } from "../../../simulator/apiserver/judge.ts";
+import { patchedObject } from "../../../simulator/apiserver/patch.ts";
+import { alreadyExists, noSuchResource, notFound } from "../../../simulator/apiserver/status.ts";
+import { type Answer, type ApiObject, done, refused } from "../../../simulator/apiserver/types.ts";
+import type { Door } from "../../../simulator/kubectl/command/door.ts";
+import { runKubectl } from "../../../simulator/kubectl/command/run.ts";
+import type { Printed } from "../../../simulator/kubectl/get.ts";
 import { tableSuite } from "../suite.ts";
 
 interface Row {
   readonly command: string;
   readonly namespace: string;
   readonly now: string;
-  readonly state: Readonly<Record<string, readonly JsonObject[]>>;
-}
-interface Answer {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number;
+  readonly state: Readonly<Record<string, readonly ApiObject[]>>;
 }
 
-const kinds: Readonly<Record<string, { readonly kind: string; readonly plural: string; readonly group: string }>> = {
-  deploy: { kind: "Deployment", plural: "deployments", group: "apps" },
-  sts: { kind: "StatefulSet", plural: "statefulsets", group: "apps" },
-  ds: { kind: "DaemonSet", plural: "daemonsets", group: "apps" },
-  rs: { kind: "ReplicaSet", plural: "replicasets", group: "apps" },
-  job: { kind: "Job", plural: "jobs", group: "batch" },
-  cronjob: { kind: "CronJob", plural: "cronjobs", group: "batch" },
-};
+const judging = { kinds: servedKinds, target: recordedTarget };
 
-const refuse = (stderr: string): Answer => ({ stdout: "", stderr, exitCode: 1 });
-
-function get({ command, namespace, now, state }: Row, later: number): Answer | string {
-  const words = command.split(" ").slice(2);
-  const at = words.indexOf("-o");
-  const output = at < 0 ? "" : words.splice(at, 2)[1];
-  if (output !== "" && output !== "wide" && output !== "name") return "not answered";
-  const [resources = "", ...names] = words.filter((one) => !one.startsWith("-"));
-  const noHeaders = words.includes("--no-headers");
-  const list = ({ plural }: { readonly plural: string }) => (state[plural] ?? []) as unknown as readonly ApiObject[];
-  return getText({ resources, names, output, noHeaders, namespace }, servedKinds, list, Date.parse(now) + later);
+/** The recorded objects say neither kind nor version. */
+function objectsOf({ state }: Row, row: KindRow): readonly ApiObject[] {
+  const version = row.group === "" ? row.versions[0] : `${row.group}/${row.versions[0]}`;
+  return (state[row.plural] ?? []).map((one) => ({ ...one, apiVersion: version, kind: row.kind }));
 }
 
-function answer(row: Row, later = 0): Answer | string {
-  const { command, state } = row;
-  if (command.startsWith("kubectl get ")) return get(row, later);
-  const [, verb, subverb, target, ...flags] = command.split(" ");
-  if (verb !== "rollout" || subverb !== "status") return "not answered";
-  if (target === undefined) return refuse("error: required resource not specified\n");
-  const [short = "", name = ""] = target.split("/");
-  const resource = kinds[short];
-  if (!resource) return "not answered";
-  const object = state[resource.plural]?.find((one) => (one["metadata"] as JsonObject)["name"] === name);
-  if (!object) {
-    const full = `${resource.plural}.${resource.group}`;
-    return refuse(`Error from server (NotFound): ${full} "${name}" not found\n`);
+/** A door to a state that stays as it is: requests are judged and answered, and nothing is kept. */
+function doorTo(row: Row, now: number): Door {
+  const list = (kind: KindRow) => objectsOf(row, kind);
+  const at = (kind: KindRow, name: string) => list(kind).find((one) => one.metadata.name === name);
+  return {
+    kinds: servedKinds,
+    namespace: row.namespace,
+    now,
+    list,
+    create(kind, body) {
+      const given = bodyAt({ row: kind, namespace: row.namespace, name: "" }, body);
+      const read = given.ok ? decoded(given.object, "Strict", judging) : given;
+      const judged: Answer = read.ok ? judgedNew(kind, read.object, judging) : read;
+      if (!judged.ok) return judged;
+      const { name } = judged.object.metadata;
+      return at(kind, name) ? refused(alreadyExists(kind, name)) : judged;
+    },
+    patch(place, body, type) {
+      const before = at(place.row, place.name);
+      if (!before) return refused(notFound(place.row, place.name));
+      const next = patchedObject(place, before, body, type);
+      const read = next.ok ? decoded(next.object, "Strict", judging) : next;
+      return read.ok ? judgedChange(place.row, before, read.object, judging) : read;
+    },
+    scale: ({ row: kind, name }) => (isScalable(kind) ? done(at(kind, name)!) : refused(noSuchResource())),
+    remove: ({ row: kind, name }) => (at(kind, name) ? done(null) : refused(notFound(kind, name))),
+  };
+}
+
+/** The words of a recorded line, which has lost its quotes: a schedule and the text of an annotation are one word each. */
+function wordsOf(command: string): readonly string[] {
+  const words: string[] = [];
+  for (const word of command.split(" ").slice(1)) {
+    const before = words.at(-1) ?? "";
+    const isInside = before.startsWith("--schedule=") || (words[0] === "annotate" && /^[^-].*=/.test(before));
+    if (isInside && !word.startsWith("--")) words[words.length - 1] = `${before} ${word}`;
+    else words.push(word);
   }
-  const revision = Number(flags.find((one) => one.startsWith("--revision="))?.slice("--revision=".length) ?? 0);
-  const { message, done, error } = rolloutStatus(resource.kind, object, revision);
-  if (error !== null) return refuse(`error: ${error}\n`);
-  const once = done || flags.includes("--watch=false");
-  const timeout = "error: timed out waiting for the condition\n";
-  return { stdout: message, stderr: once ? "" : timeout, exitCode: once ? 0 : 1 };
+  return words;
+}
+
+function answer(row: Row, later = 0): Printed | string {
+  return runKubectl(doorTo(row, Date.parse(row.now) + later), wordsOf(row.command)) ?? "not answered";
 }
 
 /** A command takes a moment, so ages may be a second larger than the recorded time says. */
-function expected(out: Answer, row: Row): unknown {
+function expected(out: Printed, row: Row): unknown {
   return isDeepStrictEqual(answer(row, 1000), out) ? answer(row) : out;
 }
 
-export const suite = tableSuite<Row, Answer>("kubectl-text", (row) => answer(row), expected);
+export const suite = tableSuite<Row, Printed>("kubectl-text", (row) => answer(row), expected);
