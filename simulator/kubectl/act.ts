@@ -10,6 +10,7 @@ import type { ApiServer } from "../apiserver/types.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Propagation } from "../cluster/deletion.ts";
 import { timeText } from "../cluster/time.ts";
+import { loadOf } from "../scenario/load.ts";
 import type { Action } from "../scenario/scenario.ts";
 import { apply, patch } from "./apply.ts";
 import { scale, setImage } from "./imperative.ts";
@@ -58,6 +59,9 @@ export function act(cluster: Cluster, action: ClusterAction, tell: Tell = () => 
       return ofPod(evictTarget(server, action));
     case "setCondition":
       return ofPod(setCondition(server, action));
+    case "load":
+      server.cluster.metrics.add(loadOf(server.store, action.load));
+      return {};
     case "addNode":
       return addNode(server, action.node);
     case "removeNode":

@@ -16,6 +16,7 @@ export type FieldType =
   | "labels"
   | "fault"
   | "effect"
+  | "load"
   | "cascade"
   | "behaviour"
   | "truth"
@@ -77,6 +78,7 @@ export const actions = {
   untaint: { ...node, needs: { key: "text" } },
   labelNode: { ...node, needs: { labels: "labels" } },
   fault: { ...cluster, needs: { fault: "fault" } },
+  load: { ...cluster, needs: { load: "load" } },
   behave: { ...cluster, needs: { behaviour: "behaviour" } },
 } as const satisfies Readonly<Record<string, ActionRow>>;
 

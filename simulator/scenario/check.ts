@@ -102,6 +102,36 @@ function createChecks(problems: Problem[]): Checks {
       } else oneOf(value, [...at, name], [true, false]);
     }
   }
+  /** Quantities by name; null says that there is none. */
+  function amounts(value: unknown, at: Path): void {
+    for (const [name, one] of Object.entries(fields(value, at) ?? {})) {
+      const isAmount = (typeof one === "string" || typeof one === "number") && quantityNumber(one) !== undefined;
+      if (one !== null && !isAmount) report("scenario-quantity-expected", [...at, name]);
+    }
+  }
+  function checkLoad(value: unknown, at: Path): void {
+    const given = fields(value, at);
+    if (!given) return;
+    if ("external" in given) {
+      amounts(given["external"], [...at, "external"]);
+      return;
+    }
+    if ("object" in given) {
+      const object = fields(given["object"], [...at, "object"]);
+      if (!object) return;
+      for (const name of ["kind", "name"]) text(object[name], [...at, "object", name]);
+      amounts(object["metrics"], [...at, "object", "metrics"]);
+      return;
+    }
+    const of = fields(given["of"], [...at, "of"]);
+    if (of) for (const name of ["kind", "name"]) text(of[name], [...at, "of", name]);
+    const { cpu = null, memory = null, containers = {}, pods = {} } = given;
+    amounts({ cpu, memory }, at);
+    for (const [name, one] of Object.entries(fields(containers, [...at, "containers"]) ?? {}))
+      amounts(one, [...at, "containers", name]);
+    amounts(pods, [...at, "pods"]);
+    optional(given, at, { none: "boolean" });
+  }
   function checkTaint(given: Fields, at: Path): void {
     text(given["key"], [...at, "key"]);
     oneOf(given["effect"], [...at, "effect"], taintEffects);
@@ -171,6 +201,7 @@ function createChecks(problems: Problem[]): Checks {
     labels: (value, at) => textMap(value, at, true),
     fault: checkFault,
     effect: (value, at) => oneOf(value, at, taintEffects),
+    load: checkLoad,
     cascade: (value, at) => oneOf(value, at, cascades),
     behaviour: checkBehaviour,
     truth: (value, at) => oneOf(value, at, ["True", "False", "Unknown", null]),

@@ -6,6 +6,7 @@ import type { Target as Version } from "../api/target.ts";
 import type { ActionOf } from "./actions.ts";
 import type { Behaviour, Selection } from "./behaviour.ts";
 import type { Duration } from "./durations.ts";
+import type { GivenLoad } from "./load.ts";
 
 /** A node as a scenario describes it. Quantities are Kubernetes quantity texts. */
 export interface ScenarioNode {
@@ -62,6 +63,7 @@ interface FieldValues {
   readonly labels: MapPatch;
   readonly fault: Fault;
   readonly effect: string;
+  readonly load: GivenLoad;
   readonly cascade: Cascade;
   readonly behaviour: Behaviour;
   /** Of a condition; null takes it away. */

@@ -322,6 +322,7 @@ export const en = {
   sAddNode: "Add {name}",
   sRemoveNode: "Remove {name}",
   sFault: "Let {name} fail",
+  sLoad: "Load of {name}",
   sApply: "Apply {name}",
   sPatch: "Patch {name}",
   pDrain: "{name} is drained",

@@ -313,6 +313,7 @@ export const ko: { readonly [K in keyof typeof en]: string } = {
   sAddNode: "{name} 추가",
   sRemoveNode: "{name} 제거",
   sFault: "{name} 실패",
+  sLoad: "{name} 부하",
   sApply: "{name} 적용",
   sPatch: "{name} 패치",
   pDrain: "노드 {name} 비우기",

@@ -53,6 +53,8 @@ export function stepWords(action: Action): string {
       return say("sRemoveNode", { name: action.name });
     case "fault":
       return say("sFault", { name: action.fault.on.name ?? action.fault.on.kind ?? "" });
+    case "load":
+      return say("sLoad", { name: loadName(action.load) });
     case "apply":
       return say("sApply", { name: action.object.metadata.name ?? action.object.kind });
     case "patch":
@@ -84,4 +86,10 @@ export function causeWords(action: Action): string {
 /** The end of a pod's name that tells it from its siblings: `fnpzg` of `web-7c75d9c49c-fnpzg`. */
 export function ending(name: string): string {
   return name.slice(name.lastIndexOf("-") + 1) || name;
+}
+
+/** Of what a load is: a workload, an object, or the names of external metrics. */
+function loadName(load: Extract<Action, { do: "load" }>["load"]): string {
+  if ("of" in load) return load.of.name;
+  return "object" in load ? load.object.name : Object.keys(load.external).join(", ");
 }
