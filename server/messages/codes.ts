@@ -24,6 +24,7 @@ export type AdviceCode =
   | "schedule-twice"
   | "schedule-skipped"
   | "resource-version-given"
+  | "invisible-character"
   | "not-an-object"
   | "list-in-list"
   | "namespace-with-slash"

@@ -81,6 +81,8 @@ export const en: Words = {
       `On ${p["date"]} clocks jump over ${p["time"]} in ${p["timeZone"]}: that run does not take place.`,
     "resource-version-given": (p) =>
       `Creating ignores this version, but applying later conflicts as soon as the object has another than \`${p["value"]}\`.`,
+    "invisible-character": (p) =>
+      `Nobody sees it, but here ${p["count"] === 1 ? "is" : "are"} ${listed(p["characters"])}: remove what is invisible.`,
     "not-an-object": () => "This is no object of Kubernetes: kubectl stops here and reads nothing that follows.",
     "list-in-list": () => "A List within a List: kubectl sends nothing of this document.",
     "namespace-with-slash": (p) => `\`${p["value"]}\` is no namespace: kubectl does not send this document.`,
@@ -184,7 +186,21 @@ export const en: Words = {
   inFile: (file) => `(in ${file})`,
   show: "Show in the simulation",
   add: (what) => `Add ${what}`,
-  fix: (becomes) => `Change to ${becomes}`,
+  fix: (becomes, what, labels) =>
+    what === "" ? `Change to ${becomes}` : `Change ${labels ? "label " : ""}${what} to ${becomes}`,
+  ignore: (code) => `Ignore ${code} here`,
+  remove: (what) => `Remove ${what}`,
+  move: (what, place) => `Move ${what} to ${place}`,
+  amount: (p) => {
+    const bytes = (count: string | undefined) => (count ? ` (${Number(count).toLocaleString("en")} bytes)` : "");
+    const meant = (p["meant"] as readonly string[]).map(
+      (one, at) => `\`${one}\`${bytes((p["meantBytes"] as readonly string[])[at])}`,
+    );
+    return p["bytes"] === ""
+      ? `\`${p["value"]}\` is no amount: write ${meant.join(" or ")}.`
+      : `\`${p["value"]}\` is ${Number(p["bytes"]).toLocaleString("en")} bytes, and there are no parts of a byte: write ${meant.join(" or ")}.`;
+  },
+  numberInQuotes: (field, p) => `\`${field}\`: ${p["written"]} in quotes is text and no number: remove the quotes.`,
   particular: {
     "selector-mismatch": () =>
       "The selector does not match these labels: the controller would never find its own pods.",

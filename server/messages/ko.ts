@@ -81,6 +81,7 @@ export const ko: Words = {
       `${p["date"]}에 ${p["timeZone"]}의 시계가 ${p["time"]}을 건너뛰어 그날은 실행되지 않습니다.`,
     "resource-version-given": (p) =>
       `생성할 때는 무시되지만, 오브젝트의 버전이 \`${p["value"]}\`이(가) 아니게 되면 나중의 적용이 충돌합니다.`,
+    "invisible-character": (p) => `보이지 않는 문자(${listed(p["characters"])})가 여기에 있습니다. 지우세요.`,
     "not-an-object": () => "쿠버네티스 오브젝트가 아닙니다. kubectl은 여기서 멈추고 뒤의 내용을 읽지 않습니다.",
     "list-in-list": () => "List 안에 List가 있어 kubectl이 이 문서를 보내지 않습니다.",
     "namespace-with-slash": (p) =>
@@ -184,7 +185,22 @@ export const ko: Words = {
   inFile: (file) => `(${file}에 있습니다)`,
   show: "시뮬레이션에서 보기",
   add: (what) => `${what} 추가`,
-  fix: (becomes) => `${becomes}(으)로 변경`,
+  fix: (becomes, what, labels) =>
+    what === "" ? `${becomes}(으)로 변경` : `${labels ? "레이블 " : ""}${what}을(를) ${becomes}(으)로 변경`,
+  ignore: (code) => `여기서 ${code} 무시`,
+  remove: (what) => `${what} 제거`,
+  move: (what, place) => `${what}을(를) ${place}(으)로 이동`,
+  amount: (p) => {
+    const bytes = (count: string | undefined) => (count ? ` (${Number(count).toLocaleString("ko")}바이트)` : "");
+    const meant = (p["meant"] as readonly string[]).map(
+      (one, at) => `\`${one}\`${bytes((p["meantBytes"] as readonly string[])[at])}`,
+    );
+    return p["bytes"] === ""
+      ? `\`${p["value"]}\`은(는) 수량이 아닙니다. ${meant.join(" 또는 ")}(으)로 쓰세요.`
+      : `\`${p["value"]}\`은(는) ${Number(p["bytes"]).toLocaleString("ko")}바이트이며 1바이트보다 작은 양은 없습니다. ${meant.join(" 또는 ")}(으)로 쓰세요.`;
+  },
+  numberInQuotes: (field, p) =>
+    `\`${field}\`: 따옴표 안의 ${p["written"]}은(는) 숫자가 아니라 텍스트입니다. 따옴표를 지우세요.`,
   particular: {
     "selector-mismatch": () => "셀렉터가 이 레이블과 맞지 않아 컨트롤러가 자기 파드를 찾지 못합니다.",
     "both-bounds-zero": () => "maxSurge와 maxUnavailable이 모두 0이면 어떤 파드도 교체할 수 없습니다.",

@@ -60,6 +60,8 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "A schedule has five fields: minute (0-59), hour (0-23), day of the month (1-31), month (1-12) and day of the week (0-6, Sunday is 0); or it is `@hourly`, `@daily`, `@every 90m` and the like.",
   "resource-version-given":
     "`kubectl` takes the version out before it creates an object. It sends it along when it applies or replaces one that is there: then it has to be the present version, or the answer is a Conflict. Exports hold one; take it out of what is kept.",
+  "invisible-character":
+    "Text that is copied from a page or a document can carry blanks that are none to YAML, and marks of no width at all. They become part of a key, a value or the indentation, and look as if they were not there.",
   "not-an-object":
     "Every document of a file, and every item of a List, is a map with an apiVersion and a kind. At one that is not `kubectl` ends with an error; what stands before it has been sent already.",
   "list-in-list":

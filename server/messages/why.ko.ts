@@ -60,6 +60,8 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "스케줄은 다섯 필드입니다. 분(0-59), 시(0-23), 일(1-31), 월(1-12), 요일(0-6, 일요일은 0). 또는 `@hourly`, `@daily`, `@every 90m` 같은 표현을 씁니다.",
   "resource-version-given":
     "`kubectl`은 생성할 때 이 버전을 빼고 보냅니다. 이미 있는 오브젝트에 적용하거나 교체할 때는 함께 보내므로 현재 버전과 다르면 충돌(Conflict)이 됩니다. 내보낸 파일에 들어 있으니 보관할 파일에서는 지우세요.",
+  "invisible-character":
+    "웹 페이지나 문서에서 복사한 텍스트에는 YAML이 공백으로 보지 않는 공백이나 폭이 없는 문자가 들어 있을 수 있습니다. 이런 문자는 키, 값 또는 들여쓰기의 일부가 되지만 눈에는 보이지 않습니다.",
   "not-an-object":
     "파일의 문서와 List의 항목은 모두 apiVersion과 kind가 있는 맵입니다. 그렇지 않은 것에서 `kubectl`은 오류로 끝나며, 앞의 문서는 이미 보낸 뒤입니다.",
   "list-in-list":

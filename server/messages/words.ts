@@ -27,8 +27,14 @@ export interface Words {
     readonly long: (characters: number) => string;
     readonly silence: (code: string) => string;
   };
-  /** The title of a quick fix, given what the text becomes. */
-  readonly fix: (becomes: string) => string;
+  /** The title of a quick fix, given what the text becomes, and the fields or labels that are changed where that is to be said. */
+  readonly fix: (becomes: string, what: string, labels: boolean) => string;
+  /** The title of the comment that silences a code on a line. */
+  readonly ignore: (code: string) => string;
+  /** The same where a field is taken away. */
+  readonly remove: (what: string) => string;
+  /** The same where fields are moved to another place. */
+  readonly move: (what: string, place: string) => string;
   /** The same where something is added. */
   readonly add: (what: string) => string;
   /** What is said at the other object that a finding speaks of. */
@@ -37,6 +43,10 @@ export interface Words {
   readonly inFile: (file: string) => string;
   /** The title of the way to the moment of a run that proves a finding. */
   readonly show: string;
+  /** An amount that is no amount, or has parts of a byte, with what may be meant. */
+  readonly amount: (params: Params) => string;
+  /** A number that stands in quotes where numbers and names may stand. */
+  readonly numberInQuotes: (field: string, params: Params) => string;
   /** Codes for which there is more to say than their sort tells; `field` is where. */
   readonly particular: Readonly<Record<ParticularCode, (params: Params, field: string) => string>>;
   readonly hover: {
@@ -92,6 +102,8 @@ export function sentence(words: Words, { code, reason, path, at, params: given }
   if (Object.hasOwn(words.yaml, code)) return words.yaml[code as YamlCode](params);
   // Some texts of the server name no field: the place serves instead.
   const field = short(path === "" || path.includes(" ") ? pathText(at) : path);
+  if (params["meant"] !== undefined) return words.amount(params);
+  if (isNumberInQuotes(code, params)) return words.numberInQuotes(field, params);
   if (Object.hasOwn(words.particular, code)) return words.particular[code as ParticularCode](params, field);
   return words.server[reason](field, params);
 }
@@ -112,8 +124,13 @@ function shortened(params: Params): Params {
   );
 }
 
+function isNumberInQuotes(code: string, params: Params): boolean {
+  return code !== "wrong-type" && params["wayOut"] === "unquote";
+}
+
 function hasOwnWords(words: Words, { code, params }: Problem): boolean {
   const own: readonly object[] = [words.advice, words.yaml, words.particular];
+  if (params["meant"] !== undefined || isNumberInQuotes(code, params)) return true;
   return params["change"] === true || own.some((some) => Object.hasOwn(some, code));
 }
 

@@ -4,6 +4,7 @@ import type { Path, Problem } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
 import { type Beneath, judgeBeneath } from "./beneath.ts";
 import { type Finding, finding, place } from "./finding.ts";
+import { withInvisible } from "./invisible.ts";
 import { asSent, type Judgement, judgeSent } from "./judge.ts";
 import type { Slice } from "./manifest.ts";
 import { meaning, suggested } from "./meant-field.ts";
@@ -76,7 +77,8 @@ function check(slice: Slice): Checked {
   const aside = ours || !isWhole ? [] : [...(findings.length === 0 ? inText : []), ...unsent(slice, parsed)];
   // Whether something is to be filled in may only show when it is judged.
   const [only] = subjects;
-  return { parsed, suppression, subjects, findings, aside, decision: only?.decision ?? decision, empty: false };
+  const seen = withInvisible(slice, findings);
+  return { parsed, suppression, subjects, findings: seen, aside, decision: only?.decision ?? decision, empty: false };
 }
 
 const applied: Decision = { standing: "applied", reason: { why: "nothing-else", what: "" } };

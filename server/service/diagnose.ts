@@ -114,7 +114,7 @@ const sureByThemselves: ReadonlySet<Problem["reason"]> = new Set([
  * what is said of several fields at once or of one that seems missing.
  */
 function followsFrom(slice: Slice, unreadable: number, { problem, span }: Finding): boolean {
-  if (problem.code.startsWith("yaml-")) return false;
+  if (problem.code.startsWith("yaml-") || problem.code === "invisible-character") return false;
   return !sureByThemselves.has(problem.reason) || !/\n[\s\S]*\n/.test(slice.text.slice(span[0], unreadable));
 }
 

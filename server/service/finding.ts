@@ -1,6 +1,7 @@
 /** A problem brought to where a person sees it: a range of lines counted from the first line of its slice. */
 import type { Path, Problem } from "../../simulator/api/problem.ts";
 import { rangeIn, type Slice } from "./manifest.ts";
+import { withMeantValue } from "./meant-value.ts";
 import { type Parsed, spanOf } from "./parse.ts";
 import { withMistake } from "./schedule-mistake.ts";
 import type { Range, Span } from "./text.ts";
@@ -38,7 +39,10 @@ export function finding(slice: Slice, parsed: Parsed, found: Problem, subject: n
   const at = root.length === 0 ? problem.at : [...root, ...problem.at];
   const onKey = problem.onKey === true || problem.reason === "UnknownField" || problem.reason === "DuplicateField";
   const span = firstLineOf(slice, spanOf(parsed, at, onKey));
-  const told = problem.code === "wrong-type" ? withWritten(slice, parsed, problem, at, span) : problem;
+  const told =
+    problem.code === "wrong-type"
+      ? withWritten(slice, parsed, problem, at, span)
+      : withMeantValue(problem, slice.text.slice(span[0], span[1]));
   return place(slice, told, span, subject);
 }
 

@@ -2,19 +2,25 @@
 
 import { type Checked, checkSlice } from "./check.ts";
 import type { Finding } from "./finding.ts";
+import { visible } from "./invisible.ts";
+import { moveToLevel, slidFields } from "./level-fix.ts";
 import { breaks, type Manifest, makeSlice, rangeIn, type Slice } from "./manifest.ts";
 import { insertField, insertMissing } from "./missing.ts";
-import { moveAlong } from "./move.ts";
+import { moveAlong, removalOf } from "./move.ts";
 import { valueAt } from "./parse.ts";
-import { meantQuantity } from "./quantity-fix.ts";
+import { meantQuantities } from "./quantity-fix.ts";
 import { servedAs } from "./recognise.ts";
 import type { Subject } from "./subject.ts";
 import { nearest } from "./suggest.ts";
 import { applyEdits, type Range, type Span, type TextEdit } from "./text.ts";
 
 export interface Fix {
-  /** Whether something that is written is changed, or something is added. */
-  readonly does: "change" | "add";
+  /** Whether something that is written is changed, moved or removed, or something is added. */
+  readonly does: "change" | "add" | "move" | "remove";
+  /** The fields or labels that are changed, moved or removed; empty where the text says enough. */
+  readonly what: string;
+  /** Whether those are labels. */
+  readonly labels: boolean;
   /** What the text becomes, e.g. `imagePullPolicy`. */
   readonly becomes: string;
   readonly code: string;
@@ -27,6 +33,8 @@ interface Replacement {
   readonly text: string;
   /** What is added, as a person reads it; absent: something is replaced. */
   readonly shown?: string;
+  /** The label whose value is replaced. */
+  readonly label?: string;
 }
 
 /** The fixes of findings that touch a range. */
@@ -50,8 +58,21 @@ export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
             .map(({ text, shown }) => shown ?? text.trim())
             .filter((text) => text !== "")
             .join(", ");
-          const does = replacements.every(({ shown }) => shown !== undefined) ? "add" : "change";
-          fixes.push({ does, becomes, code: finding.problem.code, range: where, edits });
+          const { code, params } = finding.problem;
+          const labels = code === "selector-mismatch";
+          if (typeof params["belongs"] === "string") {
+            const what = slidFields(finding.problem).join(", ");
+            fixes.push({ does: "move", what, labels, becomes: params["belongs"], code, range: where, edits });
+            continue;
+          }
+          const added = replacements.every(({ shown }) => shown !== undefined);
+          const does = added ? "add" : becomes === "" ? "remove" : "change";
+          if (code === "invisible-character") {
+            const what = (params["characters"] as readonly string[]).join(", ");
+            fixes.push({ does: "remove", what, labels, becomes, code, range: where, edits });
+            continue;
+          }
+          fixes.push({ does, what: whatOf(finding, replacements), labels, becomes, code, range: where, edits });
         }
       }
     }
@@ -60,16 +81,25 @@ export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
   return fixes;
 }
 
+/** The field or the labels that a fix changes, by name. */
+function whatOf({ problem: { at, reason } }: Finding, replacements: readonly Replacement[]): string {
+  const keys = replacements.flatMap(({ label }) => label ?? []);
+  if (keys.length > 0) return keys.join(", ");
+  const key = at.at(-1);
+  return reason === "Unserved" || replacements.length > 1 || typeof key !== "string" ? "" : key;
+}
+
 /** Whether the text is better for it: checked anew it has fewer errors, and none that was not there. */
 function improves(
   slice: Slice,
   { findings }: Checked,
   replacements: readonly Replacement[],
-  { problem: { code, reason } }: Finding,
+  { problem: { code, reason, severity } }: Finding,
 ): boolean {
   const edits = replacements.map(({ span, text }) => ({ range: rangeIn(slice, span), newText: text }));
   const text = applyEdits(slice.text, edits);
-  const errors = (some: readonly Finding[]) => some.filter(({ problem }) => problem.severity === "error");
+  const errors = (some: readonly Finding[]) =>
+    some.filter(({ problem }) => problem.severity === "error" || problem.severity === severity);
   const before = errors(findings);
   const after = errors(checkSlice(makeSlice([slice.form, text], slice)).findings);
   const same = (one: Finding) => one.problem.code === code;
@@ -104,6 +134,23 @@ function replacementsFor(
   if (reason === "UnknownField" && typeof params["nearest"] === "string") return [instead(params["nearest"])];
   if (code === "yaml-syntax" && typeof params["quoted"] === "string") return [instead(params["quoted"])];
   const owner = checked.subjects[subject];
+  if (params["belongs"] !== undefined && owner) {
+    const moved = moveToLevel(slice, checked, owner, problem);
+    return moved === null ? [] : [[...moved]];
+  }
+  if (code === "invisible-character") return [[{ span, text: visible(written) }]];
+  if (code === "rolling-update-with-recreate" && owner) {
+    const removal = removalOf(slice, checked, owner, at);
+    return removal === undefined ? [] : [[removal]];
+  }
+  if (code === "fractional-bytes" && Array.isArray(params["meant"]) && isPlainScalar(written)) {
+    return (params["meant"] as readonly string[]).map(instead);
+  }
+  if (code === "negative" && /^-\d/.test(written)) return [instead(written.slice(1))];
+  if (code === "volume-not-found" && isPlainScalar(written)) {
+    const meant = nearest(written, volumeNames(checked, subject, at));
+    return meant === null ? [] : [instead(meant)];
+  }
   if (code === "removed-api-version") {
     const moved = instead(String(params["replacement"]));
     return [owner ? [...moved, ...moveAlong(slice, checked, owner)] : moved];
@@ -120,15 +167,14 @@ function replacementsFor(
   }
   if (code === "invalid-quantity") {
     const quote = /^["']/.exec(written)?.[0] ?? "";
-    const meant = meantQuantity(written.replace(/^(["'])(.*)\1$/, "$2"));
-    return meant === null ? [] : [instead(`${quote}${meant}${quote}`)];
+    return meantQuantities(written.replace(/^(["'])(.*)\1$/, "$2")).map((meant) => instead(`${quote}${meant}${quote}`));
   }
   if (code === "selector-mismatch") return alignLabels(slice, checked, subject, at);
   if (code === "wrong-type" && params["expected"] === "string" && isPlainScalar(written)) {
     return [instead(JSON.stringify(written))];
   }
   const quoted = /^(["'])(.*)\1$/.exec(written);
-  if (code === "wrong-type" && params["wayOut"] === "unquote" && quoted?.[2] !== undefined) {
+  if (params["wayOut"] === "unquote" && quoted?.[2] !== undefined) {
     return [instead(quoted[2])];
   }
   if (code.endsWith("-padded") && quoted?.[1] !== undefined && quoted[2] !== undefined) {
@@ -147,6 +193,14 @@ function replacementsFor(
     return allowed.length > mostChoices ? [] : (allowed as readonly string[]).map(instead);
   }
   return [];
+}
+
+/** The names of the volumes of the pod that a place is in. */
+function volumeNames({ parsed, subjects }: Checked, subject: number, at: Finding["problem"]["at"]): readonly string[] {
+  const depth = at.findIndex((step) => step === "containers" || step === "initContainers");
+  const volumes = valueAt(parsed.value, [...(subjects[subject]?.root ?? []), ...at.slice(0, depth), "volumes"]);
+  if (!Array.isArray(volumes)) return [];
+  return volumes.map((volume) => valueAt(volume, ["name"])).filter((name) => typeof name === "string");
 }
 
 /** A kind under the version that serves it, or the kind that is nearly called so. */
@@ -188,7 +242,7 @@ function alignLabels(slice: Slice, checked: Checked, subject: number, at: Findin
     if (found === undefined || range === undefined || slice.text[range.start] === "*") return [];
     const text =
       /^[A-Za-z][\w.-]*$/.test(String(value)) && String(value).length > 5 ? String(value) : quoteWord(String(value));
-    replacements.push({ span: [range.start, range.end], text });
+    replacements.push({ span: [range.start, range.end], text, label: key });
   }
   return replacements.length === 0 ? [] : [replacements];
 }

@@ -40,7 +40,7 @@ function hasEntries(selector: unknown): boolean {
 }
 
 /** The lines of an entry that has its lines to itself; within braces it is left for a person to see. */
-function removalOf(slice: Slice, checked: Checked, subject: Subject, at: Path): Removal | undefined {
+export function removalOf(slice: Slice, checked: Checked, subject: Subject, at: Path): Removal | undefined {
   const path = [...subject.root, ...at];
   if (valueAt(checked.parsed.value, path) === undefined) return undefined;
   const found = checked.parsed.document.locate(path, "entry");

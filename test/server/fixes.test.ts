@@ -5,8 +5,12 @@ import { diagnose } from "../../server/service/diagnose.ts";
 import { exampleOf, explainedCodes } from "../../server/service/explain.ts";
 import { fixesAt } from "../../server/service/fixes.ts";
 import { manifestText, openManifest } from "../../server/service/manifest.ts";
+import { codeAction, titleOf } from "../../server/service/requests/code-action.ts";
+import { published } from "../../server/service/requests/diagnostic.ts";
+import { createService } from "../../server/service/service.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
-import { applyEdits } from "../../server/service/text.ts";
+import { lonePlace } from "../../server/service/standing/place.ts";
+import { applyEdits, type TextEdit } from "../../server/service/text.ts";
 
 const good = `# the shop
 apiVersion: apps/v1
@@ -38,6 +42,15 @@ spec:
           containers: [{ name: a, image: a }]
 `;
 
+const rolling = good.replace("  strategy:", "  replicas: 2\n  strategy:").replace("maxSurge: 0", "maxSurge: 1");
+const mounted = good
+  .replace(
+    "          env:",
+    "          resources: { limits: { cpu: 1, memory: 1126Mi } }\n" +
+      "          volumeMounts: [{ mountPath: /data, name: data }]\n          env:",
+  )
+  .concat("      volumes: [{ name: data, emptyDir: {} }]\n");
+
 const mistakes: readonly (readonly [name: string, text: string, right: string, wrong: string])[] = [
   ["a field that is nearly right", good, "imagePullPolicy", "imagePullPolcy"],
   ["a value that is nearly right", good, "imagePullPolicy: Always", "imagePullPolicy: always"],
@@ -46,6 +59,13 @@ const mistakes: readonly (readonly [name: string, text: string, right: string, w
   ["both bounds at zero", good, "maxUnavailable: 1", "maxUnavailable: 0"],
   ["a version that is gone", good, "apiVersion: apps/v1", "apiVersion: apps/v1beta2"],
   ["a schedule without quotes", nightly.replace("0 2 * * 0", "* 2 * * 0"), '"* 2 * * 0"', "* 2 * * 0"],
+  ["a number in quotes where a name may stand", rolling, "maxSurge: 1", 'maxSurge: "1"'],
+  ["a blank that is none", good, "image: shop:1", "image:\u00a0shop:1"],
+  ["a mark that nobody sees in a key", good, "imagePullPolicy", "image\u200bPullPolicy"],
+  ["a number below zero", rolling, "replicas: 2", "replicas: -2"],
+  ["a volume under another name", mounted, "mountPath: /data, name: data", "mountPath: /data, name: dta"],
+  ["cores by name", mounted, "cpu: 1", "cpu: 1 core"],
+  ["parts of a byte", mounted, "memory: 1126Mi", "memory: 1.1Gi"],
   ["Sunday as 7", nightly, "0 2 * * 0", "0 2 * * 7"],
   ["seconds in a schedule", nightly, "0 2 * * 0", "0 0 2 * * 0"],
 ];
@@ -159,7 +179,7 @@ function fixed(text: string): { title: string; text: string } {
   assert.ok(found, "no finding");
   const [fix] = fixesAt(manifest, found.range);
   assert.ok(fix, `no fix for ${found.code}`);
-  const title = fix.does === "add" ? en.add(fix.becomes) : en.fix(fix.becomes);
+  const title = titleOf(fix, en);
   return { title, text: applyEdits(manifestText(manifest), fix.edits) };
 }
 
@@ -198,6 +218,57 @@ for (const [title, text, before, after] of added) {
   });
 }
 
+test("fixes say what they change, remove and move", () => {
+  const high = good.replace(
+    "          imagePullPolicy: Always",
+    "          hostNetwork: true # ours\n          nodeName: a",
+  );
+  const titles: readonly (readonly [title: string, text: string])[] = [
+    ["Change label app to shop", good.replace("labels: { app: shop }", "labels: { app: shp }")],
+    ["Change imagePullPolcy to imagePullPolicy", good.replace("imagePullPolicy", "imagePullPolcy")],
+    ["Change storage to 5G", claim.replace("5Gi", "5GB")],
+    ["Move hostNetwork, nodeName to spec.template.spec", high],
+    ["Remove rollingUpdate", good.replace("strategy:\n", "strategy:\n    type: Recreate\n")],
+    ["Remove U+200B ZERO WIDTH SPACE", good.replace("name: PORT", "na\u200bme: PORT")],
+  ];
+  for (const [title, text] of titles) {
+    const one = fixed(text);
+    assert.equal(one.title, title);
+    assert.deepEqual(told(one.text), []);
+  }
+  assert.match(fixed(high).text, /^ {6}hostNetwork: true # ours\n {6}nodeName: a\n {6}containers:$/m);
+});
+
+test("a finding can be silenced where it stands, by a comment above its line", () => {
+  const text = good.replace("shop:1", '"shop:1 "');
+  const uri = "file:///a.yaml";
+  const service = createService(
+    { docs: {}, now: () => 0, pause: () => Promise.resolve(), beyond: () => undefined, placeOf: () => lonePlace },
+    {
+      settings: defaultSettings,
+      words: en,
+      timeZone: "UTC",
+      structureElsewhere: false,
+      pages: null,
+      simulates: false,
+      waits: false,
+    },
+  );
+  service.open({ manifest: openManifest(uri, "yaml", text), version: 1 });
+  const [found] = service.diagnoses(uri);
+  assert.ok(found);
+  const diagnostic = published(uri, found, service.preferences());
+  const actions = codeAction.answer(
+    service,
+    { textDocument: { uri }, range: found.range, context: { diagnostics: [diagnostic] } },
+    () => false,
+  ) as readonly { title: string; edit?: { documentChanges: readonly { edits: readonly TextEdit[] }[] } }[];
+  const ignore = actions.find(({ title }) => title === `Ignore ${found.code} here`);
+  const silenced = applyEdits(text, ignore?.edit?.documentChanges[0]?.edits ?? []);
+  assert.match(silenced, /^ {10}# seatrial-ignore pods-refused\n {10}image/m);
+  assert.deepEqual(told(silenced), []);
+});
+
 test("a zone in a schedule becomes the field for it", () => {
   const one = fixed(nightly.replace("0 2 * * 0", "TZ=Asia/Seoul 0 2 * * 0"));
   assert.equal(one.text, nightly.replace("  schedule", "  timeZone: Asia/Seoul\n  schedule"));
@@ -233,7 +304,7 @@ for (const code of explainedCodes()) {
 test("the codes whose examples have a fix", () => {
   assert.deepEqual(
     [...fixable].join(" "),
-    "both-bounds-zero daemon-bounds-zero divisor-not-supported image-padded invalid-quantity node-field-unknown " +
+    "both-bounds-zero daemon-bounds-zero divisor-not-supported image-padded invalid-percent invalid-quantity invisible-character negative node-field-unknown " +
       "pod-management-policy-invalid profile-padded removed-api-version restart-policy-missing " +
       "restart-policy-not-always restart-policy-not-supported restart-rules-without-policy " +
       "schedule-above-maximum schedule-field-count schedule-tz-in-schedule selector-empty selector-mismatch " +

@@ -328,9 +328,13 @@ test("advice that a run proves leads to its moment where the client can show it"
         range: diagnostic.range,
         context: { diagnostics: [diagnostic] },
       });
+      const ignored = `여기서 ${diagnostic.code} 무시`;
       if (!experimental.seatrialSimulate) {
         assert.equal(diagnostic.data, undefined);
-        assert.deepEqual(actions, []);
+        assert.deepEqual(
+          actions.map(({ title }) => title),
+          [ignored],
+        );
         return;
       }
       const { time, ...rest } = diagnostic.data as server.SimulateArgument;
@@ -340,7 +344,10 @@ test("advice that a run proves leads to its moment where the client can show it"
       const title = "시뮬레이션에서 보기";
       assert.deepEqual(
         actions.map((one) => [one.title, one.command]),
-        [[title, { title, command: "seatrial.simulate", arguments: [diagnostic.data] }]],
+        [
+          [ignored, undefined],
+          [title, { title, command: "seatrial.simulate", arguments: [diagnostic.data] }],
+        ],
       );
     });
   }

@@ -21,6 +21,7 @@ export type ServerCode =
   | Code
   | YamlCode
   | "removed-api-version"
+  | "invisible-character"
   | "not-an-object"
   | "list-in-list"
   | "namespace-with-slash";

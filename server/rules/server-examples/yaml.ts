@@ -58,6 +58,7 @@ export const yamlExamples: Table = {
     ),
     long: ["x", 70_000],
   },
+  "invisible-character": { bad: deploymentText("  repl\u200bicas: 2\n"), good: deploymentText("  replicas: 2\n") },
   "not-an-object": { bad: `${web}---\n- ${web.replaceAll("\n", "\n  ").trimEnd()}\n`, good: web },
   "list-in-list": { bad: `${listOf(listOf(settings))}---\n${web}`, good: `${listOf(settings)}---\n${web}` },
   "namespace-with-slash": {
