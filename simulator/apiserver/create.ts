@@ -4,7 +4,7 @@ import { isObject, type JsonObject, without } from "../api/json.ts";
 import { apiVersionOf, type KindRow } from "../api/kind.ts";
 import type { Json } from "../api/objects.ts";
 import { generateName } from "../cluster/names.ts";
-import type { Kind, LiveObject } from "../cluster/objects.ts";
+import type { Kept, Kind, LiveObject } from "../cluster/objects.ts";
 import type { Creation } from "../cluster/store.ts";
 import { timeText } from "../cluster/time.ts";
 import { createRandom } from "../engine/random.ts";
@@ -12,7 +12,7 @@ import { admitted } from "./admission/chain.ts";
 import { liveAt } from "./find.ts";
 import { creationOf } from "./in/object.ts";
 import { decoded, judgedNew } from "./judge.ts";
-import { withWriter } from "./managers.ts";
+import { managedAfter } from "./managers.ts";
 import { furnish, isNamespace } from "./namespaces.ts";
 import { objectOut } from "./out/object.ts";
 import { alreadyExists, badRequest, forbidden } from "./status.ts";
@@ -86,7 +86,10 @@ export function create(server: ApiServer, place: Place, body: unknown, options: 
   const read = decoded(given.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const object = named(server, place, fresh(row, read.object));
-  const answer = store(server, place, withWriter(server, row, null, object, options, ""), options);
+  const { managedFields: _, ...metadata } = object.metadata;
+  const unmanaged = { ...object, metadata } as ApiObject;
+  const managedFields = managedAfter(server, row, undefined, null, unmanaged, options, "");
+  const answer = store(server, place, unmanaged, options, { managedFields });
   return answer.ok ? { ...answer, warnings: [...read.warnings, ...answer.warnings] } : answer;
 }
 
@@ -98,7 +101,14 @@ export function createApplied(server: ApiServer, place: Place, object: ApiObject
   return answer.ok ? { ...answer, warnings: [...read.warnings, ...answer.warnings] } : answer;
 }
 
-function store(server: ApiServer, place: Place, object: ApiObject, options: WriteOptions): Answer {
+/** `noted`: what is kept of the write beside the object. */
+function store(
+  server: ApiServer,
+  place: Place,
+  object: ApiObject,
+  options: WriteOptions,
+  noted: Kept | null = null,
+): Answer {
   const { row, namespace } = place;
   const name = object.metadata.name ?? "";
   const dryRun = options.dryRun === true;
@@ -109,7 +119,8 @@ function store(server: ApiServer, place: Place, object: ApiObject, options: Writ
   if (!judged.ok) return judged;
   const at = { row, namespace: row.namespaced ? namespace : "", name };
   if (liveAt(at, server)) return refused(alreadyExists(row, name));
-  const creation = creationOf(row, judged.object, at.namespace);
+  const made = creationOf(row, judged.object, at.namespace);
+  const creation = noted ? { ...made, kept: { ...made.kept, ...noted } } : made;
   const { guard } = server.cluster;
   const why = guard.isActive() ? guard.refusal(creation) : undefined;
   if (why !== undefined) return refused(forbidden(row, name, why));
@@ -117,7 +128,7 @@ function store(server: ApiServer, place: Place, object: ApiObject, options: Writ
   const live = server.store.create(creation as Creation<Kind>) as LiveObject;
   if (guard.isActive()) guard.charge(creation);
   if (isNamespace(live)) furnish(server, name);
-  return done(objectOut(live, server), judged.warnings);
+  return done(objectOut(live, server, options.answer), judged.warnings);
 }
 
 /** What would have been created. */

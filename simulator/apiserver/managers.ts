@@ -2,9 +2,11 @@
 import { typeOf } from "../api/decode.ts";
 import { asObject } from "../api/json.ts";
 import { apiVersionOf, type KindRow } from "../api/kind.ts";
-import { type Manager, managersAfterWrite, managersOf, type Writer, withManagers } from "../api/patch/managers.ts";
+import type { Json } from "../api/objects.ts";
+import { entriesOf, type Manager, managersAfterWrite, managersIn, type Writer } from "../api/patch/managers.ts";
 import { atomOf } from "../api/patch/schema.ts";
 import { serverSideApply } from "../api/patch/server-side.ts";
+import type { Kept } from "../cluster/objects.ts";
 import { timeText } from "../cluster/time.ts";
 import { applyConflict, badRequest, unknownError } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, refused, type WriteOptions } from "./types.ts";
@@ -23,20 +25,44 @@ function ignoredBy(row: KindRow, subresource: string): readonly string[] {
   return row.subresources.includes("status") ? ["status"] : [];
 }
 
-/** The object as it is after a write, with the writer noted; `before` is `{}` on creation. */
-export function withWriter(
+type ManagedFields = NonNullable<Kept["managedFields"]>;
+
+const nobody: ManagedFields = () => [];
+/** Notes that lead to others nobody has read yet, by how many: a long row of them is worked out on the way. */
+const unread = new WeakMap<ManagedFields, number>();
+const mostUnread = 20;
+
+/**
+ * Who manages which field after a write, worked out when it is read: few read it, and it takes longer than the write.
+ * `known`: who did before; `before` and `next`: the object without them, `before` is null on creation.
+ */
+export function managedAfter(
   server: ApiServer,
   row: KindRow,
+  known: ManagedFields = nobody,
   before: ApiObject | null,
   next: ApiObject,
   { fieldManager = unnamed }: WriteOptions,
   subresource: string,
-): ApiObject {
+): ManagedFields {
   const writer = writerOf(server, row, fieldManager, subresource);
-  const atom = atomOf(typeOf(apiVersionOf(row), row.kind));
-  const known = before ? managersOf(before) : [];
-  const managers = managersAfterWrite(known, before ?? {}, next, writer, atom, ignoredBy(row, subresource));
-  return withManagers(next, managers) as ApiObject;
+  const depth = (unread.get(known) ?? 0) + 1;
+  let pending: (() => readonly Json[]) | undefined = () => {
+    const managers = managersIn(known());
+    const atom = atomOf(typeOf(apiVersionOf(row), row.kind));
+    return entriesOf(managersAfterWrite(managers, before ?? {}, next, writer, atom, ignoredBy(row, subresource)));
+  };
+  let entries: readonly Json[] = [];
+  const managed: ManagedFields = () => {
+    if (pending) entries = pending();
+    // What it was worked out of is not held any longer.
+    pending = undefined;
+    unread.delete(managed);
+    return entries;
+  };
+  unread.set(managed, depth);
+  if (depth > mostUnread) managed();
+  return managed;
 }
 
 const isKubectl = ({ manager, operation }: Manager) => operation === "Update" && manager.startsWith("kubectl");

@@ -78,7 +78,9 @@ export function patch(
 ): Answer {
   const live = liveAt(place, server);
   if (!live) return refused(notFound(place.row, place.name));
-  const next = patchedObject(place, objectOut(live, server), body, type);
+  // Only a patch that names single places in a list can mean one of the managers; they stay what they are in any case.
+  const before = objectOut(live, server, type === "json" ? "all" : "unmanaged");
+  const next = patchedObject(place, before, body, type);
   if (!next.ok) return next;
   const read = decoded(next.object, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;

@@ -36,7 +36,7 @@ function scaleOut(object: ApiObject): ApiObject {
 export function getScale(server: ApiServer, place: Place): Answer {
   const live = liveAt(place, server);
   return live && isScalable(place.row)
-    ? done(scaleOut(objectOut(live, server)))
+    ? done(scaleOut(objectOut(live, server, "unmanaged")))
     : refused(notFound(place.row, place.name));
 }
 
@@ -47,7 +47,7 @@ export function putScale(server: ApiServer, place: Place, body: unknown, options
   if (!isObject(body as Json))
     return refused(badRequest("the object provided is unrecognized (must be of type Scale)"));
   const scale = body as JsonObject;
-  const before = objectOut(live, server);
+  const before = objectOut(live, server, "unmanaged");
   const version = stringAt(asObject(scale["metadata"]), "resourceVersion");
   if (version !== "" && version !== before.metadata.resourceVersion) {
     return refused(conflict(place.row, place.name, wasModified));

@@ -6,6 +6,7 @@ import type { Problem } from "../api/problem.ts";
 import type { Target } from "../api/target.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Store } from "../cluster/store.ts";
+import type { Parts } from "./out/metadata.ts";
 import type { Status } from "./status.ts";
 
 export type ObjectMeta = JsonObject & {
@@ -93,6 +94,8 @@ export interface WriteOptions {
   readonly force?: boolean;
   /** The object comes from server-side apply: its managers are noted already. */
   readonly applied?: boolean;
+  /** What of the object the answer is to have. Default: all. */
+  readonly answer?: Parts;
 }
 
 /** What is done is given back as an object or a status; `problems` are the broken rules of a refusal. */

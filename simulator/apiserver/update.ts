@@ -3,14 +3,15 @@
 import { semanticEqual } from "../api/equality.ts";
 import { asObject, without } from "../api/json.ts";
 import type { KindRow } from "../api/kind.ts";
-import type { LiveObject } from "../cluster/objects.ts";
+import type { Kept, LiveObject } from "../cluster/objects.ts";
 import { graceOf } from "../cluster/pods.ts";
 import { admitted } from "./admission/chain.ts";
 import { bodyAt } from "./create.ts";
 import { liveAt } from "./find.ts";
+import { keptIn } from "./in/metadata.ts";
 import { changesOf } from "./in/object.ts";
 import { decoded, judgedChange } from "./judge.ts";
-import { withWriter } from "./managers.ts";
+import { managedAfter } from "./managers.ts";
 import { objectOut } from "./out/object.ts";
 import { resizedPod, resizeRefusal } from "./resize.ts";
 import { badRequest, conflict, invalidBecause, notFound, wasModified } from "./status.ts";
@@ -99,11 +100,12 @@ export function write(
   subresource: "" | "status" | "scale" | "resize" = part,
 ): Answer {
   const { row } = place;
-  const before = objectOut(live, server);
+  const applied = options.applied === true;
+  const before = objectOut(live, server, applied ? "all" : "unmanaged");
   const meant = precondition(row, before, next);
   if (!meant.ok) return meant;
   const dryRun = options.dryRun === true;
-  const wanted = held(before, next, row.subresources.includes("status") ? part : "", options.applied === true);
+  const wanted = held(before, next, row.subresources.includes("status") ? part : "", applied);
   const request = { ...place, verb: "update", subresource, object: wanted, old: before, dryRun } as const;
   const steps = admitted(request, server);
   if (!steps.ok) return steps;
@@ -115,19 +117,25 @@ export function write(
   const { status } = steps.object;
   const after = { ...judged.object, ...(status === undefined ? {} : { status }) } as ApiObject;
   const changed = changesOf(live, before, after, server.start);
-  if (Object.keys(changed).length === 0) return done(before, judged.warnings);
-  const noted = options.applied === true ? after : withWriter(server, row, before, after, options, subresource);
-  const changes = options.applied === true ? changed : changesOf(live, before, noted, server.start);
+  if (Object.keys(changed).length === 0) return done(objectOut(live, server, options.answer), judged.warnings);
+  const managedFields = applied
+    ? undefined
+    : managedAfter(server, row, live.kept?.managedFields, before, after, options, subresource);
   const generation = live.generation + (grows(row, before, after) ? 1 : 0);
   if (dryRun) {
-    const metadata = { ...noted.metadata, ...(row.counted ? { generation } : {}) };
+    const entries = managedFields?.() ?? [];
+    const managed = entries.length > 0 ? { managedFields: entries } : {};
+    const metadata = { ...after.metadata, ...managed, ...(row.counted ? { generation } : {}) };
     return done({ ...after, metadata }, judged.warnings);
   }
+  const changes = managedFields
+    ? { ...changed, kept: { ...keptIn(after.metadata, live.kept), ...(changed["kept"] as Kept), managedFields } }
+    : changed;
   if (isReleased(live, after)) {
     server.store.update(live as never, changes as never);
     server.store.remove(live);
   } else server.store.update(live as never, { ...changes, generation } as never);
-  return done(objectOut(live, server), judged.warnings);
+  return done(objectOut(live, server, options.answer), judged.warnings);
 }
 
 /** Whether the generation moves on: with what is wanted, or with what the kind says. */

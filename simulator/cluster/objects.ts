@@ -32,7 +32,8 @@ export interface OwnerReference {
 /** What an API object says that nothing in the cluster reads: kept, so that it can be given back. */
 export interface Kept {
   readonly generateName?: string;
-  readonly managedFields?: readonly Json[];
+  /** Works out who manages which field, as `metadata.managedFields` tells it: writes only note what it takes. */
+  readonly managedFields?: () => readonly Json[];
   /** Fields of `spec` and of `status` that no field of the live object stands for. */
   readonly spec?: { readonly [field: string]: Json };
   readonly status?: { readonly [field: string]: Json };

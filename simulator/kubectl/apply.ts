@@ -15,8 +15,12 @@ import { refusedResult } from "./refusal.ts";
 import { findTarget, isResult, named, placeOf } from "./resources.ts";
 import { type ActResult, actionProblem } from "./result.ts";
 
-/** kubectl lets no field pass that the server does not know. */
-const manager = { fieldManager: "kubectl-client-side-apply", fieldValidation: "Strict" } as const;
+/** kubectl lets no field pass that the server does not know, and shows nobody who manages which. */
+const manager = {
+  fieldManager: "kubectl-client-side-apply",
+  fieldValidation: "Strict",
+  answer: "unmanaged",
+} as const;
 
 /** The place of a manifest, or why it has none. */
 function placeOfManifest(server: ApiServer, { kind, apiVersion, metadata }: ManifestObject): Place | ActResult {
@@ -55,7 +59,7 @@ export function apply(server: ApiServer, manifest: ManifestObject): ActResult {
   const { row, namespace } = place;
   const metadata = { ...manifest.metadata, ...(row.namespaced ? { namespace } : {}) };
   const text = { ...manifest, metadata } as unknown as JsonObject;
-  const live = get(server, place);
+  const live = get(server, place, "unmanaged");
   if (!live.ok) {
     const created = create(server, place, annotated(text), manager);
     return created.ok ? { output: `${named(place)} created` } : refusedResult(created, place, "object", true);
@@ -88,7 +92,7 @@ export function patch(server: ApiServer, action: Extract<Action, { do: "patch" }
     place,
     action.patch as Json,
     type,
-    { fieldManager: "kubectl-patch" },
+    { fieldManager: "kubectl-patch", answer: "unmanaged" },
     subresource,
   );
   if (!patched.ok) return refusedResult(patched, place, "patch", true);

@@ -19,7 +19,7 @@ export function scale(server: ApiServer, action: Extract<Action, { do: "scale" }
   const { replicas } = action;
   if (!Number.isInteger(replicas) || replicas < 0) return actionProblem("bad-replicas", "replicas", { replicas });
   if (!isScalable(place.row)) return actionProblem("not-scalable", "kind", { kind: place.row.kind, name: place.name });
-  const scaled = putScale(server, place, { spec: { replicas } }, { fieldManager: "kubectl" });
+  const scaled = putScale(server, place, { spec: { replicas } }, { fieldManager: "kubectl", answer: "unmanaged" });
   return scaled.ok ? { output: `${named(place)} scaled` } : refusedResult(scaled, place, "replicas");
 }
 
@@ -50,6 +50,7 @@ export function setImage(server: ApiServer, action: Extract<Action, { do: "setIm
   };
   const patched = patch(server, place, templatePatch(place.row, { spec: change }), "strategic", {
     fieldManager: "kubectl-set",
+    answer: "unmanaged",
   });
   if (!patched.ok) return refusedResult(patched, place, "image");
   const changed = patched.object.metadata.resourceVersion !== object.metadata.resourceVersion;

@@ -43,7 +43,7 @@ const taintsOf = ({ object }: Found) => listAt(asObject(object["spec"]), "taints
 
 /** Changes the spec or the labels of a node, and says what kubectl says then. */
 function change(server: ApiServer, { place }: Found, value: Json, done: string): ActResult {
-  const patched = patch(server, place, value, "merge", { fieldManager: "kubectl" });
+  const patched = patch(server, place, value, "merge", { fieldManager: "kubectl", answer: "unmanaged" });
   return patched.ok ? { output: `${named(place)} ${done}` } : refusedResult(patched, place, "name");
 }
 

@@ -29,7 +29,7 @@ export function findTarget(server: ApiServer, target: Target): Found | ActResult
   const row = server.kinds.named(target.kind);
   if (!row) return actionProblem("unknown-kind", "kind", { kind: target.kind });
   const place = placeOf(row, target.name, target.namespace);
-  const answer = get(server, place);
+  const answer = get(server, place, "unmanaged");
   return answer.ok ? { place, object: answer.object } : refusedResult(answer, place, "name");
 }
 

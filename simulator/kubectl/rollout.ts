@@ -11,7 +11,7 @@ import { type Found, findWorkload, isResult, named } from "./resources.ts";
 import type { ActResult } from "./result.ts";
 import { templateOf, templatePatch } from "./template.ts";
 
-const manager = { fieldManager: "kubectl-rollout" } as const;
+const manager = { fieldManager: "kubectl-rollout", answer: "unmanaged" } as const;
 const restartedAt = "kubectl.kubernetes.io/restartedAt";
 
 /** Why a workload cannot be paused or resumed, as it stands behind its name; undefined when it can. */

@@ -21,7 +21,7 @@ import { type Found, findWorkload, isResult, named } from "./resources.ts";
 import type { ActResult } from "./result.ts";
 import { templateOf } from "./template.ts";
 
-const manager = { fieldManager: "kubectl-rollout" } as const;
+const manager = { fieldManager: "kubectl-rollout", answer: "unmanaged" } as const;
 
 interface Past {
   readonly revision: number;

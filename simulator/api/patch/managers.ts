@@ -49,7 +49,11 @@ export function isSameManager(a: Manager, b: Manager): boolean {
 /** The entries of `metadata.managedFields` of an object. */
 export function managersOf(object: Fields): readonly Manager[] {
   const entries = asObject(object["metadata"])["managedFields"];
-  if (!Array.isArray(entries)) return [];
+  return Array.isArray(entries) ? managersIn(entries) : [];
+}
+
+/** What entries as the API writes them say. */
+export function managersIn(entries: readonly Json[]): readonly Manager[] {
   return entries.filter(isObject).map((entry) => ({
     manager: stringAt(entry, "manager"),
     operation: entry["operation"] === "Apply" ? "Apply" : "Update",
@@ -63,8 +67,13 @@ export function managersOf(object: Fields): readonly Manager[] {
 /** The object with these entries in its metadata, without any when nobody manages anything. */
 export function withManagers(object: Fields, managers: readonly Manager[]): Fields {
   const { managedFields: _, ...metadata } = asObject(object["metadata"]);
-  const entries = managers.map(entryOf);
+  const entries = entriesOf(managers);
   return { ...object, metadata: entries.length === 0 ? metadata : { ...metadata, managedFields: entries } };
+}
+
+/** The entries as the API writes them. */
+export function entriesOf(managers: readonly Manager[]): readonly Json[] {
+  return managers.map(entryOf);
 }
 
 function entryOf({ manager, operation, apiVersion, subresource, fields, time }: Manager): Json {

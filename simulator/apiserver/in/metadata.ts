@@ -48,7 +48,9 @@ export function keptIn(metadata: ObjectMeta, before: Kept | null): Kept | null {
   const kept: Kept = {
     ...rest,
     ...(typeof generateName === "string" ? { generateName } : {}),
-    ...(Array.isArray(managedFields) && managedFields.length > 0 ? { managedFields: managedFields as Json[] } : {}),
+    ...(Array.isArray(managedFields) && managedFields.length > 0
+      ? { managedFields: () => managedFields as readonly Json[] }
+      : {}),
   };
   return Object.keys(kept).length === 0 ? null : kept;
 }

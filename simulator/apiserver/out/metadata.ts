@@ -54,11 +54,19 @@ const isFilled = (value: object): boolean => {
   return false;
 };
 
+/** How much of an object is wanted: all, or all but `metadata.managedFields`, which take long to work out. */
+export type Parts = "all" | "unmanaged";
+
 /** The metadata of a live object. `counted`: whether the kind counts generations. */
-export function metadataOut(object: LiveObject, counted: boolean, surroundings: Surroundings): ObjectMeta {
+export function metadataOut(
+  object: LiveObject,
+  counted: boolean,
+  surroundings: Surroundings,
+  parts: Parts = "all",
+): ObjectMeta {
   const { start } = surroundings;
   const generateName = object.kept?.generateName ?? generatedBase(object);
-  const { managedFields } = object.kept ?? {};
+  const managedFields = parts === "all" ? (object.kept?.managedFields?.() ?? []) : [];
   return {
     name: object.name,
     ...(generateName === undefined ? {} : { generateName }),
@@ -77,6 +85,6 @@ export function metadataOut(object: LiveObject, counted: boolean, surroundings: 
     ...(isFilled(object.annotations) ? { annotations: object.annotations } : {}),
     ...(object.owners.length > 0 ? { ownerReferences: object.owners.map((one) => ownerOut(one, surroundings)) } : {}),
     ...(object.finalizers.length > 0 ? { finalizers: object.finalizers } : {}),
-    ...(managedFields ? { managedFields } : {}),
+    ...(managedFields.length > 0 ? { managedFields } : {}),
   };
 }

@@ -9,7 +9,7 @@ import type { ApiObject, Surroundings } from "../types.ts";
 import { uuidOf } from "../uid.ts";
 import { serviceAddress } from "./addresses.ts";
 import { jobLabels, jobSpecOut } from "./job.ts";
-import { metadataOut } from "./metadata.ts";
+import { metadataOut, type Parts } from "./metadata.ts";
 import { nodeOut } from "./node.ts";
 import { podSpecOut } from "./pod-spec.ts";
 import { podStatusOut } from "./pod-status.ts";
@@ -21,12 +21,13 @@ export function rowOf(object: LiveObject, { kinds }: Pick<Surroundings, "kinds">
 }
 
 /** The API object of a live one. */
-export function objectOut(object: LiveObject, surroundings: Surroundings): ApiObject {
+export function objectOut(object: LiveObject, surroundings: Surroundings, parts: Parts = "all"): ApiObject {
   const row = rowOf(object, surroundings);
   const metadata = metadataOut(
     object.kind === "Job" ? { ...object, labels: jobLabels(object) } : object,
     row?.counted ?? false,
     surroundings,
+    parts,
   );
   const apiVersion = row ? apiVersionOf(row) : "v1";
   return { apiVersion, kind: row?.kind ?? object.kind, metadata, ...bodyOut(object, surroundings) };

@@ -1,7 +1,7 @@
 /** Manifests applied as kubectl does, and by the server. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apply } from "../../../simulator/apiserver/patch.ts";
+import { apply, patch } from "../../../simulator/apiserver/patch.ts";
 import { get } from "../../../simulator/apiserver/read.ts";
 import { putScale } from "../../../simulator/apiserver/subresources.ts";
 import type { ApiObject, ApiServer } from "../../../simulator/apiserver/types.ts";
@@ -116,4 +116,33 @@ test("what a manager applied and no longer names goes, what others set stays", (
 test("a field that the server does not know is refused, and says where it stands", () => {
   const { problem } = kubectl.apply(newServer(), deployment(`colour: blue\n  ${image(1)}`) as never);
   assert.deepEqual([problem?.code, problem?.path], ["unknown-field", "object.spec.colour"]);
+});
+
+const managersOf = ({ metadata }: ApiObject) =>
+  ((metadata["managedFields"] ?? []) as readonly Readonly<Record<string, string>>[]).map(
+    ({ manager, subresource = "" }) => `${manager} ${subresource}`.trim(),
+  );
+
+test("who manages which field is the same whether it is read after every write or at the end", () => {
+  const [read, unread] = [newServer(), newServer()];
+  for (let version = 1; version <= 50; version++) {
+    for (const server of [read, unread]) {
+      say(server, deployment(image(version)));
+      const labels = { [`at-${version % 3}`]: String(version) };
+      const options = { fieldManager: `m${version % 7}` };
+      given(patch(server, web, { metadata: { labels } }, "merge", { ...options, answer: "unmanaged" }));
+    }
+    given(get(read, web));
+  }
+  assert.deepEqual(given(get(unread, web)), given(get(read, web)));
+  assert.ok(managersOf(given(get(unread, web))).length > 1);
+});
+
+test("who writes the status of a Service manages it", () => {
+  const server = newServer();
+  const service = at("services/s");
+  say(server, objects("{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [{port: 80}]}}")[0]!);
+  const status = { loadBalancer: { ingress: [{ ip: "192.0.2.1" }] } };
+  given(patch(server, service, { status }, "merge", { fieldManager: "balancer" }, "status"));
+  assert.deepEqual(managersOf(given(get(server, service))), ["kubectl-client-side-apply", "balancer status"]);
 });
