@@ -55,7 +55,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       sample,
     });
     const configuration = createConfiguration(store, options.elsewhere ?? "there");
-    const attempts = new Map<string, number>();
+    const attempts = new Map<string, Map<number | undefined, number>>();
     /** Pods that the full machine plays. */
     const machines = new Map<Pod, Machine>();
     /** The kubelet of each node, as long as it runs. */
@@ -109,9 +109,14 @@ export function createKubelet(options: KubeletOptions): Kubelet {
     function attemptOf(pod: Pod): number {
       const owner = controllerOf(pod);
       if (owner?.kind !== "Job") return 1;
-      const key = `${owner.uid}/${podIndex(pod) ?? ""}`;
-      const attempt = (attempts.get(key) ?? 0) + 1;
-      attempts.set(key, attempt);
+      let ofJob = attempts.get(owner.uid);
+      if (!ofJob) {
+        ofJob = new Map();
+        attempts.set(owner.uid, ofJob);
+      }
+      const index = podIndex(pod);
+      const attempt = (ofJob.get(index) ?? 0) + 1;
+      ofJob.set(index, attempt);
       return attempt;
     }
 
