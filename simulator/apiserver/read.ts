@@ -2,11 +2,19 @@
 import { apiVersionOf } from "../api/kind.ts";
 import type { LiveObject } from "../cluster/objects.ts";
 import { candidates, liveAt } from "./find.ts";
-import type { Parts } from "./out/metadata.ts";
 import { objectOut } from "./out/object.ts";
 import { fieldTest, labelTest, type Test } from "./selectors.ts";
 import { badRequest, expired, notFound } from "./status.ts";
-import { type Answer, type ApiList, type ApiObject, done, type Place, refused, type Surroundings } from "./types.ts";
+import {
+  type Answer,
+  type ApiList,
+  type ApiObject,
+  done,
+  type Parts,
+  type Place,
+  refused,
+  type Surroundings,
+} from "./types.ts";
 
 /** The object at a place. */
 export function get(server: Surroundings, place: Place, parts: Parts = "all"): Answer {

@@ -6,7 +6,6 @@ import type { Problem } from "../api/problem.ts";
 import type { Target } from "../api/target.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Store } from "../cluster/store.ts";
-import type { Parts } from "./out/metadata.ts";
 import type { Status } from "./status.ts";
 
 export type ObjectMeta = JsonObject & {
@@ -83,6 +82,9 @@ export interface AdmissionStep {
 
 /** How unknown and repeated fields are met: refused, warned of, or passed over in silence. */
 export type FieldValidation = "Strict" | "Warn" | "Ignore";
+
+/** How much of an object is wanted: all, or all but `metadata.managedFields`, which take long to work out. */
+export type Parts = "all" | "unmanaged";
 
 export interface WriteOptions {
   /** Everything is judged, nothing stored. */

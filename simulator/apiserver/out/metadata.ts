@@ -3,7 +3,7 @@ import { apiVersionOf } from "../../api/kind.ts";
 import type { Json, LabelMap } from "../../api/objects.ts";
 import { controllerOf, type LiveObject, type OwnerReference } from "../../cluster/objects.ts";
 import { timeText } from "../../cluster/time.ts";
-import type { ObjectMeta, Surroundings } from "../types.ts";
+import type { ObjectMeta, Parts, Surroundings } from "../types.ts";
 import { uuidOf } from "../uid.ts";
 
 /** Labels whose value is the uid of a Job. */
@@ -53,9 +53,6 @@ const isFilled = (value: object): boolean => {
   for (const _ in value) return true;
   return false;
 };
-
-/** How much of an object is wanted: all, or all but `metadata.managedFields`, which take long to work out. */
-export type Parts = "all" | "unmanaged";
 
 /** The metadata of a live object. `counted`: whether the kind counts generations. */
 export function metadataOut(
