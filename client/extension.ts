@@ -10,6 +10,7 @@ import { ManifestObjects } from "./objects.ts";
 import { CommittedTexts } from "./panel/before.ts";
 import { Panels } from "./panel/panels.ts";
 import { baseNotification } from "./protocol.ts";
+import { registerRendered } from "./rendered.ts";
 
 /** What tests inside VS Code reach: nothing here is needed by a person. */
 export interface SeatrialApi {
@@ -32,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
     registerCodeLenses(objects),
     registerCommands(objects, panels, language),
     registerCodePages(language.client),
+    registerRendered(log),
     followContext(objects, panels),
     watchCommittedText(
       ({ languageId }) => ["yaml", "json", "jsonc"].includes(languageId),

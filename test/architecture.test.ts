@@ -83,6 +83,8 @@ const rules: readonly { readonly folder: string; readonly may: (to: string) => b
     may: (to) =>
       (within(to, "client/") && !within(to, "client/webview/") && !within(to, "client/build/")) ||
       to === "vscode" ||
+      // Which tool renders what is decided in one place, whoever runs it.
+      to === "server/service/rendering.ts" ||
       /^(node:|vscode-languageclient)/.test(to),
   },
 ];

@@ -14,7 +14,7 @@ import { build } from "../../client/build/build.ts";
 import { makePackage } from "../../client/build/package.ts";
 import { root } from "../../client/build/run.mjs";
 import { during, main, say } from "../../client/build/say.mjs";
-import { installBrowser, installVsCode, unpackPackage } from "./install.ts";
+import { installBrowser, installKubernetesTools, installVsCode, unpackPackage } from "./install.ts";
 import { panelFrame, startBridge } from "./lib/bridge.ts";
 import type { Outcome } from "./lib/outcome.ts";
 import { address, startVsCode } from "./lib/vscode.ts";
@@ -59,10 +59,12 @@ async function restoredAfterReload(window: Browser, url: string): Promise<void> 
 export async function runVsCodeTests({ extension = root, only = "" } = {}): Promise<Outcome> {
   const vscodeFolder = await installVsCode();
   const browser = await installBrowser();
+  const kubernetesTools = await installKubernetesTools();
   // Suites edit and save: they work on a copy.
   const temporary = mkdtempSync(join(tmpdir(), "seatrial-workspace-"));
   const workspace = join(temporary, "manifests");
   cpSync(join(root, "test/workspace"), workspace, { recursive: true });
+  cpSync(join(root, "test/server/rendering"), join(temporary, "rendering"), { recursive: true });
 
   let passed = 0;
   const failures: string[] = [];
@@ -73,7 +75,11 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}): Prom
   });
   const vscode = await during("Starting VS Code", () =>
     startVsCode(vscodeFolder, {
-      env: { SEATRIAL_TEST_BRIDGE: bridge.url, SEATRIAL_TEST_ONLY: only },
+      env: {
+        SEATRIAL_TEST_BRIDGE: bridge.url,
+        SEATRIAL_TEST_ONLY: only,
+        ...(kubernetesTools !== null && { SEATRIAL_TEST_TOOLS: kubernetesTools }),
+      },
       settings: {
         "workbench.colorTheme": "Dark Modern",
         "window.autoDetectColorScheme": false,

@@ -4,6 +4,7 @@ import { codePageTests } from "./code-pages.ts";
 import { commandTests } from "./commands.ts";
 import { editorTests } from "./editor.ts";
 import { panelTests } from "./panel.ts";
+import { renderedTests } from "./rendered.ts";
 import { themeTests } from "./themes.ts";
 
 export async function run(): Promise<void> {
@@ -11,7 +12,7 @@ export async function run(): Promise<void> {
   // The panel's page is read through a browser; on the desktop only the editor's side is tested.
   const driven = process.env["SEATRIAL_TEST_BRIDGE"] !== undefined;
   const tests = driven
-    ? [...editorTests, ...commandTests, ...codePageTests, ...panelTests, ...themeTests]
+    ? [...editorTests, ...commandTests, ...codePageTests, ...renderedTests, ...panelTests, ...themeTests]
     : editorTests;
   const failed: string[] = [];
   for (const test of tests.filter((one) => only.test(one.name))) {
