@@ -54,3 +54,14 @@ test("an unknown kind and a missing name are told before anything is asked", () 
   assert.equal(type("delete thing x"), 'error: the server doesn\'t have a resource type "thing"\n');
   assert.equal(type("delete deploy"), "error: resource(s) were provided, but no name was specified\n");
 });
+
+test("a command line that chooses objects by labels or files is not answered rather than applied to all of them", () => {
+  const door = doorOf(newServer(newCluster()), "default");
+  for (const line of [
+    "delete pods --all -l app=web",
+    "delete -f web.yaml",
+    "scale deploy --selector=app=web --replicas=0",
+  ]) {
+    assert.equal(runKubectl(door, line.split(" ")), undefined, line);
+  }
+});

@@ -9,8 +9,13 @@ import { scale } from "./scale.ts";
 import { setImage } from "./set-image.ts";
 import { flag, isOn, parseWords, type Words } from "./words.ts";
 
-/** What the words after `kubectl` come to; undefined for a command that is not there. Only the door can be changed by it. */
+/** Flags that choose objects in ways that are not followed here: without them `delete --all -l app=x` would take every object. */
+const choosing = ["selector", "field-selector", "filename", "kustomize", "recursive"] as const;
+
+/** What the words after `kubectl` come to; undefined for a command, or a way to choose objects, that is not there. Only the door can be changed by it. */
 export function runKubectl(door: Door, line: readonly string[]): Printed | undefined {
+  const { flags } = parseWords(line);
+  if (choosing.some((name) => flags.has(name))) return undefined;
   const [verb = "", ...rest] = line;
   const [sub = "", ...behind] = rest;
   switch (verb) {

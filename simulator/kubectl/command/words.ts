@@ -8,7 +8,15 @@ export interface Words {
   readonly flags: ReadonlyMap<string, readonly string[]>;
 }
 
-const short: Readonly<Record<string, string>> = { o: "output", n: "namespace", l: "selector", r: "replicas" };
+const short: Readonly<Record<string, string>> = {
+  o: "output",
+  n: "namespace",
+  l: "selector",
+  f: "filename",
+  k: "kustomize",
+  R: "recursive",
+  r: "replicas",
+};
 const switches: ReadonlySet<string> = new Set(["all", "force", "local", "now", "overwrite", "watch", "no-headers"]);
 
 /** Takes flags and arguments apart; a flag that takes a value may have it in the next word. */
