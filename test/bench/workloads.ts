@@ -93,7 +93,7 @@ export function preemptionStorm(nodes: number): Scenario {
   });
   const meta = { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name: "urgent" } };
   const urgent: ManifestObject & { readonly value: number } = { ...meta, value: 1000 };
-  return scenario(benchNodes(nodes), 1_200_000, [
+  return scenario(benchNodes(nodes), 1_800_000, [
     apply(0, urgent),
     apply(0, pods("filler", nodes * 32, "1", {})),
     apply(600_000, pods("urgent", nodes, "2", { priorityClassName: "urgent" })),

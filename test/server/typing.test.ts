@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { en } from "../../server/messages/en.ts";
 import { openManifest } from "../../server/service/manifest.ts";
+import { objects } from "../../server/service/requests/objects.ts";
 import { createService, type Service } from "../../server/service/service.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
 import { lonePlace } from "../../server/service/standing/place.ts";
@@ -158,4 +159,16 @@ test("whatever is typed, no finding comes while its line is typed, and at last a
     assert.deepEqual(await service.settle(uri, never), fresh.diagnoses(uri));
   });
   await fc.assert(property, { numRuns: runs(40) });
+});
+
+test("an object without a value says why at once, also while its line is typed", async () => {
+  const service = opened(pod);
+  const at = { line: 2, character: 18 };
+  service.edit(uri, 1, [{ range: { start: at, end: { line: 2, character: 19 } }, text: "A" }]);
+  assert.deepEqual(await service.settle(uri, never), []);
+  const { objects: listed } = await objects.answer(service, { uri }, never);
+  assert.deepEqual(
+    listed.map(({ object, problems }) => [object, problems[0]?.range.start.line]),
+    [[null, 2]],
+  );
 });

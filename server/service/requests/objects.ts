@@ -15,10 +15,12 @@ export const objects: Request<ObjectsParams, ObjectsResult> = {
       const manifest = openManifest(uri, uri.endsWith(".json") ? "json" : "yaml", earlier, kubernetes);
       return { version: 0, kubernetes, objects: documentObjects(manifest, []) };
     }
-    const found = await service.settle(uri, cancelled);
+    await service.settle(uri, cancelled);
     const text = service.find(uri);
     if (text === undefined) return none;
     const { manifest, version } = text;
+    // An object that has no value says why at once, also of the line that is still being typed.
+    const found = cancelled() ? [] : service.diagnoses(uri);
     return { version, kubernetes: manifest.target, objects: documentObjects(manifest, found) };
   },
 };
