@@ -36,8 +36,6 @@ const formats = {
 /** Codes of problems about the format of a text; params: `value`, `rules` (names of the broken rules). */
 export type FormatCode = keyof typeof formats;
 
-export const formatCodes: readonly string[] = Object.keys(formats);
-
 /** Adds a problem to `found` when the text breaks rules of the format; returns whether it was fine. */
 export function checkFormat(code: FormatCode, text: string, path: FieldPath, found: Problem[]): boolean {
   const rules = formats[code](text);

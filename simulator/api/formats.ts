@@ -21,7 +21,6 @@ const dnsSubdomainUnderscorePattern = /^[a-z0-9_](?:[-_a-z0-9]*[a-z0-9_])?(?:\.[
 const qualifiedPartPattern = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const labelValuePattern = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 const environmentNamePattern = /^[ -<>-~]+$/;
-const cIdentifierPattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const configMapKeyPattern = /^[-._a-zA-Z0-9]+$/;
 const httpHeaderPattern = /^[-A-Za-z0-9]+$/;
 const portCharactersPattern = /^[-a-z0-9]+$/;
@@ -92,8 +91,6 @@ export const labelValue: Format = (text) => {
 /** Environment variables: any printable ASCII but `=`. */
 export const environmentName: Format = (text) =>
   environmentNamePattern.test(text) ? fine : broken("printable-ascii-without-equals");
-
-export const cIdentifier: Format = (text) => (cIdentifierPattern.test(text) ? fine : broken("c-identifier"));
 
 /** Names that only have to stand in a URL: those of roles. */
 export const pathSegment: Format = (text) => {

@@ -49,17 +49,3 @@ function withGenerated(next: JsonObject, row: KindRow): JsonObject {
   row.prepare?.(made as Draft);
   return made;
 }
-
-/** What `kubectl apply` would send: the old object's defaults laid under the new manifest, as far as it is silent. */
-export function layUnder(old: ManifestObject, next: unknown): unknown {
-  return merge(old as unknown, next);
-}
-
-function merge(under: unknown, over: unknown): unknown {
-  if (over === undefined) return under;
-  if (typeof over !== "object" || over === null || Array.isArray(over)) return over;
-  if (typeof under !== "object" || under === null || Array.isArray(under)) return over;
-  const out: Record<string, unknown> = { ...under };
-  for (const [key, value] of Object.entries(over)) out[key] = merge(out[key], value);
-  return out;
-}

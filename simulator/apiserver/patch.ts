@@ -9,12 +9,11 @@ import { strategicMergePatch } from "../api/patch/strategic.ts";
 import type { Patched } from "../api/patch/values.ts";
 import { bodyAt, createApplied } from "./create.ts";
 import { liveAt } from "./find.ts";
-import { decoded } from "./judge.ts";
 import { appliedObject } from "./managers.ts";
 import { objectOut } from "./out/object.ts";
 import { badRequest, notFound, unsupportedMediaType } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
-import { type Part, write } from "./update.ts";
+import { decodedAndWritten, type Part } from "./update.ts";
 
 /** How a patch is to be read. */
 export type PatchType = "strategic" | "merge" | "json";
@@ -82,10 +81,7 @@ export function patch(
   const before = objectOut(live, server, type === "json" ? "all" : "unmanaged");
   const next = patchedObject(place, before, body, type);
   if (!next.ok) return next;
-  const read = decoded(next.object, options.fieldValidation ?? "Warn", server);
-  if (!read.ok) return read;
-  const written = write(server, place, live, read.object, options, part);
-  return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;
+  return decodedAndWritten(server, place, live, next.object, options, part);
 }
 
 /** Lays a text over the object at a place by field ownership, and creates the object when it is not there. */
@@ -106,8 +102,5 @@ export function apply(
   const merged = appliedObject(server, row, before, named, options, part);
   if (!merged.ok) return merged;
   if (!live) return createApplied(server, place, merged.object, options);
-  const read = decoded(merged.object, options.fieldValidation ?? "Warn", server);
-  if (!read.ok) return read;
-  const written = write(server, place, live, read.object, { ...options, applied: true }, part);
-  return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;
+  return decodedAndWritten(server, place, live, merged.object, { ...options, applied: true }, part);
 }

@@ -36,7 +36,19 @@ export function update(
   }
   const live = liveAt(place, server);
   if (!live) return refused(notFound(place.row, place.name));
-  const read = decoded(given.object, options.fieldValidation ?? "Warn", server);
+  return decodedAndWritten(server, place, live, given.object, options, part);
+}
+
+/** Writes what a request wants once its fields are read, with the warnings of both. */
+export function decodedAndWritten(
+  server: ApiServer,
+  place: Place,
+  live: LiveObject,
+  next: ApiObject,
+  options: WriteOptions,
+  part: Part,
+): Answer {
+  const read = decoded(next, options.fieldValidation ?? "Warn", server);
   if (!read.ok) return read;
   const written = write(server, place, live, read.object, options, part);
   return written.ok ? { ...written, warnings: [...read.warnings, ...written.warnings] } : written;

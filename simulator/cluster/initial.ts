@@ -1,5 +1,5 @@
 /** What the API server stores when an object is created: the manifest's fields and an empty status. */
-import type { LabelMap, ManifestObject, Taint } from "../api/objects.ts";
+import type { LabelMap, Taint } from "../api/objects.ts";
 import type {
   CronJobStatus,
   DaemonSetStatus,
@@ -9,7 +9,6 @@ import type {
   ReplicaSetStatus,
   StatefulSetStatus,
 } from "./objects.ts";
-import { podFromTemplate } from "./pods.ts";
 import type { Creation } from "./store.ts";
 
 const deployment: DeploymentStatus = {
@@ -81,7 +80,6 @@ export const initialStatus = {
 } as const;
 
 export type WorkloadKind = keyof typeof initialStatus;
-export const workloadKinds = Object.keys(initialStatus) as readonly WorkloadKind[];
 
 export function isWorkloadKind(kind: string): kind is WorkloadKind {
   return kind in initialStatus;
@@ -106,14 +104,6 @@ export function newWorkload<K extends WorkloadKind>(
     spec,
     status: initialStatus[kind],
   } as unknown as Creation<K>;
-}
-
-/** A pod that a person creates under a name of its own. */
-export function newBarePod(manifest: ManifestObject, namespace: string): Creation<"Pod"> {
-  const { labels, annotations, name } = manifest.metadata;
-  const template = { metadata: { labels: labels ?? {}, annotations: annotations ?? {} }, spec: manifest.spec as never };
-  const { finalizers = [] } = manifest.metadata;
-  return podFromTemplate(namespace, name ?? "", template, null, { finalizers });
 }
 
 export const cordonTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };

@@ -95,9 +95,6 @@ const glyphs: Readonly<Record<GlyphName, readonly [outline: string, fill: string
   absent: ["", dot],
 };
 
-/** The shape of a state: its outline, what of it is filled, and the dashes of the outline. */
-export const glyphShape = (name: GlyphName) => glyphs[name];
-
 /** What a pod does, before its name: told by its shape; the colour only repeats it. */
 export function Glyph({ name }: { readonly name: GlyphName }) {
   const [outline, fill, dash] = glyphs[name];

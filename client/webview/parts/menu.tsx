@@ -21,7 +21,6 @@ interface OpenMenu {
 }
 
 const open = signal<OpenMenu | null>(null);
-export const isMenuOpen = (): boolean => open.value !== null;
 
 /** Opens a menu at the pointer, or below the element that was activated by key. */
 export function openMenu(at: MouseEvent | Element | null, title: string, items: readonly (MenuItem | null)[]): void {

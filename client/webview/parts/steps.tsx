@@ -4,7 +4,7 @@ import { joined, type Mark, marksOf } from "../picture/marks.ts";
 import { ticksOf } from "../picture/ticks.ts";
 import * as model from "../state/model.ts";
 import { seek } from "../state/playhead.ts";
-import { changeStep, moveStep, removeStep, setOpen } from "../state/trying.ts";
+import { changeStep, moveStep, removeStep } from "../state/trying.ts";
 import { ask } from "./ask.tsx";
 import { percent, Row } from "./grid.tsx";
 import { Icon } from "./icon.tsx";
@@ -188,9 +188,3 @@ export function Overlay() {
     </div>
   );
 }
-
-/** Opens the part that explains what-ifs. */
-export const openWhatIf = (): void => {
-  model.whatIfOpen.value = true;
-  setOpen("whatif", true);
-};

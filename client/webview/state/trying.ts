@@ -41,7 +41,6 @@ export function assume(timing: keyof Timings, milliseconds: number): void {
 }
 export const assumeWorkers = (count: number, cpu: number): void =>
   change({ ...model.trial.value, workers: { count, cpu } });
-export const resetAssumptions = (): void => change({ ...model.trial.value, timings: {}, workers: null });
 export const resetWhatIfs = (): void => change({ ...model.trial.value, whatIfs: [], timings: {}, workers: null });
 export const drawAgain = (): void => change({ ...model.trial.value, seed: model.trial.value.seed + 1 });
 export const startOver = (): void => change(nothingTried(settings.seed));

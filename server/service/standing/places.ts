@@ -13,8 +13,6 @@ export interface Around {
   readonly tests: readonly { readonly folder: string; readonly tool: "kuttl" | "chainsaw" }[];
 }
 
-export const nothingAround: Around = { kustomizations: [], charts: [], tests: [] };
-
 /** The same place for the same words, so that what was found for it stays good. */
 const known = new Map<string, FilePlace>();
 

@@ -211,5 +211,3 @@ export const podCodes = {
   "invalid-ip-address": ["value", "rules"],
   "invalid-cidr": ["value", "rules"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
-
-export type PodCode = keyof typeof podCodes;

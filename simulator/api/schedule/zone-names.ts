@@ -92,8 +92,3 @@ const names: ReadonlySet<string> = new Set(
 export function isZoneName(name: string): boolean {
   return names.has(name);
 }
-
-/** All zone names in alphabetical order, for completion. */
-export function zoneNames(): readonly string[] {
-  return [...names].sort();
-}

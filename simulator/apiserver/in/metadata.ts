@@ -1,7 +1,7 @@
 /** Metadata of API objects as fields of live ones. */
 import type { JsonObject } from "../../api/json.ts";
 import type { Json, LabelMap } from "../../api/objects.ts";
-import type { Kept, LiveObject, OwnerReference } from "../../cluster/objects.ts";
+import type { Kept, OwnerReference } from "../../cluster/objects.ts";
 import type { ObjectMeta } from "../types.ts";
 import { uidOf } from "../uid.ts";
 
@@ -66,12 +66,4 @@ export function metadataIn(metadata: ObjectMeta, namespace: string): LiveMetadat
     finalizers: metadata.finalizers ?? [],
     kept: keptIn(metadata, null),
   };
-}
-
-/** Whether the live object of a kind keeps what it has by default of these owners. */
-export function sameOwners(a: readonly OwnerReference[], b: LiveObject["owners"]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((one, index) => one.uid === b[index]!.uid && one.controller === b[index]!.controller)
-  );
 }
