@@ -1,5 +1,11 @@
 /** Runs a scenario and gives its trace. */
 import type { Problem } from "./api/problem.ts";
+import { defaultAdmission, wholeCluster } from "./apiserver/admission/chain.ts";
+import { recordEvents } from "./apiserver/event-recorder.ts";
+import { furnishCluster } from "./apiserver/namespaces.ts";
+import { answer, type Response, type WriteRequest } from "./apiserver/request.ts";
+import { createApiServer } from "./apiserver/server.ts";
+import type { ApiServer } from "./apiserver/types.ts";
 import { createCluster } from "./cluster/cluster.ts";
 import { newNode } from "./cluster/initial.ts";
 import { controlPlane } from "./controllers/registry.ts";
@@ -40,6 +46,12 @@ export interface Run {
    * this step in it from the start, after the steps that it has already.
    */
   perform(action: Action): Performed;
+  /** When something happens next by itself, a step of the scenario too; undefined when nothing does, or the run is over. */
+  next(): number | undefined;
+  /** Whether nothing can be done in it any more: it has used up its budget or was cancelled. */
+  isOver(): boolean;
+  /** The door to the cluster, for whoever only looks: what is changed through it is in no scenario. */
+  readonly server: ApiServer;
   /** Ends the run where it is. */
   cancel(): void;
   progress(): Progress;
@@ -47,8 +59,25 @@ export interface Run {
   trace(): Trace;
 }
 
-/** The step as it stands in the trace, or why there is none: it cannot be done, or the run has used up its budget. */
-export type Performed = { readonly step: StepEntry } | { readonly problems: readonly Problem[] };
+/**
+ * The step as it stands in the trace, of a request with the answer. There is no step when nothing can be done, the run has used
+ * up its budget, or a request was refused and changed nothing.
+ */
+export type Performed =
+  | { readonly step: StepEntry; readonly response?: Response }
+  | { readonly response: Response }
+  | { readonly problems: readonly Problem[] };
+
+/** What an action came to. */
+interface Done extends ActResult {
+  readonly response?: Response;
+}
+
+interface NumberedStep extends Step {
+  readonly index: number;
+  /** Done as the run goes: of such a request nothing stays if it is refused. */
+  readonly performed?: true;
+}
 
 export interface SimulateOptions {
   /** Looked at now and then; set `aborted` to end the run where it is. */
@@ -88,12 +117,13 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     syncLimit: looksPerInstant,
     isExhausted: () => recorder.size() >= budget,
   });
-  const steps = scenario.steps
+  const steps: NumberedStep[] = scenario.steps
     .map((step, index) => ({ ...step, index }))
     .sort((a, b) => a.at - b.at || a.index - b.index);
   const budget = scenario.budget ?? defaultBudget;
   let nextStep = 0;
-  let lastStep: StepEntry | undefined;
+  /** What the last step came to. */
+  let last: { readonly step?: StepEntry; readonly response?: Response } = {};
   let ending: Ending | null = null;
   /** What is left of the run, as soon as that only repeats itself. */
   let rest: Rest | null = null;
@@ -102,7 +132,14 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
   /** Up to here time was told to pass, even if nothing happened. */
   let told = 0;
 
-  function carryOut(action: Action, index: number): ActResult {
+  function request(asked: WriteRequest): Done {
+    const response = answer(server, asked);
+    const { code, body } = response;
+    if (code < 400) return { response };
+    return { ...actionProblem("request-refused", "request", { message: messageOf(body) }), response };
+  }
+
+  function carryOut(action: Action, index: number): Done {
     switch (action.do) {
       case "nodeLost":
       case "nodeBack": {
@@ -124,6 +161,8 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
       case "behave":
         nodeSide.kubelet.addBehaviour(action.behaviour);
         return {};
+      case "request":
+        return request(action.request);
       default:
         return act(cluster, action satisfies ClusterAction, (output) => {
           recorder.flush();
@@ -136,8 +175,14 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     const step = steps[nextStep]!;
     if (!cluster.advance(step.at)) return false;
     recorder.flush();
+    const version = cluster.store.version();
+    const { output, problem, response } = carryOut(step.action, step.index);
+    if (step.performed && response && problem && cluster.store.version() === version) {
+      steps.splice(nextStep, 1);
+      last = { response };
+      return true;
+    }
     nextStep++;
-    const { output, problem } = carryOut(step.action, step.index);
     const entry: StepEntry = {
       type: "step",
       time: cluster.now(),
@@ -146,7 +191,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
       ...(problem === undefined ? {} : { problem: within(problem, step.index) }),
     };
     recorder.add(entry);
-    lastStep = entry;
+    last = response === undefined ? { step: entry } : { step: entry, response };
     return cluster.rest();
   }
 
@@ -188,6 +233,11 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     while (!isOver() && nextTime() <= time) ending = moment();
   }
 
+  const server = createApiServer(cluster, { admission: scenario.whole ? wholeCluster : defaultAdmission });
+  if (scenario.whole) {
+    furnishCluster(server);
+    recordEvents(cluster);
+  }
   for (const node of scenario.nodes) cluster.store.create<"Node">(newNode(node));
   if (!cluster.rest()) ending = "budget";
   recorder.flush();
@@ -199,9 +249,10 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     },
     advanceTo(time) {
       const until = Math.min(time, scenario.horizon);
-      if (until > now() && !isOver()) {
+      if (until >= now() && !isOver()) {
         told = until;
         workOut(until);
+        if (!isOver()) cluster.advance(until);
       }
       if (ending === null && rest === null && nextTime() > scenario.horizon) ending = moment();
       return ending !== null;
@@ -213,11 +264,19 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
       const at = now();
       workOut(at);
       repetition?.disturb();
-      steps.splice(nextStep, 0, { at, action, index: scenario.steps.length + performed.length });
-      performed.push({ at, action });
+      steps.splice(nextStep, 0, { at, action, index: scenario.steps.length + performed.length, performed: true });
       ending = moment();
-      return { step: lastStep! };
+      const { step, response } = last;
+      if (step === undefined) return { response: response! };
+      performed.push({ at, action });
+      return response === undefined ? { step } : { step, response };
     },
+    next() {
+      const next = nextTime();
+      return isOver() || next > scenario.horizon ? undefined : next;
+    },
+    isOver,
+    server,
     cancel() {
       ending ??= "cancelled";
     },
@@ -247,6 +306,10 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
 function within(problem: Problem, index: number): Problem {
   const path = `steps[${index}].action${problem.path === "" ? "" : `.${problem.path}`}`;
   return { ...problem, path, at: ["steps", index, "action", ...problem.at] };
+}
+
+function messageOf(body: Response["body"]): string {
+  return "message" in body && typeof body.message === "string" ? body.message : "";
 }
 
 /** Moments between two looks at the signal. */

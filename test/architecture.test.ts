@@ -29,7 +29,8 @@ const simulatorArrows: Readonly<Record<string, readonly string[]>> = {
   api: [],
   engine: [],
   cluster: ["api", "engine"],
-  scenario: ["api", "cluster", "engine"],
+  // A step may hold a request as the API server takes it.
+  scenario: ["api", "cluster", "engine", "apiserver"],
   controllers: ["api", "cluster", "engine"],
   apiserver: ["api", "cluster", "engine"],
   nodes: ["api", "cluster", "engine", "scenario"],

@@ -39,6 +39,21 @@ export interface Request {
   readonly options?: WriteOptions & DeleteOptions & ListOptions & LogOptions;
 }
 
+/** A request that may change the cluster. */
+export interface WriteRequest extends Request {
+  readonly verb: Exclude<Request["verb"], "get" | "list">;
+}
+
+/** Whether a request may change the cluster. */
+export function isWrite(request: Request): request is WriteRequest {
+  return request.verb !== "get" && request.verb !== "list" && request.options?.dryRun !== true && !isTried(request);
+}
+
+/** An eviction carries the options of the deletion in its body, a dry run too. */
+function isTried(request: Request): boolean {
+  return request.subresource === "eviction" && evictionOptions(request).dryRun === true;
+}
+
 export interface Response {
   /** As in HTTP. */
   readonly code: number;
@@ -141,7 +156,6 @@ function onScale(server: ApiServer, place: Place, request: Request): Answer<Give
   }
 }
 
-/** An eviction carries the options of the deletion in its body. */
 function evictionOptions({ body, options }: Request): DeleteOptions {
   const given = (body as { readonly deleteOptions?: JsonObject } | undefined)?.deleteOptions ?? {};
   return { ...options, ...deleteOptionsOf(given) };

@@ -129,6 +129,11 @@ export function internalError(message: string): Status {
   return failure(500, "InternalError", `Internal error occurred: ${message}`, { causes: [{ message }] });
 }
 
+/** The server answers no longer. */
+export function serviceUnavailable(message: string): Status {
+  return failure(503, "ServiceUnavailable", message);
+}
+
 /** What the server could not do and has no sort of its own for. */
 export function unknownError(message: string): Status {
   return failure(500, "", message);

@@ -26,7 +26,7 @@ export type KubeletAction = Extract<
   Action,
   { do: "nodeLost" | "nodeBack" | "stopKubelet" | "startKubelet" | "fault" | "behave" }
 >;
-export type ClusterAction = Exclude<Action, KubeletAction>;
+export type ClusterAction = Exclude<Action, KubeletAction | { do: "request" }>;
 
 /**
  * Does one action at the present instant; the caller lets the controllers come to rest afterwards. Gives what kubectl

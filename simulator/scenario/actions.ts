@@ -20,7 +20,8 @@ export type FieldType =
   | "cascade"
   | "behaviour"
   | "truth"
-  | "subresource";
+  | "subresource"
+  | "request";
 
 type Fields = Readonly<Record<string, FieldType>>;
 
@@ -80,6 +81,8 @@ export const actions = {
   fault: { ...cluster, needs: { fault: "fault" } },
   load: { ...cluster, needs: { load: "load" } },
   behave: { ...cluster, needs: { behaviour: "behaviour" } },
+  /** Anything else that the API server does: a write as a tool sent it. */
+  request: { ...cluster, needs: { request: "request" } },
 } as const satisfies Readonly<Record<string, ActionRow>>;
 
 type Actions = typeof actions;

@@ -6,6 +6,7 @@ import { quantityNumber } from "../api/quantity-number.ts";
 import { targets } from "../api/target.ts";
 import { type ActionRow, actionRow, actions, type FieldType, targetFields } from "./actions.ts";
 import { behaviourCheck, selectors } from "./check-behaviour.ts";
+import { requestCheck } from "./check-request.ts";
 import { isApplicable } from "./defaults.ts";
 
 /** What can be wrong with a scenario. */
@@ -33,8 +34,8 @@ const mostPods = 500_000;
 
 /** With the longest horizon still within the four-digit years that the API server can write down; milliseconds since 1970. */
 const latestStart = Date.UTC(9899, 0, 1);
-/** A hundred years. */
-const longestHorizon = 36_525 * 86_400_000;
+/** A hundred years, in milliseconds. */
+export const longestHorizon = 36_525 * 86_400_000;
 
 const durationNames = ["schedule", "sandbox", "pull", "start", "init", "warmUp", "shutdown", "work"];
 const taintEffects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
@@ -81,6 +82,9 @@ function createChecks(problems: Problem[]): Checks {
   }
   function text(value: unknown, at: Path): void {
     if (typeof value !== "string" || value === "") report("scenario-text-expected", at);
+  }
+  function anyText(value: unknown, at: Path): void {
+    if (typeof value !== "string") report("scenario-text-expected", at);
   }
   function textMap(value: unknown, at: Path, nullable = false): void {
     for (const [key, one] of Object.entries(fields(value, at) ?? {})) {
@@ -206,6 +210,7 @@ function createChecks(problems: Problem[]): Checks {
     behaviour: checkBehaviour,
     truth: (value, at) => oneOf(value, at, ["True", "False", "Unknown", null]),
     subresource: (value, at) => oneOf(value, at, ["resize"]),
+    request: requestCheck({ fields, number, oneOf, anyText, podCounts }),
   };
   function action(value: unknown, at: Path): void {
     const given = fields(value, at);
@@ -239,9 +244,17 @@ function createChecks(problems: Problem[]): Checks {
     if (typeof value !== "number" || (Number.isInteger(value) && value <= mostPods)) return;
     report("scenario-too-many-pods", at, { value, max: mostPods });
   }
-  /** The numbers of pods anywhere in a spec or patch. */
+  /** The numbers of pods anywhere in a spec or patch; of a JSON patch, those that it puts in place by their paths. */
   function podCounts(value: unknown, at: Path): void {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+    if (Array.isArray(value)) {
+      for (const [index, one] of value.entries()) {
+        const { path, value: given } = (typeof one === "object" && one !== null ? one : {}) as Fields;
+        const key = String(path).slice(String(path).lastIndexOf("/") + 1);
+        podCounts({ [key]: given }, [...at, index]);
+      }
+      return;
+    }
+    if (typeof value !== "object" || value === null) return;
     for (const key of ["replicas", "parallelism"]) podCount((value as Fields)[key], [...at, key]);
     for (const key of ["spec", "jobTemplate"]) podCounts((value as Fields)[key], [...at, key]);
   }
@@ -278,6 +291,7 @@ function createChecks(problems: Problem[]): Checks {
     const behaviours = given["behaviours"] === undefined ? [] : list(given["behaviours"], ["behaviours"]);
     for (const [index, one] of behaviours.entries()) checkBehaviour(one, ["behaviours", index]);
     if (given["elsewhere"] !== undefined) oneOf(given["elsewhere"], ["elsewhere"], ["there", "missing"]);
+    if (given["whole"] !== undefined) oneOf(given["whole"], ["whole"], [true, false]);
     list(given["steps"], ["steps"]).forEach((step, index) => {
       const at = ["steps", index];
       const one = fields(step, at);

@@ -3,6 +3,7 @@ import type { MapPatch } from "../api/map-patch.ts";
 import type { LabelMap, ManifestObject, Taint } from "../api/objects.ts";
 import type { Problem } from "../api/problem.ts";
 import type { Target as Version } from "../api/target.ts";
+import type { WriteRequest } from "../apiserver/request.ts";
 import type { ActionOf } from "./actions.ts";
 import type { Behaviour, Selection } from "./behaviour.ts";
 import type { Duration } from "./durations.ts";
@@ -69,6 +70,7 @@ interface FieldValues {
   /** Of a condition; null takes it away. */
   readonly truth: "True" | "False" | "Unknown" | null;
   readonly subresource: "resize";
+  readonly request: WriteRequest;
 }
 
 /** Everything that can be done to the cluster from outside. Pod actions name one pod by its live name. */
@@ -96,6 +98,11 @@ export interface Scenario {
    * default), or missing.
    */
   readonly elsewhere?: "there" | "missing";
+  /**
+   * Whether the cluster is a whole one: it has the namespaces of every cluster, Events are objects in it, and what a request names
+   * has to be there. Absent: it has what the steps make, and takes for granted what they name.
+   */
+  readonly whole?: boolean;
   readonly steps: readonly Step[];
   /** The version of Kubernetes. Absent: that of the recorded facts, 1.36. */
   readonly kubernetes?: Version;

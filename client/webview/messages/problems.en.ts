@@ -23,6 +23,7 @@ export const problemsEn = {
   "bad-patch": "The patch does not fit {kind} {name}.",
   "not-a-workload": "{kind} {name} is not a workload.",
   refused: "The API server refuses {kind} {name}: {message}",
+  "request-refused": "The API server refuses this: {message}",
   "already-exists": "There is a {kind} {name} already.",
   "name-required": "The {kind} has no name.",
   "unknown-kind": "The kind {kind} is not known here.",

@@ -26,6 +26,7 @@ export const problemsKo: ProblemSentences = {
   "bad-patch": "패치를 {kind} {name}에 적용할 수 없습니다.",
   "not-a-workload": "{kind} {name}은(는) 워크로드가 아닙니다.",
   refused: "API 서버가 {kind} {name}을(를) 거부합니다: {message}",
+  "request-refused": "API 서버가 요청을 거부합니다: {message}",
   "already-exists": "{kind} {name}이(가) 이미 있습니다.",
   "name-required": "{kind}에 이름이 없습니다.",
   "unknown-kind": "{kind} 종류는 여기에서 알 수 없습니다.",

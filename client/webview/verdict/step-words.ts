@@ -59,6 +59,8 @@ export function stepWords(action: Action): string {
       return say("sApply", { name: action.object.metadata.name ?? action.object.kind });
     case "patch":
       return say("sPatch", { name: action.name });
+    case "request":
+      return requestWords(action.request);
   }
 }
 
@@ -86,6 +88,31 @@ export function causeWords(action: Action): string {
 /** The end of a pod's name that tells it from its siblings: `fnpzg` of `web-7c75d9c49c-fnpzg`. */
 export function ending(name: string): string {
   return name.slice(name.lastIndexOf("-") + 1) || name;
+}
+
+const requestWord = {
+  create: "sCreate",
+  update: "sReplace",
+  patch: "sPatch",
+  delete: "sDelete",
+  deletecollection: "sDeleteAll",
+} as const;
+
+/** What a tool asked of the API server: `Patch web`, `Scale to 3`. */
+function requestWords({
+  verb,
+  resource,
+  subresource,
+  name,
+  body,
+}: Extract<Action, { do: "request" }>["request"]): string {
+  const { spec, metadata } = (body ?? {}) as {
+    readonly spec?: { readonly replicas?: number };
+    readonly metadata?: { readonly name?: string };
+  };
+  if (subresource === "scale" && spec?.replicas !== undefined) return say("sScale", { n: spec.replicas });
+  const what = name || metadata?.name || resource;
+  return subresource === "eviction" ? say("sEvict", { name: ending(what) }) : say(requestWord[verb], { name: what });
 }
 
 /** Of what a load is: a workload, an object, or the names of external metrics. */
