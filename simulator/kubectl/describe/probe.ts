@@ -2,11 +2,11 @@
 import { asObject, type JsonObject, listAt, numberAt, stringAt } from "../../api/json.ts";
 import { valueText } from "./writer.ts";
 
-/** `http-get http://:80/ delay=0s timeout=1s period=10s successThreshold=1 failureThreshold=3`. */
+/** `http-get http://:80/ delay=0s timeout=1s period=10s #success=1 #failure=3`. */
 export function probeText(probe: JsonObject): string {
   const count = (field: string) => numberAt(probe, field) ?? 0;
   const times = `delay=${count("initialDelaySeconds")}s timeout=${count("timeoutSeconds")}s period=${count("periodSeconds")}s`;
-  const attributes = `${times} successThreshold=${count("successThreshold")} failureThreshold=${count("failureThreshold")}`;
+  const attributes = `${times} #success=${count("successThreshold")} #failure=${count("failureThreshold")}`;
   return `${actionText(probe)} ${attributes}`;
 }
 
