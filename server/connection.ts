@@ -1,5 +1,11 @@
 /** The language server: the protocol's messages handed to the language service, and its answers handed back. */
-import { type Connection, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
 import { readClient, structureElsewhere } from "./client.ts";
 import type { Disk } from "./disk.ts";
 import { feedbackTo } from "./feedback.ts";
@@ -7,7 +13,7 @@ import { neighboursOn } from "./neighbours.ts";
 import type { FieldDocs } from "./service/hover-context.ts";
 import { openManifest } from "./service/manifest.ts";
 import { type BaseParams, baseNotification } from "./service/protocol.ts";
-import type { Request } from "./service/requests/request.ts";
+import { isRefused, type Request } from "./service/requests/request.ts";
 import { capabilitiesFor, requests } from "./service/requests.ts";
 import { createService } from "./service/service.ts";
 import { readSettings } from "./service/settings.ts";
@@ -38,6 +44,11 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
       now: () => Date.now(),
       beyond: () => neighbours?.around(),
       placeOf: (uri) => neighbours?.placeOf(uri) ?? lonePlace,
+      mentions: () => neighbours?.mentions() ?? [],
+      readFile: async (uri) => {
+        const key = disk?.keyOf(uri) ?? null;
+        return key === null ? null : ((await disk?.read(key))?.text ?? null);
+      },
     },
     preferences,
   );
@@ -65,7 +76,8 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
   for (const { method, answer, nothing } of requests as readonly Request<unknown, unknown>[]) {
     connection.onRequest(method, async (params: unknown, token) => {
       try {
-        return await answer(service, params, () => token.isCancellationRequested);
+        const found = await answer(service, params, () => token.isCancellationRequested);
+        return isRefused(found) ? new ResponseError(LSPErrorCodes.RequestFailed, found.refused) : found;
       } catch (error) {
         failed(error);
         return nothing;

@@ -10,6 +10,7 @@ import { checkSlice, isChecked } from "./service/check.ts";
 import { manifestFacts } from "./service/fact-memory.ts";
 import type { Facts } from "./service/facts.ts";
 import { openManifest } from "./service/manifest.ts";
+import { type FileMentions, fileMentions } from "./service/navigation/file-mentions.ts";
 import { servedVersions } from "./service/recognise.ts";
 import type { FilePlace } from "./service/standing/place.ts";
 import { noteWhereabouts } from "./service/whereabouts.ts";
@@ -25,6 +26,8 @@ export interface Neighbours {
   closed(uri: string): void;
   /** What the files around a file say of it, as far as they have been read. */
   placeOf(uri: string): FilePlace;
+  /** What is named in all files but those that are open, as far as they have been read. */
+  mentions(): Iterable<FileMentions>;
   /** The objects of all files but those that are open, once they have been read; the same value until one differs. */
   around(): Beyond | undefined;
 }
@@ -46,6 +49,8 @@ export function neighboursOn(
   let folders: readonly string[] = [];
   const open = new Set<string>();
   let known = new Map<string, readonly Facts[]>();
+  /** By the key of their file; of files in which nothing is named there are none. */
+  const named = new Map<string, FileMentions>();
   let beyond: Beyond | undefined;
   let index = emptyIndex();
   let reading = 0;
@@ -54,6 +59,7 @@ export function neighboursOn(
 
   async function factsOf(key: string): Promise<readonly Facts[]> {
     const file = await disk.read(key);
+    named.delete(key);
     if (file === null) return [];
     const languageId = key.endsWith(".json") ? "json" : "yaml";
     const whole = openManifest(file.uri, languageId, file.text, target(), places.placeOf(file.uri));
@@ -68,6 +74,8 @@ export function neighboursOn(
       await pause();
       begin = performance.now();
     }
+    const mentions = fileMentions(whole);
+    if (named.size < mostFiles && mentions.slices.some(({ size }) => size > 0)) named.set(key, mentions);
     // Slices that were passed over have no facts; the others have been checked.
     if (facts.length > 0) noteWhereabouts(whole, (slice) => isChecked(slice));
     return facts;
@@ -77,6 +85,7 @@ export function neighboursOn(
     const round = ++reading;
     const before = known;
     known = new Map();
+    named.clear();
     index = emptyIndex();
     const keys: string[] = [];
     for (const folder of folders) {
@@ -165,6 +174,9 @@ export function neighboursOn(
       if (beyond?.index === index && facts.length > 0) beyond = { index };
     },
     placeOf: places.placeOf,
+    *mentions() {
+      for (const [key, mentions] of named) if (!open.has(key)) yield mentions;
+    },
     around: () => beyond,
   };
 }

@@ -1,4 +1,5 @@
 import type { Params } from "../../simulator/api/problem.ts";
+import { navigationEn } from "./navigation.ts";
 import { reasonsEn } from "./reasons.en.ts";
 import { scheduleMistakesEn } from "./schedule-mistakes.ts";
 import { why } from "./why.en.ts";
@@ -217,6 +218,7 @@ export const en: Words = {
     "wrong-type": wrongTypeEn,
     ...scheduleMistakesEn,
   },
+  navigation: navigationEn,
   hover: {
     type: "Type",
     required: "required",

@@ -1,4 +1,5 @@
 import type { Params } from "../../simulator/api/problem.ts";
+import { navigationKo } from "./navigation.ts";
 import { reasonsKo } from "./reasons.ko.ts";
 import { scheduleMistakesKo } from "./schedule-mistakes.ts";
 import { why } from "./why.ko.ts";
@@ -216,6 +217,7 @@ export const ko: Words = {
     "wrong-type": wrongTypeKo,
     ...scheduleMistakesKo,
   },
+  navigation: navigationKo,
   hover: {
     type: "형식",
     required: "필수",

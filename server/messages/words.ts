@@ -2,6 +2,7 @@
 import { type Params, type Problem, pathText } from "../../simulator/api/problem.ts";
 import type { YamlCode } from "../yaml/problem.ts";
 import type { AdviceCode, ExplainedCode } from "./codes.ts";
+import type { NavigationWords } from "./navigation.ts";
 import { type Reasons, reasonOf } from "./reasons.ts";
 import type { ScheduleMistake } from "./schedule-mistakes.ts";
 
@@ -49,6 +50,7 @@ export interface Words {
   readonly numberInQuotes: (field: string, params: Params) => string;
   /** Codes for which there is more to say than their sort tells; `field` is where. */
   readonly particular: Readonly<Record<ParticularCode, (params: Params, field: string) => string>>;
+  readonly navigation: NavigationWords;
   readonly hover: {
     readonly type: string;
     readonly required: string;

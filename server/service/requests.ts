@@ -1,10 +1,15 @@
 /** Everything that may be asked of the service. */
 import { codeAction } from "./requests/code-action.ts";
+import { definition } from "./requests/definition.ts";
 import { diagnostic } from "./requests/diagnostic.ts";
+import { documentHighlight } from "./requests/document-highlight.ts";
 import { documentSymbol } from "./requests/document-symbol.ts";
 import { explainCode } from "./requests/explain-code.ts";
 import { hoverRequest } from "./requests/hover.ts";
+import { linkedEditingRange } from "./requests/linked-editing-range.ts";
 import { objects } from "./requests/objects.ts";
+import { references } from "./requests/references.ts";
+import { prepareRename, rename } from "./requests/rename.ts";
 import type { ClientAbilities, Request } from "./requests/request.ts";
 import { write } from "./requests/write.ts";
 
@@ -14,6 +19,12 @@ export const requests: readonly Request<never, unknown>[] = [
   hoverRequest,
   codeAction,
   documentSymbol,
+  definition,
+  references,
+  documentHighlight,
+  prepareRename,
+  rename,
+  linkedEditingRange,
   explainCode,
   objects,
   write,

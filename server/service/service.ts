@@ -4,13 +4,14 @@
  */
 import type { Words } from "../messages/words.ts";
 import type { Beyond } from "../rules/neighbourhood.ts";
-import { readBase, type Way } from "./base.ts";
+import { type Base, readBase, type Way } from "./base.ts";
 import { checkSlice, isChecked } from "./check.ts";
 import { type Diagnosis, diagnose, isRun, runAdviceOn } from "./diagnose.ts";
 import { manifestFacts } from "./fact-memory.ts";
 import type { Structural } from "./finding.ts";
 import type { FieldDocs } from "./hover-context.ts";
 import { type Change, editManifest, type Manifest, outlook, sliceAt } from "./manifest.ts";
+import type { FileMentions } from "./navigation/file-mentions.ts";
 import type { Settings } from "./settings.ts";
 import type { FilePlace } from "./standing/place.ts";
 import { beginLine, stillTold, type Typing, typedLine } from "./typing.ts";
@@ -27,6 +28,10 @@ export interface Surroundings {
   beyond(): Beyond | undefined;
   /** What the files around a text say of it. */
   placeOf(uri: string): FilePlace;
+  /** What is named in the files of the workspace that are not open; absent where none are known. */
+  mentions?(): Iterable<FileMentions>;
+  /** The text of a file that is not open, as it is now; null where it cannot be read. */
+  readFile?(uri: string): Promise<string | null>;
 }
 
 /** How the person who reads the answers wants them. */
@@ -67,6 +72,8 @@ export interface Service {
   uris(): Iterable<string>;
   /** The version that a text is compared with, and how the text is brought to it; null: none. Forgotten when the text is closed. */
   compare(uri: string, manifest: Manifest | null, way?: Way): void;
+  /** What a text is compared with; undefined: nothing. */
+  comparedWith(uri: string): Base | undefined;
   /** Everything found in a text, at once; with `runs` what simulator runs prove as well. None for a text that is not open. */
   diagnoses(uri: string, runs?: boolean): readonly Diagnosis[];
   /** What is told of it, without what is kept back while a line is typed; with pauses for other work. None when the question was taken back. */
@@ -161,10 +168,13 @@ export function createService(surroundings: Surroundings, preferred: Preferences
       if (manifest === null) compared.delete(uri);
       else compared.set(uri, { manifest, way });
     },
+    comparedWith(uri) {
+      const base = compared.get(uri);
+      return base && readBase(base.manifest, base.way);
+    },
     diagnoses(uri, runs = false) {
       const found = texts.get(uri);
       if (found === undefined) return [];
-      const base = compared.get(uri);
       const others = [...texts].filter(([other]) => other !== uri).map(([, { manifest }]) => checkedFacts(manifest));
       return diagnose(found.manifest, {
         ...preferences,
@@ -172,7 +182,7 @@ export function createService(surroundings: Surroundings, preferred: Preferences
         others,
         beyond: surroundings.beyond(),
         now: surroundings.now(),
-        base: base && readBase(base.manifest, base.way),
+        base: service.comparedWith(uri),
         runs,
       });
     },

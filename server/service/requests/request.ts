@@ -13,6 +13,16 @@ export interface Request<Params, Result> {
   readonly nothing: Result;
 }
 
+/** An answer that is a refusal, with the reason in the reader's language: the client shows it as the request's failure. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** Whether an answer is a refusal. */
+export function isRefused(answer: unknown): answer is Refused {
+  return typeof (answer as Refused | null)?.refused === "string";
+}
+
 /** What a client can do, as far as answers depend on it. */
 export interface ClientAbilities {
   /** Whether it asks for diagnostics itself rather than waiting to be told. */
