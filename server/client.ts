@@ -40,6 +40,7 @@ export function readClient(params: InitializeParams): { readonly client: Client;
       changesFolders: workspace?.workspaceFolders === true,
       folders: params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []),
       yamlExtension,
+      yamlElsewhere: yamlExtension !== false,
       asksForProcess: options.processIdentity === true,
     },
     preferences: {

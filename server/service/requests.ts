@@ -3,14 +3,18 @@ import { codeAction } from "./requests/code-action.ts";
 import { definition } from "./requests/definition.ts";
 import { diagnostic } from "./requests/diagnostic.ts";
 import { documentHighlight } from "./requests/document-highlight.ts";
+import { documentLink } from "./requests/document-link.ts";
 import { documentSymbol } from "./requests/document-symbol.ts";
 import { explainCode } from "./requests/explain-code.ts";
+import { foldingRange } from "./requests/folding-range.ts";
 import { hoverRequest } from "./requests/hover.ts";
 import { linkedEditingRange } from "./requests/linked-editing-range.ts";
 import { objects } from "./requests/objects.ts";
 import { references } from "./requests/references.ts";
 import { prepareRename, rename } from "./requests/rename.ts";
 import type { ClientAbilities, Request } from "./requests/request.ts";
+import { selectionRange } from "./requests/selection-range.ts";
+import { workspaceSymbol } from "./requests/workspace-symbol.ts";
 import { write } from "./requests/write.ts";
 
 /** The requests by which a server is asked; their parameters are whatever a client sends. */
@@ -19,6 +23,10 @@ export const requests: readonly Request<never, unknown>[] = [
   hoverRequest,
   codeAction,
   documentSymbol,
+  workspaceSymbol,
+  foldingRange,
+  selectionRange,
+  documentLink,
   definition,
   references,
   documentHighlight,

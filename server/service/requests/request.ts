@@ -27,6 +27,8 @@ export function isRefused(answer: unknown): answer is Refused {
 export interface ClientAbilities {
   /** Whether it asks for diagnostics itself rather than waiting to be told. */
   readonly pulls: boolean;
+  /** Whether something else of it reads YAML, and folds it. */
+  readonly yamlElsewhere: boolean;
 }
 
 /** Parameters of a question about a whole text. */
