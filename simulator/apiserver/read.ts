@@ -28,6 +28,8 @@ export interface ListOptions {
   /** Most objects to give at once; the rest can be asked for with `continue`. */
   readonly limit?: number;
   readonly continue?: string;
+  /** What of each object is wanted. Default: all. */
+  readonly answer?: Parts;
 }
 
 type Named = Pick<LiveObject, "namespace" | "name">;
@@ -71,7 +73,7 @@ export function list(server: Surroundings, place: Place, options: ListOptions = 
   const items: ApiObject[] = [];
   let next = 0;
   for (; next < live.length && items.length < limit; next++) {
-    const object = objectOut(live[next]!, server);
+    const object = objectOut(live[next]!, server, options.answer);
     if (tests.object.every((test) => test(object))) items.push(object);
   }
   const rest = live.length - next;

@@ -108,7 +108,7 @@ function onObject(server: ApiServer, place: Place, request: Request): Answer<Giv
   const { verb, body, options = {}, patchType = "strategic" } = request;
   switch (verb) {
     case "get":
-      return get(server, place);
+      return get(server, place, options.answer);
     case "list":
       return list(server, place, options);
     case "create":

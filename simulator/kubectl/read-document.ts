@@ -64,6 +64,10 @@ export interface ReadOptions {
   readonly validate?: Validate;
   /** The kinds that the server has. */
   readonly table?: KindTable;
+  /** Of objects that name none. Default: `default`. */
+  readonly namespace?: string;
+  /** The object as it stands there, not as `create` sends it: with its version, and what it says was applied last. */
+  readonly asInFile?: boolean;
 }
 
 /** Reads the value of a document. Null is a document with nothing in it. */
@@ -74,7 +78,7 @@ export function readDocument(value: unknown, target: Target, options: ReadOption
     const faults = checkBeforeSending(value, validate, target);
     if (faults.length > 0) return { sent: [], faults, ends: true };
   }
-  return build(value, target, table);
+  return build(value, target, table, options);
 }
 
 function stop(faults: readonly Fault[]): DocumentReading {
@@ -171,7 +175,7 @@ function fieldText(at: Path): string {
 }
 
 /** Decodes the document, looks its kind up, and takes lists apart. */
-function build(value: unknown, target: Target, table: KindTable): DocumentReading {
+function build(value: unknown, target: Target, table: KindTable, options: ReadOptions): DocumentReading {
   const at: Path = [];
   if (!isObject(value)) return stop([{ is: "undecodable", at }]);
   const { apiVersion = null, kind = null } = value;
@@ -183,8 +187,8 @@ function build(value: unknown, target: Target, table: KindTable): DocumentReadin
   const version = typeof apiVersion === "string" ? apiVersion : "";
   const found = find(version, kind, table);
   if (found === null) return stop([{ is: "no-such-kind", at }]);
-  if (items !== null) return flatten(items.items, table);
-  return request(value, [], found);
+  if (items !== null) return flatten(items.items, table, options);
+  return request(value, [], found, options);
 }
 
 interface Found {
@@ -236,12 +240,13 @@ function isText(value: unknown): boolean {
 function flatten(
   items: readonly { readonly item: JsonObject; readonly at: Path }[],
   table: KindTable,
+  options: ReadOptions,
 ): DocumentReading {
   const nested = items.find(({ item }) => Array.isArray(item["items"]));
   if (nested) return stop([{ is: "not-a-list", at: nested.at }]);
   const readings = items.map(({ item, at }) => {
     const found = find(String(item["apiVersion"]), String(item["kind"]), table);
-    return found === null ? stop([{ is: "no-such-kind", at }]) : request(item, at, found);
+    return found === null ? stop([{ is: "no-such-kind", at }]) : request(item, at, found, options);
   });
   return {
     sent: readings.flatMap(({ sent }) => sent),
@@ -266,7 +271,12 @@ function metadataFault({ metadata = null }: JsonObject, target: Target): Fault |
 }
 
 /** The object as it is sent: in a namespace if it needs one, and without the version that it was read at. */
-function request(object: JsonObject, root: Path, { row, namespaced, status }: Found): DocumentReading {
+function request(
+  object: JsonObject,
+  root: Path,
+  { row, namespaced, status }: Found,
+  { namespace: own = "default", asInFile = false }: ReadOptions,
+): DocumentReading {
   const refusal = status === null ? null : unserved(object, status);
   const metadata = object["metadata"] ?? {};
   // Nothing can be put into metadata that is null, or no map, as it may be in an item.
@@ -277,10 +287,11 @@ function request(object: JsonObject, root: Path, { row, namespaced, status }: Fo
     return stop([{ is: "bad-namespace", at: [...root, "metadata", "namespace"] }]);
   }
   const { resourceVersion, ...unversioned } = others;
-  const kept = typeof resourceVersion === "string" && resourceVersion !== "" ? unversioned : others;
-  const placed = namespaced ? { ...kept, namespace: namespace || "default" } : kept;
+  const kept = !asInFile && typeof resourceVersion === "string" && resourceVersion !== "" ? unversioned : others;
+  const placed = namespaced ? { ...kept, namespace: namespace || own } : kept;
   const known = namespaced || object["metadata"] !== undefined ? { ...object, metadata: placed } : object;
-  return { sent: [{ root, object: withLastApplied(known), row, refusal }], faults: [], ends: false };
+  const sent = asInFile ? known : withLastApplied(known);
+  return { sent: [{ root, object: sent, row, refusal }], faults: [], ends: false };
 }
 
 function unserved({ apiVersion, kind }: JsonObject, status: number): Problem {

@@ -1,31 +1,63 @@
 /** `kubectl annotate`. Models kubectl/pkg/cmd/annotate/annotate.go. */
-
-import type { Printed } from "../get.ts";
-import type { Door } from "./door.ts";
-import { ended, type Failure } from "./failure.ts";
+import type { Command, Context, Running } from "./command.ts";
+import { ended, type Failure, fail } from "./failure.ts";
+import {
+  byFieldSelector,
+  bySelector,
+  dryRun,
+  everyNamespace,
+  everyObject,
+  fieldManager,
+  fromFiles,
+  printing,
+  text,
+  toggle,
+} from "./flag.ts";
 import { changeCause } from "./history.ts";
-import { printed } from "./output.ts";
-import { type Info, pick } from "./pick.ts";
+import type { Info } from "./info.ts";
+import { print } from "./output.ts";
+import { pick } from "./pick.ts";
+import { patchObject } from "./requests.ts";
 import { dryRunOf, isOn, type Words } from "./words.ts";
+
+export const annotate: Command = {
+  name: "annotate",
+  says: "Set or take away annotations",
+  usage: "[--overwrite] (-f FILENAME | TYPE NAME) KEY=VALUE... KEY-...",
+  flags: [
+    ...fromFiles,
+    ...printing(),
+    bySelector,
+    byFieldSelector,
+    everyNamespace,
+    everyObject,
+    dryRun,
+    fieldManager("kubectl-annotate"),
+    toggle("list", "print the annotations"),
+    toggle("local", "ask nothing of the server"),
+    toggle("overwrite", "change annotations that are there"),
+    text("resource-version", "change only this version of the object"),
+  ],
+  run,
+};
 
 const isPair = (arg: string) => arg.includes("=") || arg.endsWith("-");
 
 /** Sets annotations (`key=value`) and takes them away (`key-`). */
-export function annotate(door: Door, words: Words): Printed {
+function* run(context: Context, words: Words): Running {
   const first = words.args.findIndex(isPair);
   const resources = first < 0 ? words.args : words.args.slice(0, first);
   const pairs = first < 0 ? [] : words.args.slice(first);
   const late = pairs.find((arg) => !isPair(arg));
-  if (late !== undefined) return ended("", [`all resources must be specified before annotation changes: ${late}`]);
+  if (late !== undefined) return yield* fail(`all resources must be specified before annotation changes: ${late}`);
   if (resources.length === 0) {
-    return ended("", ["one or more resources must be specified as <resource> <name> or <resource>/<name>"]);
+    return yield* fail("one or more resources must be specified as <resource> <name> or <resource>/<name>");
   }
-  if (pairs.length === 0) return ended("", ["at least one annotation update is required"]);
+  if (pairs.length === 0) return yield* fail("at least one annotation update is required");
   const changes = new Map(pairs.map(changeOf));
-  const { infos, failures } = pick(door, resources, { everyOf: isOn(words, "all") });
+  const { infos, failures } = yield* pick(context, words, { args: resources });
   const met: Failure[] = [...failures];
-  const dryRun = dryRunOf(words);
-  let stdout = "";
+  const mode = dryRunOf(words);
   for (const info of infos) {
     const kept = isOn(words, "overwrite") ? [] : overwritten(info, changes);
     if (kept.length > 0) {
@@ -33,14 +65,15 @@ export function annotate(door: Door, words: Words): Printed {
       continue;
     }
     const patch = { metadata: { annotations: Object.fromEntries(changes) } };
+    const options = { dryRun: mode === "server", fieldManager: "kubectl-annotate" };
     const answer =
-      dryRun === "client"
+      mode === "client"
         ? ({ ok: true, object: info.object } as const)
-        : door.patch(info.place, patch, "merge", dryRun === "server", "kubectl-annotate");
-    if (answer.ok) stdout += printed(info.place.row, answer.object, "annotated", words);
+        : yield* patchObject(context, info.place, patch, "merge", options);
+    if (answer.ok) met.push(...(yield* print(context, words, info.place.row, answer.object, "annotated")));
     else met.push(answer.status);
   }
-  return ended(stdout, met);
+  return yield* ended(met);
 }
 
 function changeOf(pair: string): readonly [string, string | null] {

@@ -5,52 +5,46 @@ import type { ApiObject } from "../../apiserver/types.ts";
 import { revisionAnnotation } from "../../cluster/revisions.ts";
 import { parseRevisionNumber } from "../../controllers/deployment/decide.ts";
 import { podTemplateText } from "../describe/pod-template.ts";
-import type { Printed } from "../get.ts";
-import { alignedText } from "../table-text.ts";
+import { alignedText } from "../print/table-text.ts";
 import { isControlledBy } from "../undo.ts";
-import type { Door } from "./door.ts";
-import { ended, type Failure } from "./failure.ts";
-import { printed } from "./output.ts";
-import { type Info, pick } from "./pick.ts";
+import type { Context, Running, Steps } from "./command.ts";
+import { ended, type Failure, fail } from "./failure.ts";
+import type { Info } from "./info.ts";
+import { print } from "./output.ts";
+import { pick } from "./pick.ts";
+import { listObjects } from "./requests.ts";
 import { flag, numberOf, type Words } from "./words.ts";
 
 export const changeCause = "kubernetes.io/change-cause";
 
 /** What keeps former templates of a workload: its ReplicaSets or ControllerRevisions; undefined for a kind without. */
-export function pastOf(door: Door, { place, object }: Info): readonly ApiObject[] | undefined {
-  const kept = historyRow(door, place.row);
-  return kept && door.list(kept).filter((one) => isControlledBy(one, object));
+export function* pastOf(context: Context, { place, object }: Info): Steps<readonly ApiObject[] | undefined> {
+  const kept = historyRow(context, place.row);
+  if (!kept) return undefined;
+  const answer = yield* listObjects(context, kept, place.namespace);
+  return answer.ok ? answer.object.items.filter((one) => isControlledBy(one, object)) : [];
 }
 
-function historyRow(door: Door, row: KindRow): KindRow | undefined {
+function historyRow({ door }: Context, row: KindRow): KindRow | undefined {
   return row.rolls && row.history ? door.kinds.named(row.history) : undefined;
 }
 
 /** The revisions of a workload, the former ones first. */
-export function history(door: Door, words: Words): Printed {
-  if (words.args.length === 0) return ended("", ["required resource not specified"]);
-  const revision = numberOf(words, "revision", 0);
-  if (revision < 0) return ended("", [`revision must be a positive integer: ${revision}`]);
-  const { infos, failures } = pick(door, words.args, { everyOf: true });
+export function* history(context: Context, words: Words): Running {
+  if (words.args.length === 0) return yield* fail("required resource not specified");
+  const revision = numberOf(words, "revision");
+  if (revision < 0) return yield* fail(`revision must be a positive integer: ${revision}`);
+  const { infos, failures } = yield* pick(context, words, { everyOf: true });
   const met: Failure[] = [...failures];
-  let stdout = "";
-  for (const info of infos) {
-    const text = historyText(door, info, revision, words);
-    if (text.ok) stdout += text.text;
-    else met.push(text.error);
-  }
-  return ended(stdout, met);
+  for (const info of infos) met.push(...(yield* tell(context, info, revision, words)));
+  return yield* ended(met);
 }
 
-type Text = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly error: string };
-const told = (text: string): Text => ({ ok: true, text });
-const failed = (error: string): Text => ({ ok: false, error });
-
-function historyText(door: Door, info: Info, revision: number, words: Words): Text {
+function* tell(context: Context, info: Info, revision: number, words: Words): Steps<readonly Failure[]> {
   const { row, name } = info.place;
-  const past = pastOf(door, info);
-  const kept = historyRow(door, row);
-  if (!past || !kept) return failed(`no history viewer has been implemented for "${groupKind(row)}"`);
+  const past = yield* pastOf(context, info);
+  const kept = historyRow(context, row);
+  if (!past || !kept) return [`no history viewer has been implemented for "${groupKind(row)}"`];
   const numbered = new Map(
     past.flatMap((one): readonly (readonly [number, ApiObject])[] => {
       const number = numberIn(one);
@@ -59,25 +53,27 @@ function historyText(door: Door, info: Info, revision: number, words: Words): Te
   );
   const one = numbered.get(revision);
   const order = [...numbered].sort(([a], [b]) => a - b);
+  if (revision > 0 && !one) return ["unable to find the specified revision"];
   if (flag(words, "output")) {
-    if (revision > 0 && !one) return failed("unable to find the specified revision");
     const shown = revision > 0 && one ? [one] : order.map(([, object]) => object);
+    const met: Failure[] = [];
     // What is shown of a ControllerRevision is the workload as it was with it.
-    const text = shown.map((past) =>
-      kept.kind === "ReplicaSet"
-        ? printed(kept, past, "", words)
-        : printed(row, restored(info.object, past), "", words),
-    );
-    return told(text.join(""));
+    for (const former of shown) {
+      const isReplicaSet = kept.kind === "ReplicaSet";
+      const object = isReplicaSet ? former : restored(info.object, former);
+      met.push(...(yield* print(context, words, isReplicaSet ? kept : row, object, "")));
+    }
+    return met;
   }
   const head = `${resourceName(row)}/${name}`;
-  if (numbered.size === 0) return told(`${head} \nNo rollout history found.\n`);
-  if (revision > 0) {
-    if (!one) return failed("unable to find the specified revision");
-    return told(`${head} with revision #${revision}\n${podTemplateText(templateOfPast(one))}\n`);
+  if (numbered.size === 0) yield { out: `${head} \nNo rollout history found.\n` };
+  else if (one && revision > 0) {
+    yield { out: `${head} with revision #${revision}\n${podTemplateText(templateOfPast(one))}\n` };
+  } else {
+    const lines = order.map(([number, object]) => [String(number), causeOf(object) || "<none>"]);
+    yield { out: `${head} \n${alignedText([["REVISION", "CHANGE-CAUSE"], ...lines], 0, 2)}\n` };
   }
-  const lines = order.map(([number, object]) => [String(number), causeOf(object) || "<none>"]);
-  return told(`${head} \n${alignedText([["REVISION", "CHANGE-CAUSE"], ...lines], 0, 2)}\n`);
+  return [];
 }
 
 function restored(object: ApiObject, past: ApiObject): JsonObject {

@@ -1,10 +1,11 @@
-/** Objects and what was done to them as kubectl prints them. Models cli-runtime/pkg/genericclioptions/print_flags.go. */
+/** What was done to objects, as kubectl prints it. Models cli-runtime/pkg/genericclioptions/print_flags.go. */
 import type { JsonObject } from "../../api/json.ts";
-import type { KindRow } from "../../api/kind.ts";
-import { apiVersionOf, resourceName } from "../../api/kind.ts";
-import type { Json } from "../../api/objects.ts";
-import { type DryRun, dryRunOf, flag, type Words } from "./words.ts";
-import { yamlText } from "./yaml-text.ts";
+import { apiVersionOf, type KindRow } from "../../api/kind.ts";
+import { sorted } from "../print/json-text.ts";
+import { nameOf, printerOf } from "../print/printer.ts";
+import type { Context, Steps } from "./command.ts";
+import type { Failure } from "./failure.ts";
+import { type DryRun, dryRunOf, type Words } from "./words.ts";
 
 const suffixes: Readonly<Record<DryRun, string>> = { none: "", client: " (dry run)", server: " (server dry run)" };
 
@@ -13,31 +14,33 @@ export function operationText(operation: string, words: Words): string {
   return operation + suffixes[dryRunOf(words)];
 }
 
-/** The object in the form that `-o` asks for; without one, what was done to it. */
-export function printed(row: KindRow, object: JsonObject, operation: string, words: Words): string {
-  const output = flag(words, "output") ?? "";
-  const name = `${resourceName(row)}/${String((object["metadata"] as JsonObject)["name"])}`;
-  if (output === "") return `${name} ${operationText(operation, words)}\n`;
-  if (output === "name") return `${name}\n`;
-  const { apiVersion: _, kind: __, ...rest } = object;
-  const whole: JsonObject = { kind: row.kind, apiVersion: apiVersionOf(row), ...rest };
-  if (output === "json") return `${JSON.stringify(whole, null, 4)}\n`;
-  if (output === "yaml") return yamlText(whole);
-  const path = /^jsonpath=(.*)$/s.exec(output)?.[1];
-  return path === undefined ? "" : pathText(whole, path);
+export interface Printing {
+  /** The keys stay in their order, as those of an object that kubectl has made itself. */
+  readonly inOrder?: boolean;
 }
 
-/** A template of plain paths, `{.metadata.name}`, filled in; what is not there is empty. */
-function pathText(object: JsonObject, template: string): string {
-  return template.replace(/\{([^{}]*)\}/g, (_, path: string) => {
-    const text = /^"(.*)"$/s.exec(path)?.[1];
-    if (text !== undefined) return text.replaceAll("\\n", "\n").replaceAll("\\t", "\t");
-    let value: Json | undefined = object;
-    for (const step of path.match(/[^.[\]]+/g) ?? []) {
-      if (step === "$" || step === "@") continue;
-      value = typeof value === "object" && value !== null ? (value as JsonObject)[step] : undefined;
-    }
-    if (value === undefined || value === null) return "";
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
-  });
+/**
+ * Prints the object in the form that `-o` asks for; without one, what was done to it. Gives what went wrong. That the form is one at
+ * all has been seen to before the command ran.
+ */
+export function* print(
+  context: Context,
+  words: Words,
+  row: KindRow,
+  object: JsonObject,
+  operation: string,
+  { inOrder = false }: Printing = {},
+): Steps<readonly Failure[]> {
+  const { apiVersion = apiVersionOf(row), kind = row.kind, ...rest } = object;
+  const whole: JsonObject = { kind, apiVersion, ...rest };
+  const printer = printerOf(words, context.files);
+  if (printer === undefined) {
+    yield { out: `${nameOf(whole)} ${operationText(operation, words)}\n` };
+    return [];
+  }
+  if ("error" in printer) return [printer.error];
+  const shown = printer(inOrder ? whole : (sorted(whole) as JsonObject));
+  if ("error" in shown) return [shown.error];
+  yield { out: shown.text };
+  return [];
 }

@@ -1,56 +1,67 @@
 /** `kubectl set image`. Models kubectl/pkg/cmd/set/set_image.go. */
 import { asObject, type JsonObject, listAt, stringAt } from "../../api/json.ts";
-import type { Printed } from "../get.ts";
 import { templateOf, templatePatch } from "../template.ts";
-import type { Door } from "./door.ts";
-import { ended, type Failure, quoted } from "./failure.ts";
-import { printed } from "./output.ts";
-import { type Info, pick } from "./pick.ts";
+import type { Command, Context, Running } from "./command.ts";
+import { ended, type Failure, fail, quoted } from "./failure.ts";
+import { bySelector, dryRun, everyObject, fieldManager, fromFiles, printing, toggle } from "./flag.ts";
+import type { Info } from "./info.ts";
+import { print } from "./output.ts";
+import { pick } from "./pick.ts";
+import { patchObject } from "./requests.ts";
 import { dryRunOf, isOn, type Words } from "./words.ts";
 
-const localOnly = [
-  "you must specify resources by --filename when --local is set.",
-  "Example resource specifications include:",
-  "   '-f rsrc.yaml'",
-  "   '--filename=rsrc.json'",
-].join("\n");
+export const setImage: Command = {
+  name: "image",
+  says: "Set the images of containers",
+  usage: "(-f FILENAME | TYPE NAME) CONTAINER=IMAGE...",
+  flags: [
+    ...fromFiles,
+    ...printing(),
+    bySelector,
+    everyObject,
+    dryRun,
+    fieldManager("kubectl-set"),
+    toggle("local", "ask nothing of the server"),
+  ],
+  run,
+};
 
 type Images = ReadonlyMap<string, string>;
 
 /** Sets images of containers, init containers included, in each object that is named. */
-export function setImage(door: Door, words: Words): Printed {
+function* run(context: Context, words: Words): Running {
   const first = words.args.findIndex((arg) => arg.includes("="));
   const resources = first < 0 ? words.args : words.args.slice(0, first);
   const pairs = first < 0 ? [] : words.args.slice(first);
   const late = pairs.find((arg) => !arg.includes("="));
-  if (late !== undefined) return ended("", [`all resources must be specified before image changes: ${late}`]);
+  if (late !== undefined) return yield* fail(`all resources must be specified before image changes: ${late}`);
   const images: Images = new Map(pairs.map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]));
-  if (isOn(words, "local") && resources.length > 0) return ended("", [localOnly]);
-  const { infos, failures } = pick(door, resources, { everyOf: isOn(words, "all") });
-  if (failures.length > 0) return ended("", failures);
-  if (images.size === 0) return ended("", ["at least one image update is required"]);
+  const { infos, failures } = yield* pick(context, words, { args: resources, local: isOn(words, "local") });
+  if (failures.length > 0) return yield* ended(failures);
+  if (images.size === 0) return yield* fail("at least one image update is required");
   if (images.size > 1 && images.has("*")) {
-    const many =
-      "all containers are already specified by *, but saw more than one container_name=container_image pairs";
-    return ended("", [many]);
+    return yield* fail(
+      "all containers are already specified by *, but saw more than one container_name=container_image pairs",
+    );
   }
-  const dryRun = dryRunOf(words);
+  const mode = dryRunOf(words);
   const missed: Failure[] = [];
   const refusals: Failure[] = [];
-  let stdout = "";
   for (const info of infos) {
     const { change, isChanged, missing } = imageChange(info, images);
     missed.push(...missing.map((name) => `error: unable to find container named "${name}"`));
     if (!isChanged) continue;
     const { row } = info.place;
-    if (dryRun === "client") stdout += printed(row, info.object, "image updated", words);
-    else {
-      const answer = door.patch(info.place, change, "strategic", dryRun === "server", "kubectl-set");
-      if (answer.ok) stdout += printed(row, answer.object, "image updated", words);
-      else refusals.push(`failed to patch image update to pod template: ${quoted(answer.status)}`);
+    if (mode === "client") {
+      refusals.push(...(yield* print(context, words, row, info.object, "image updated")));
+      continue;
     }
+    const options = { dryRun: mode === "server", fieldManager: "kubectl-set" };
+    const answer = yield* patchObject(context, info.place, change, "strategic", options);
+    if (answer.ok) refusals.push(...(yield* print(context, words, row, answer.object, "image updated")));
+    else refusals.push(`failed to patch image update to pod template: ${quoted(answer.status)}`);
   }
-  return ended(stdout, [...missed, ...refusals]);
+  return yield* ended([...missed, ...refusals]);
 }
 
 interface ImageChange {

@@ -5,12 +5,12 @@ import { servedKinds } from "../../../simulator/api/kind-rules.ts";
 import { recordedTarget } from "../../../simulator/api/target.ts";
 import { bodyAt } from "../../../simulator/apiserver/create.ts";
 import { decoded, judgedChange, judgedNew } from "../../../simulator/apiserver/judge.ts";
-import { patchedObject } from "../../../simulator/apiserver/patch.ts";
-import { alreadyExists, noSuchResource, notFound } from "../../../simulator/apiserver/status.ts";
-import { type Answer, type ApiObject, done, refused } from "../../../simulator/apiserver/types.ts";
-import type { Door } from "../../../simulator/kubectl/command/door.ts";
-import { runKubectl } from "../../../simulator/kubectl/command/run.ts";
-import type { Printed } from "../../../simulator/kubectl/get.ts";
+import { type PatchType, patchedObject } from "../../../simulator/apiserver/patch.ts";
+import type { Request } from "../../../simulator/apiserver/request.ts";
+import { alreadyExists, noSuchResource, notFound, type Status, success } from "../../../simulator/apiserver/status.ts";
+import { type Answer, type ApiList, type ApiObject, done, refused } from "../../../simulator/apiserver/types.ts";
+import type { Door, Environment } from "../../../simulator/kubectl/command/command.ts";
+import { type Printed, runKubectl, runToEnd } from "../../../simulator/kubectl/command/run.ts";
 import { tableSuite } from "../suite.ts";
 
 interface Row {
@@ -29,32 +29,46 @@ function objectsOf({ state }: Row, row: KindRow): readonly ApiObject[] {
 }
 
 /** A door to a state that stays as it is: requests are judged and answered, and nothing is kept. */
-function doorTo(row: Row, now: number): Door {
-  const list = (kind: KindRow) => objectsOf(row, kind);
-  const at = (kind: KindRow, name: string) => list(kind).find((one) => one.metadata.name === name);
+function doorTo(row: Row, now: () => number): Door {
   return {
     kinds: servedKinds,
-    namespace: row.namespace,
+    target: recordedTarget,
     now,
-    list,
-    create(kind, body) {
-      const given = bodyAt({ row: kind, namespace: row.namespace, name: "" }, body);
-      const read = given.ok ? decoded(given.object, "Strict", judging) : given;
-      const judged: Answer = read.ok ? judgedNew(kind, read.object, judging) : read;
-      if (!judged.ok) return judged;
-      const { name } = judged.object.metadata;
-      return at(kind, name) ? refused(alreadyExists(kind, name)) : judged;
+    request(request) {
+      const kind = servedKinds.rows.find((one) => one.plural === request.resource && one.group === request.group);
+      const found = kind ? answerTo(row, kind, request) : refused(noSuchResource());
+      if (!found.ok) return { code: found.status.code, body: found.status, warnings: [] };
+      return { code: 200, body: found.object, warnings: [] };
     },
-    patch(place, body, type) {
-      const before = at(place.row, place.name);
-      if (!before) return refused(notFound(place.row, place.name));
-      const next = patchedObject(place, before, body, type);
-      const read = next.ok ? decoded(next.object, "Strict", judging) : next;
-      return read.ok ? judgedChange(place.row, before, read.object, judging) : read;
-    },
-    scale: ({ row: kind, name }) => (isScalable(kind) ? done(at(kind, name)!) : refused(noSuchResource())),
-    remove: ({ row: kind, name }) => (at(kind, name) ? done(null) : refused(notFound(kind, name))),
   };
+}
+
+function answerTo(row: Row, kind: KindRow, request: Request): Answer<ApiObject | ApiList | Status> {
+  const { verb, body, name = "", subresource = "", patchType } = request;
+  const objects = objectsOf(row, kind);
+  const there = objects.find((one) => one.metadata.name === name);
+  if (verb === "list") {
+    return done({ apiVersion: "v1", kind: `${kind.kind}List`, metadata: { resourceVersion: "" }, items: objects });
+  }
+  if (verb === "create") return created(row, kind, body);
+  if (!there) return refused(notFound(kind, name));
+  if (verb === "get") return done(there);
+  if (verb === "delete") return done(success(200));
+  if (subresource === "scale") return isScalable(kind) ? done(there) : refused(noSuchResource());
+  const place = { row: kind, namespace: row.namespace, name };
+  const next = patchedObject(place, there, body, patchType as PatchType);
+  const read = next.ok ? decoded(next.object, "Strict", judging) : next;
+  return read.ok ? judgedChange(kind, there, read.object, judging) : read;
+}
+
+function created(row: Row, kind: KindRow, body: unknown): Answer {
+  const given = bodyAt({ row: kind, namespace: row.namespace, name: "" }, body);
+  const read = given.ok ? decoded(given.object, "Strict", judging) : given;
+  const judged: Answer = read.ok ? judgedNew(kind, read.object, judging) : read;
+  if (!judged.ok) return judged;
+  const { name } = judged.object.metadata;
+  const isThere = objectsOf(row, kind).some((one) => one.metadata.name === name);
+  return isThere ? refused(alreadyExists(kind, name)) : judged;
 }
 
 /** The words of a recorded line, which has lost its quotes: a schedule and the text of an annotation are one word each. */
@@ -69,8 +83,23 @@ function wordsOf(command: string): readonly string[] {
   return words;
 }
 
-function answer(row: Row, later = 0): Printed | string {
-  return runKubectl(doorTo(row, Date.parse(row.now) + later), wordsOf(row.command)) ?? "not answered";
+/** The commands were given with `-n NAMESPACE`, which is left out of the lines. Time passes, but nothing changes. */
+function answer(row: Row, later = 0): Printed {
+  let now = Date.parse(row.now) + later;
+  const environment: Environment = {
+    door: doorTo(row, () => now),
+    files: { read: () => undefined, list: () => undefined },
+    readDocuments: () => [],
+    config: {},
+    variables: {},
+  };
+  const running = runKubectl(environment, [`--namespace=${row.namespace}`, ...wordsOf(row.command)]);
+  return runToEnd(running, {
+    pass(most) {
+      now += most;
+      return Number.isFinite(most);
+    },
+  });
 }
 
 /** A command takes a moment, so ages may be a second larger than the recorded time says. */

@@ -10,18 +10,14 @@ import { coreVersions, groupList, resourceList } from "../../../simulator/apiser
 import { list } from "../../../simulator/apiserver/read.ts";
 import { createApiServer } from "../../../simulator/apiserver/server.ts";
 import { putScale } from "../../../simulator/apiserver/subresources.ts";
-import type { tableOf } from "../../../simulator/apiserver/table.ts";
 import type { ApiServer } from "../../../simulator/apiserver/types.ts";
 import * as kubectl from "../../../simulator/kubectl/apply.ts";
-import { getText } from "../../../simulator/kubectl/get.ts";
+import { terminal } from "../kubectl/terminal.ts";
 import { at, given, newCluster, newServer, objects, refusal, wait, workloads } from "./help.ts";
 
 /** What `kubectl get` prints of a cluster. */
 function printed(server: ApiServer, resources: string, output: "" | "wide" = ""): string {
-  const request = { resources, names: [], output, noHeaders: false, namespace: "default" };
-  const now = server.start + server.cluster.now();
-  const objectsOf = (row: Parameters<typeof tableOf>[0]) => given(list(server, { row, namespace: "", name: "" })).items;
-  return getText(request, server.kinds, objectsOf, now).stdout;
+  return terminal({ server }).run(`get ${resources}${output === "" ? "" : ` -o ${output}`}`).stdout;
 }
 
 test("lengths of time are short", () => {

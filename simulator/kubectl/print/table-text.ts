@@ -1,0 +1,68 @@
+/** Tables as kubectl prints them. Models cli-runtime/pkg/printers/tableprinter.go and text/tabwriter of Go. */
+import { asObject, type JsonObject, stringAt } from "../../api/json.ts";
+import type { Table } from "../../apiserver/table.ts";
+
+export interface TableTextOptions {
+  readonly wide?: boolean;
+  readonly noHeaders?: boolean;
+  /** Put before each name: `deployment.apps/`. */
+  readonly prefix?: string;
+  /** A first column says where an object is. */
+  readonly withNamespace?: boolean;
+  /** Labels that have columns of their own. */
+  readonly labelColumns?: readonly string[];
+  /** A last column holds all labels. */
+  readonly showLabels?: boolean;
+}
+
+/** Rows with their cells under each other, columns at least so wide; the last cell of a row is not padded. */
+export function alignedText(rows: readonly (readonly string[])[], narrowest = 6, padding = 3): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [index, cell] of row.entries()) {
+      if (index < row.length - 1) widths[index] = Math.max(widths[index] ?? narrowest, cell.length + padding);
+    }
+  }
+  return rows
+    .map(
+      (row) => `${row.map((cell, index) => (index < row.length - 1 ? cell.padEnd(widths[index]!) : cell)).join("")}\n`,
+    )
+    .join("");
+}
+
+/** The table as text, a line for each row. */
+export function tableText(table: Table, options: TableTextOptions = {}): string {
+  return alignedText(tableCells(table, options));
+}
+
+/** The table as cells, the headings among them. */
+export function tableCells(table: Table, options: TableTextOptions): readonly (readonly string[])[] {
+  const { wide = false, noHeaders = false, prefix = "" } = options;
+  const { withNamespace = false, labelColumns = [], showLabels = false } = options;
+  const shown = table.columnDefinitions.flatMap((column, index) => (column.priority === 1 && !wide ? [] : [index]));
+  const named = table.columnDefinitions.findIndex((column) => column.format === "name");
+  const header = [
+    ...(withNamespace ? ["NAMESPACE"] : []),
+    ...shown.map((index) => table.columnDefinitions[index]!.name.toUpperCase()),
+    ...labelColumns.map((label) => label.split("/").at(-1)!.toUpperCase()),
+    ...(showLabels ? ["LABELS"] : []),
+  ];
+  const rows = table.rows.map(({ cells, object: { metadata } }) => [
+    ...(withNamespace ? [metadata.namespace ?? ""] : []),
+    ...shown.map((index) => (index === named ? prefix : "") + lineOf(String(cells[index] ?? ""))),
+    ...labelColumns.map((label) => stringAt(asObject(metadata.labels), label)),
+    ...(showLabels ? [labelsText(metadata)] : []),
+  ]);
+  return noHeaders ? rows : [header, ...rows];
+}
+
+/** A cell is one line. */
+function lineOf(cell: string): string {
+  return cell.replace(/[\n\r\f].*$/s, "...");
+}
+
+/** Labels as one text: `a=1,b=2`. */
+export function labelsText(metadata: JsonObject): string {
+  const labels = Object.entries(asObject(metadata["labels"])).sort(([a], [b]) => (a < b ? -1 : 1));
+  return labels.length === 0 ? "<none>" : labels.map(([key, value]) => `${key}=${String(value)}`).join(",");
+}
