@@ -3,7 +3,8 @@ import type { Disk } from "./disk.ts";
 import { type Kustomization, readKustomization } from "./service/standing/kustomization.ts";
 import { folderOf, isKustomization } from "./service/standing/paths.ts";
 import { type FilePlace, lonePlace } from "./service/standing/place.ts";
-import { placesAmong } from "./service/standing/places.ts";
+import { type Made, placesAmong } from "./service/standing/places.ts";
+import { isTest, readTest, type TestFolder } from "./service/standing/tests.ts";
 
 export interface Places {
   /** Whether a file says something of others. */
@@ -13,33 +14,50 @@ export interface Places {
   /** Reads what stands in the folder of a file and those above it. */
   learnAbove(key: string): Promise<void>;
   placeOf(uri: string): FilePlace;
+  /** What kustomizations make beside the objects of files. */
+  made(): readonly Made[];
 }
 
 /** Folders above a file in which its kustomization may be. */
 const mostAbove = 4;
-const names = ["kustomization.yaml", "kustomization.yml", "Chart.yaml", "chainsaw-test.yaml", "kuttl-test.yaml"];
+const names = [
+  "kustomization.yaml",
+  "kustomization.yml",
+  "Chart.yaml",
+  "chainsaw-test.yaml",
+  "kuttl-test.yaml",
+  "kyverno-test.yaml",
+];
 const telling = new RegExp(`(?:^|[\\\\/])(?:${names.join("|")})$`);
 
 /** Places on a disk of which nothing was read yet. */
 export function placesOn(disk: Disk): Places {
   const kustomizations = new Map<string, Kustomization>();
-  const others = new Set<string>();
+  const charts = new Set<string>();
+  const tests = new Map<string, TestFolder>();
   const looked = new Set<string>();
-  let placeAt = placesAmong({ kustomizations: [], charts: [], tests: [] });
+  let among = placesAmong({ kustomizations: [], charts: [], tests: [] });
 
   async function learnOne(key: string): Promise<void> {
     const path = slashed(key);
     const file = await disk.read(key);
     if (file === null) {
       kustomizations.delete(path);
-      others.delete(path);
-    } else if (!isKustomization(path)) others.add(path);
+      charts.delete(path);
+      tests.delete(path);
+    } else if (isTest(path)) tests.set(path, readTest(path, file.text));
+    else if (!isKustomization(path)) charts.add(path);
     else {
-      // Which files it names is known first, and then what they hold.
-      const first = readKustomization(path, file.text, () => null);
+      // Which files it asks for is known first, and then what they hold.
+      const asked = new Set<string>();
+      const note = (one: string) => {
+        asked.add(one);
+        return null;
+      };
+      readKustomization(path, file.text, note);
       const texts = new Map<string, string | null>();
-      for (const { path: named } of first?.patchFiles ?? []) texts.set(named, (await disk.read(named))?.text ?? null);
-      const found = readKustomization(path, file.text, (named) => texts.get(named) ?? null);
+      for (const one of asked) texts.set(one, (await disk.read(one))?.text ?? null);
+      const found = readKustomization(path, file.text, (one) => texts.get(one) ?? null);
       if (found === null) kustomizations.delete(path);
       else kustomizations.set(path, found);
     }
@@ -49,11 +67,10 @@ export function placesOn(disk: Disk): Places {
     tells: (key) => telling.test(key),
     async learn(keys) {
       for (const key of keys) await learnOne(key);
-      const tests = [...others].filter((path) => path.includes("-test."));
-      placeAt = placesAmong({
+      among = placesAmong({
         kustomizations: [...kustomizations.values()],
-        charts: [...others].filter((path) => path.endsWith("Chart.yaml")).map(folderOf),
-        tests: tests.map((path) => ({ folder: folderOf(path), tool: path.includes("kuttl-") ? "kuttl" : "chainsaw" })),
+        charts: [...charts].map(folderOf),
+        tests: [...tests.values()],
       });
     },
     async learnAbove(key) {
@@ -68,8 +85,9 @@ export function placesOn(disk: Disk): Places {
     },
     placeOf(uri) {
       const key = disk.keyOf(uri);
-      return key === null ? lonePlace : placeAt(slashed(key));
+      return key === null ? lonePlace : among.placeOf(slashed(key));
     },
+    made: () => among.made,
   };
   return places;
 }

@@ -3,26 +3,26 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { readKustomization } from "../service/standing/kustomization.ts";
 import { isKustomization } from "../service/standing/paths.ts";
-import type { FilePlace } from "../service/standing/place.ts";
-import { type Around, placesAmong } from "../service/standing/places.ts";
+import { type Around, type PlacesAmong, placesAmong } from "../service/standing/places.ts";
+import { isTest, readTest } from "../service/standing/tests.ts";
 import type { Input } from "./files.ts";
 
 /** Folders above a file in which its kustomization, chart or test may be. */
 const mostAbove = 8;
 /** Folders beside and below those, for overlays of a base. */
 const mostBeside = 300;
-const telling = /^(?:kustomization\.ya?ml|Kustomization|Chart\.yaml|(?:chainsaw|kuttl)-test\.ya?ml)$/;
+const telling = /^(?:kustomization\.ya?ml|Kustomization|Chart\.yaml|(?:chainsaw|kuttl|kyverno)-test\.ya?ml)$/;
 
-/** Says of each file that is checked what its place is; `name` as it was given. */
-export function placesOf(inputs: readonly Input[]): (name: string) => FilePlace {
+/** Says of each file that is checked what its place is, by its name as it was given. */
+export function placesOf(inputs: readonly Pick<Input, "name" | "named">[]): PlacesAmong {
   const paths = new Set<string>();
   for (const { name } of inputs) if (telling.test(baseOf(name))) paths.add(pathOf(name));
   // What was found in a folder has its kustomizations with it.
   const named = inputs.filter((one) => one.named);
   const looked = new Set<string>();
   for (const folder of new Set(named.map(({ name }) => dirname(resolve(name))))) addAbove(folder, paths, looked);
-  const placeOf = placesAmong(aroundIn([...paths], read));
-  return (name) => placeOf(pathOf(name));
+  const { placeOf, made } = placesAmong(aroundIn([...paths], read));
+  return { placeOf: (name) => placeOf(pathOf(name)), made };
 }
 
 function aroundIn(paths: readonly string[], readText: (path: string) => string | null): Around {
@@ -33,12 +33,7 @@ function aroundIn(paths: readonly string[], readText: (path: string) => string |
   });
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/"));
   const charts = paths.filter((path) => baseOf(path) === "Chart.yaml").map(folderOf);
-  const tests = paths
-    .filter((path) => /-test\.ya?ml$/.test(path))
-    .map((path) => ({
-      folder: folderOf(path),
-      tool: baseOf(path).startsWith("kuttl") ? ("kuttl" as const) : ("chainsaw" as const),
-    }));
+  const tests = paths.filter(isTest).map((path) => readTest(path, readText(path) ?? ""));
   return { kustomizations, charts, tests };
 }
 

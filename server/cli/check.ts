@@ -37,7 +37,7 @@ export function checkFiles(
     slices: old.flatMap((one) => slicesOf(one, target)),
   };
   const base = before && readBase(before, way);
-  const placedAt = placesOf(inputs);
+  const { placeOf: placedAt } = placesOf(inputs);
   const rendered = new Map(inputs.map((one) => [one.name, one.rendered]));
   const placeOf = (name: string) => (rendered.get(name) ? lonePlace : placedAt(name));
   const opened = inputs.map(({ name, text, named }) => {

@@ -1,4 +1,5 @@
 /** Findings as text, JSON and GitHub workflow commands. Lines and columns count from 1 but for JSON (as in LSP). */
+import { type Problem, pathText } from "../../simulator/api/problem.ts";
 import type { RunWords } from "../messages/run-words.ts";
 import type { Diagnosis } from "../service/diagnose.ts";
 import type { CheckedFile } from "./checked.ts";
@@ -21,14 +22,23 @@ export function eachInPlace<T>(files: readonly CheckedFile[], make: (file: strin
   );
 }
 
-/** A line for each finding, and how much was looked at. */
+/** A line for each finding in the order of the text, and how much was looked at. */
 export function reportText(files: readonly CheckedFile[], words: RunWords): string {
-  const lines = each(files, (file, { range, severity, message, code }, source) => {
+  const lines = each(files.map(inOrder), (file, { range, severity, message, code }, source) => {
     const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
     return `${place}: ${severity}: ${message} [${code}]${source === null ? "" : ` ${words.renderedFrom(source)}`}\n`;
   });
   const objects = files.reduce((sum, { documents }) => sum + documents.filter(({ kind }) => kind !== "").length, 0);
   return `${lines.join("")}${words.checked(lines.length, objects, files.length)}\n`;
+}
+
+function inOrder(file: CheckedFile): CheckedFile {
+  const documents = file.documents.map((one) => ({ ...one, problems: [...one.problems].sort(byPlace) }));
+  return { ...file, documents };
+}
+
+function byPlace({ range: { start: a } }: Diagnosis, { range: { start: b } }: Diagnosis): number {
+  return a.line - b.line || a.character - b.character;
 }
 
 /** One object per document. */
@@ -43,7 +53,7 @@ export function reportJson(files: readonly CheckedFile[]): string {
       problems: problems.map(({ code, problem, message, severity, range }) => ({
         code,
         reason: problem.reason,
-        path: problem.path,
+        path: pathIn(problem),
         message,
         severity,
         range,
@@ -51,6 +61,11 @@ export function reportJson(files: readonly CheckedFile[]): string {
     })),
   );
   return `${JSON.stringify(documents, null, 2)}\n`;
+}
+
+/** Where it is: some texts of the server are sentences instead. */
+function pathIn({ path, at }: Problem): string {
+  return path.includes(" ") ? pathText(at) : path;
 }
 
 /** Workflow commands, which GitHub shows at the lines of a change. */

@@ -21,6 +21,9 @@ interface Column {
 /** Lines of a table; of a longer one those at its beginning and its end are shown. */
 const mostLines = 60;
 const firstLines = 40;
+/** Runs of a CronJob are much like each other. */
+const mostRunLines = 16;
+const firstRunLines = 12;
 
 /** The lines of one workload; times count from `from`, a CronJob's are those of its clock. */
 export function table(object: ManifestObject, trace: Trace, start: number, from: number, words: RunWords): string {
@@ -41,10 +44,9 @@ export function table(object: ManifestObject, trace: Trace, start: number, from:
     rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0),
   );
   const all = rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  "));
+  const [most, first] = clock === null ? [mostLines, firstLines] : [mostRunLines, firstRunLines];
   const lines =
-    all.length <= mostLines
-      ? all
-      : [...all.slice(0, firstLines), words.leftOut(all.length - mostLines), ...all.slice(firstLines - mostLines)];
+    all.length <= most ? all : [...all.slice(0, first), words.leftOut(all.length - most), ...all.slice(first - most)];
   const summary = summaryOf(workload, trace, points, from, words, clock?.at ?? null);
   return `${workload.kind} ${workload.name}\n${lines.map((line) => `  ${line}\n`).join("")}  ${summary}\n`;
 }

@@ -1,6 +1,6 @@
 import { asObject, numberAt } from "../../simulator/api/json.ts";
 import type { Json } from "../../simulator/api/objects.ts";
-import { defaultTimings } from "../../simulator/scenario/defaults.ts";
+import { defaultScenario } from "../../simulator/scenario/defaults.ts";
 import { valueAt } from "../service/parse.ts";
 import { jobText } from "./examples.ts";
 import { advice, type RunRule } from "./rule.ts";
@@ -23,11 +23,12 @@ export const jobDeadline: RunRule = {
     const { activeDeadlineSeconds, ...spec } = asObject(valueAt(found.job, ["spec"]) as Json | undefined);
     if (typeof activeDeadlineSeconds !== "number") return [];
     const pods = Math.ceil((numberAt(spec, "completions") ?? 1) / Math.max(1, numberAt(spec, "parallelism") ?? 1));
-    const work = Number(defaultTimings.work) / 1000;
+    const { timings } = defaultScenario([found.job]);
+    const work = Number(timings.work) / 1000;
     // Starting a pod for the first time takes under ten seconds more than its work.
     if (activeDeadlineSeconds > pods * (work + 10)) return [];
     if (jobEnd(found.job, target)?.pastDeadline !== true) return [];
-    const whole = jobEnd({ ...found.job, spec } as unknown as typeof found.job, target);
+    const whole = jobEnd({ ...found.job, spec } as unknown as typeof found.job, target, timings);
     if (whole === null) return [];
     const params = {
       deadline: activeDeadlineSeconds,

@@ -28,6 +28,32 @@ export interface Beyond {
   readonly index: Index;
 }
 
+/** The file that an object is in. */
+const files = new WeakMap<Facts, readonly Facts[]>();
+const alternatives = new WeakMap<readonly Facts[], WeakMap<readonly Facts[], boolean>>();
+
+/**
+ * Whether two files are alternatives of which one is installed: both say what the same object is. A folder may hold several
+ * ways to install the same.
+ */
+function areAlternatives(one: Facts, other: Facts): boolean {
+  const [first, second] = [files.get(one), files.get(other)];
+  if (first === undefined || second === undefined || first === second) return false;
+  const known = alternatives.get(first) ?? new WeakMap<readonly Facts[], boolean>();
+  alternatives.set(first, known);
+  let answer = known.get(second);
+  if (answer === undefined) {
+    const names = new Set(first.map(identity));
+    answer = second.some((facts) => facts.name !== "" && names.has(identity(facts)));
+    known.set(second, answer);
+  }
+  return answer;
+}
+
+function identity({ kind, namespace, name }: Facts): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
 const none: readonly Facts[] = [];
 /** The scope of a file that is asked for, and of files of which nothing is known but that they are there. */
 const here = ["here"];
@@ -51,6 +77,7 @@ export function addFile(
   scopes: (facts: Facts) => readonly string[] = scopesOf,
 ): void {
   for (const facts of file) {
+    files.set(facts, file);
     for (const [map, key] of keysOf(index, facts, scopes(facts))) {
       const list = map.get(key);
       if (list) list.push(facts);
@@ -81,10 +108,10 @@ function keysOf({ names, labels }: Index, facts: Facts, scopes: readonly string[
 }
 
 /** What is found in files of facts, of which the first is the one that is asked for, and beyond them. One pass over the files. */
-export function neighbourhood(files: readonly (readonly Facts[])[], beyond?: Beyond): Neighbourhood {
+export function neighbourhood(given: readonly (readonly Facts[])[], beyond?: Beyond): Neighbourhood {
   const near = emptyIndex();
-  const own = new Set(files[0]);
-  for (const [at, file] of files.entries()) addFile(near, file, at === 0 ? () => here : scopesOf);
+  const own = new Set(given[0]);
+  for (const [at, file] of given.entries()) addFile(near, file, at === 0 ? () => here : scopesOf);
   const find = (map: keyof Index, from: Facts, key: string): readonly Facts[] => {
     const found = near[map].get(`here ${key}`) ?? none;
     let all: Set<Facts> | undefined;
@@ -92,7 +119,8 @@ export function neighbourhood(files: readonly (readonly Facts[])[], beyond?: Bey
       for (const list of [near[map].get(`${scope} ${key}`), beyond?.index[map].get(`${scope} ${key}`)]) {
         if (list === undefined) continue;
         all ??= new Set(found);
-        for (const one of list) all.add(one);
+        const isFolder = scope.startsWith("folder ");
+        for (const one of list) if (!isFolder || !areAlternatives(from, one)) all.add(one);
       }
     }
     return all === undefined ? found : [...all];

@@ -61,8 +61,9 @@ export interface JobEnd {
 }
 
 /** The end of a Job on nodes with room for it; null where it does not end within bounds. */
-export function jobEnd(job: ManifestObject, target: Target): JobEnd | null {
-  const trace = traceOf(roomy(defaultScenario([anywhere(job)])), target);
+export function jobEnd(job: ManifestObject, target: Target, timings?: Scenario["timings"]): JobEnd | null {
+  const scenario = roomy(defaultScenario([anywhere(job)]));
+  const trace = traceOf(timings === undefined ? scenario : { ...scenario, timings }, target);
   if (trace === null) return null;
   for (const entry of trace.entries) {
     if (entry.type !== "object" || entry.kind !== "Job" || entry.state === null) continue;

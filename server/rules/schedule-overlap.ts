@@ -41,7 +41,7 @@ export const scheduleOverlap: RunRule = {
     // The second Job is due while the first one goes on.
     const moment = (runs[1] ?? defaultStart) - defaultStart;
     const params = { needed: seconds(end.time), gap: seconds(gap), work: work / 1000, policy, skipsSome, moment };
-    return [advice("schedule-overlap", policy === "Replace" ? "warning" : "information", ["spec", "schedule"], params)];
+    return [advice("schedule-overlap", "information", ["spec", "schedule"], params)];
   },
 };
 

@@ -30,7 +30,7 @@ export const statefulService: NeighbourRule = {
       return [advice("service-missing", "information", at, { service, name, namespace: facts.namespace })];
     }
     if (!found.some((one) => one.service?.headless === true)) {
-      const problem = advice("service-not-headless", "warning", at, { service, name, namespace: facts.namespace });
+      const problem = advice("service-not-headless", "information", at, { service, name, namespace: facts.namespace });
       return [withOther(problem, first)];
     }
     const labels = facts.pods?.labels ?? {};

@@ -10,9 +10,10 @@ import type { Slice } from "./manifest.ts";
 import { meaning, suggested } from "./meant-field.ts";
 import { type Parsed, parseSlice, valueAt } from "./parse.ts";
 import { type Recognised, recognise, servedVersions } from "./recognise.ts";
-import { withAdditions } from "./standing/additions.ts";
-import { type Decision, decide, withoutDirectives } from "./standing/decide.ts";
+import type { Additions } from "./standing/additions.ts";
+import { type Decision, decide, withoutDirectives, withoutNote } from "./standing/decide.ts";
 import { judgeAround } from "./standing/judge-around.ts";
+import { isReplaced, withAdditions, withBuiltName } from "./standing/kustomized.ts";
 import type { Subject } from "./subject.ts";
 import { readSuppression, type Suppression } from "./suppress.ts";
 import { unsentProblems } from "./unsent.ts";
@@ -168,24 +169,54 @@ function judgeWhereItStands({ slice, parsed, decision }: Looking, value: unknown
   const asked = (one: unknown) => judgeBeneath(one, (known) => judge(known, recognised, slice.target), meant);
   const nothing = { object: null, problems: [], dropped: [], decision, built: value, sound: false };
   if (isNobodys(decision)) return nothing;
-  const isPatch = decision.standing === "patch";
-  const { base } = slice.place;
-  const built = isPatch ? withoutDirectives(value) : base === null ? value : withAdditions(value, base.adds);
-  const judged = judgeAround(built, parsed.template, asked);
+  const asPatch = (given: Decision): Judged => {
+    const { problems } = judgeAround(withoutDirectives(value), parsed.template, asked);
+    return { ...nothing, decision: given, problems: problems.filter(({ reason }) => ofShape.has(reason)) };
+  };
   // A patch lacks what it does not change, and what is in an editor of kubectl is there already.
-  const isPart = isPatch || decision.reason.why === "edit-buffer";
-  if (isPart) return { ...nothing, problems: judged.problems.filter(({ reason }) => ofShape.has(reason)) };
-  // What a patch brings is told at the patch.
-  const problems = judged.problems.filter(
-    ({ reason, at }) =>
-      base === null || reason === "FieldValueRequired" || at.length === 0 || valueAt(value, at) !== undefined,
-  );
+  if (decision.standing === "patch" || decision.reason.why === "edit-buffer") return asPatch(decision);
+  const { base, beside, calledPatch } = slice.place;
+  const plain = withoutNote(value);
+  const [first, ...others] = (base?.ways ?? [[], ...beside]).map((way) => {
+    const built = withAdditions(plain, way);
+    return { built, judge: () => told(built, judgeAround(withBuiltName(built, way), parsed.template, asked), way) };
+  });
+  if (first === undefined) return nothing;
+  const judged = first.judge();
+  let { problems } = judged;
+  // What is right for one of those who take it in is no mistake of the file.
+  for (const way of others) {
+    if (!problems.some(({ severity }) => severity === "error")) break;
+    const found = new Set(way.judge().problems.map(sameProblem));
+    problems = problems.filter((one) => found.has(sameProblem(one)));
+  }
+  if (calledPatch && problems.some(isMissing)) return asPatch(patchByName);
+  const { built } = first;
   if (judged.placeholder === null) return { ...judged, problems, decision, built };
   const found: Decision =
     decision.standing === "template"
       ? decision
       : { standing: "template", reason: { why: "placeholders", what: judged.placeholder } };
   return { ...judged, problems, decision: found, built };
+
+  /** What is said of the file itself: what a patch brings is told at the patch, and what is filled in is not known. */
+  function told<Known extends Judgement>(built: unknown, known: Known, way: readonly Additions[]): Known {
+    if (base === null) return known;
+    const isOfFile = ({ reason, at }: Problem) =>
+      reason === "FieldValueRequired" || at.length === 0 || valueAt(value, at) !== undefined;
+    const isKnown = ({ at }: Problem) => at.length === 0 || !isReplaced(built, way, at);
+    return { ...known, problems: known.problems.filter((one) => isOfFile(one) && isKnown(one)) };
+  }
+}
+
+const patchByName: Decision = { standing: "patch", reason: { why: "called-patch", what: "" } };
+
+function sameProblem({ code, at }: Problem): string {
+  return `${code} ${at.join("/")}`;
+}
+
+function isMissing({ reason, severity }: Problem): boolean {
+  return reason === "FieldValueRequired" && severity === "error";
 }
 
 const ofShape: ReadonlySet<Problem["reason"]> = new Set(["UnknownField", "DuplicateField", "Malformed"]);

@@ -58,6 +58,7 @@ export function factsOf(subject: Subject): Facts | null {
     default: {
       if (!isApplicable(subject.kind)) return null;
       const template = podTemplateOf(subject.kind, object);
+      if (template === undefined) return base;
       const pods = podFacts(objectAt(template, "metadata"), objectAt(template, "spec"));
       // The selector of a Job is the server's own.
       const selector = subject.kind === "Job" ? null : (objectAt(spec, "selector") ?? null);

@@ -57,6 +57,18 @@ export function isApplicable(kind: string): boolean {
   return kinds.named(kind) !== undefined && !notOurs.has(kind);
 }
 
+/** The durations when nothing is said of them: a Job whose deadline is short does no work that takes longer. */
+function timingsFor(objects: readonly ManifestObject[]): Timings {
+  const deadlines = objects.flatMap(({ kind, spec }) => {
+    const job =
+      kind === "CronJob" ? (spec as unknown as CronJobSpec).jobTemplate?.spec : kind === "Job" ? spec : undefined;
+    const seconds = (job as JobSpec | undefined)?.activeDeadlineSeconds;
+    return typeof seconds === "number" ? [(seconds * second) / 2] : [];
+  });
+  const work = Math.min(Number(defaultTimings.work), ...deadlines);
+  return work === defaultTimings.work ? defaultTimings : { ...defaultTimings, work };
+}
+
 /** The scenario that applies the objects, as they are written, at time 0 to the default cluster; other kinds are left out. */
 export function defaultScenario(objects: readonly ManifestObject[], seed = 1, start = defaultStart): Scenario {
   return {
@@ -64,7 +76,7 @@ export function defaultScenario(objects: readonly ManifestObject[], seed = 1, st
     start,
     horizon: usefulHorizon(objects, start),
     nodes: defaultNodes,
-    timings: defaultTimings,
+    timings: timingsFor(objects),
     faults: [],
     steps: applySteps(objects, 0),
   };

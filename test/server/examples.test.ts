@@ -123,7 +123,7 @@ test("what a run proves is told with its number, at the field, and never as an e
     "6:28 warning Every rollout is reported as failed after 60 s: a pod's first readiness probe comes after 90 s.",
     "12:7 information On none of the 4 nodes of the default cluster would a pod run: none fits this selection.",
     "8:26 information The Job is ended after 60 s but needs about N s if each pod works for 30 s.",
-    "6:13 warning Runs are due every 60 s or sooner but take about N s if each pod works for 30 s: " +
+    "6:13 information Runs are due every 60 s or sooner but take about N s if each pod works for 30 s: " +
       "each is replaced before it is done.",
     "6:13 information On 2026-11-01 clocks go back in America/New_York and 01:30 comes twice: two runs.",
     "6:13 information On 2026-03-08 clocks jump over 02:30 in America/New_York: that run does not take place.",

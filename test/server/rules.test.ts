@@ -38,7 +38,7 @@ test("a StatefulSet and its Service", () => {
     [],
   );
   assert.deepEqual(advice(stateful + service("{ selector: { app: db }, ports: [{ port: 3306 }] }")), [
-    "5:16 warning service-not-headless",
+    "5:16 information service-not-headless",
   ]);
   assert.deepEqual(advice(stateful + service("{ clusterIP: None, selector: { app: dd }, ports: [{ port: 3306 }] }")), [
     "5:16 warning service-selects-others",

@@ -1,29 +1,7 @@
 // What a file is where it stands, and what is said of it: files in, findings out. The samples are what people have in their repositories.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { runCommand } from "../../server/cli/run.ts";
-
-/** What `check` says of a folder with these files: a line for each document taken for something else, and each finding. */
-function check(files: Readonly<Record<string, string>>, only?: string): readonly string[] {
-  const folder = mkdtempSync(join(tmpdir(), "standing-"));
-  try {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
-    }
-    const argv = ["check", "--explain-files", "--kubernetes-version", "1.36", join(folder, only ?? "")];
-    const { out } = runCommand(argv, { environment: {}, version: "0", now: 0, readStandardInput: () => "" });
-    return out
-      .replaceAll(`${folder}/`, "")
-      .split("\n")
-      .filter((line) => line !== "" && !/ as applied |^No problems|^\d+ findings?:/.test(line));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+import { check } from "./folder.ts";
 
 const meta = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n";
 const shop = `${meta}spec:
@@ -242,11 +220,11 @@ test("assertions of test tools assert what they hold, and nothing is missing fro
     "expression.yaml": expression,
   });
   assert.deepEqual(said, [
-    "chain/shop-assert.yaml: Deployment shop: as assertion (its name is one of an assertion of chainsaw)",
+    "chain/shop-assert.yaml: Deployment shop: as assertion (its name or a test of chainsaw says so)",
     "expression.yaml: Deployment shop: as assertion (`(replicas > `1`)` is an expression)",
     "status.yaml: Deployment shop: as assertion (it has a status and nothing else)",
-    "tests/01-assert.yaml: Deployment shop: as assertion (its name is one of an assertion of kuttl)",
-    "tests/02-errors.yaml: Deployment shop: as assertion (its name is one of an assertion of kuttl)",
+    "tests/01-assert.yaml: Deployment shop: as assertion (its name or a test of kuttl says so)",
+    "tests/02-errors.yaml: Deployment shop: as assertion (its name or a test of kuttl says so)",
   ]);
 });
 
@@ -286,6 +264,14 @@ test("what is installed apart is no neighbour; what is installed together is, an
       "cloud-b/scaler.yaml:7:3: information: This selector also matches the pods of Deployment `scaler`. Each keeps its own, but what goes by this selector takes in both. (in cloud-a/scaler.yaml) [selector-overlap]",
     ],
   );
+});
+
+test("files of a folder that say what the same object is are alternatives, and no neighbours", () => {
+  const account = "apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: scaler, namespace: kube-system }\n";
+  const one = { "a.yaml": scaler("scaler"), "b.yaml": scaler("other-scaler") };
+  assert.equal(check(one).filter((line) => line.includes("selector-overlap")).length, 2);
+  const either = Object.fromEntries(Object.entries(one).map(([name, text]) => [name, `${account}---\n${text}`]));
+  assert.deepEqual(check(either), []);
 });
 
 test("a selector that takes in another's pods is a hint, as both finish", () => {

@@ -2,7 +2,7 @@
  * What a document is where it stands: decided here, once, with the reason. A manifest is judged as what it is: a patch lacks what
  * it does not change, a base what its kustomization adds, a template what will be filled in, an assertion all that it does not assert.
  */
-import { isObject } from "../../../simulator/api/json.ts";
+import { isObject, type JsonObject, without } from "../../../simulator/api/json.ts";
 import type { FilePlace } from "./place.ts";
 
 export type Standing = "applied" | "patch" | "base" | "template" | "assertion" | "export" | "data";
@@ -12,10 +12,12 @@ export interface Reason {
   readonly why:
     | "nothing-else"
     | "named-as-patch"
+    | "called-patch"
     | "patch-directive"
     | "named-as-resource"
     | "template-expressions"
     | "placeholders"
+    | "encrypted"
     | "assertion-file"
     | "assertion-keys"
     | "status-only"
@@ -46,10 +48,22 @@ export function decide(value: unknown, text: string, place: FilePlace): Decision
   const isBare = Object.keys(value).every((key) => ["apiVersion", "kind", "metadata", "status"].includes(key));
   if (isBare && isObject(value["status"])) return decision("assertion", "status-only", "status");
   if (place.dataOf !== null) return decision("data", "named-as-data", place.dataOf);
+  if (isEncrypted(value)) return decision("template", "encrypted", "sops");
   if (place.base !== null) return decision("base", "named-as-resource", place.base.of);
   const metadata = isObject(value["metadata"]) ? value["metadata"] : {};
   const filled = ["uid", "managedFields", "resourceVersion"].find((key) => Object.hasOwn(metadata, key));
   return filled === undefined ? decision("applied", "nothing-else", "") : decision("export", "server-fields", filled);
+}
+
+/** Whether SOPS has encrypted values of it, which it notes beside them. */
+function isEncrypted(value: JsonObject): boolean {
+  const note = value["sops"];
+  return isObject(note) && (Object.hasOwn(note, "mac") || Object.hasOwn(note, "lastmodified"));
+}
+
+/** What is applied once it has been decrypted: values that are encrypted are placeholders until then. */
+export function withoutNote(value: unknown): unknown {
+  return isObject(value) && isEncrypted(value) ? without(value, ["sops"]) : value;
 }
 
 const directives = /\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/;
@@ -83,13 +97,14 @@ function keyIn(value: unknown, is: (key: string) => boolean, depth = 0): string 
   return null;
 }
 
-/** A patch without its directives, and without what it takes away. */
+/** A patch without its directives, and without what it takes away: null does, too. */
 export function withoutDirectives(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null || depth > 100) return value;
   if (Array.isArray(value)) {
-    return value.filter((item) => !isTakenAway(item)).map((item) => withoutDirectives(item, depth + 1));
+    // An entry keeps its place, so that the others keep theirs.
+    return value.map((item) => (isTakenAway(item) ? {} : withoutDirectives(item, depth + 1)));
   }
-  const kept = Object.entries(value).filter(([key, item]) => !isDirective(key) && !isTakenAway(item));
+  const kept = Object.entries(value).filter(([key, item]) => !isDirective(key) && item !== null && !isTakenAway(item));
   return Object.fromEntries(kept.map(([key, item]) => [key, withoutDirectives(item, depth + 1)]));
 }
 

@@ -12,7 +12,19 @@ export interface Kustomization {
   readonly patchFiles: readonly { readonly path: string; readonly patch: Patch }[];
   /** Files that are no manifests: data of generators, configuration of transformers. */
   readonly dataFiles: readonly string[];
+  /** Folders of components: what they do is done to what this takes in. */
+  readonly components: readonly string[];
+  /** Objects that it makes; `keys` are null where they are not known. */
+  readonly generates: readonly Generated[];
   readonly adds: Additions;
+}
+
+/** An object that a generator makes. It is spoken of by this name, whatever its own ends with. */
+export interface Generated {
+  readonly kind: "ConfigMap" | "Secret";
+  readonly name: string;
+  readonly namespace: string;
+  readonly keys: readonly string[] | null;
 }
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -59,6 +71,11 @@ export function readKustomization(
     takesIn: ["resources", "bases", "components"].flatMap((key) => texts(value, key)).map(at),
     patchFiles,
     dataFiles: dataFilesIn(value).map(at),
+    components: texts(value, "components").map(at),
+    generates: [
+      ...generatedBy(value, "configMapGenerator", "ConfigMap", (name) => read(at(name))),
+      ...generatedBy(value, "secretGenerator", "Secret", (name) => read(at(name))),
+    ],
     adds: { ...additionsOf(value), patches },
   };
 }
@@ -83,13 +100,48 @@ function additionsOf(value: Tree): Additions {
     ],
     annotations: stringsIn(value["commonAnnotations"]),
     namespace: text(value, "namespace"),
+    prefix: text(value, "namePrefix"),
+    suffix: text(value, "nameSuffix"),
     images: maps(value, "images").map((one) => ({
       name: text(one, "name"),
       newName: text(one, "newName"),
-      newTag: text(one, "newTag"),
+      newTag: scalar(one, "newTag"),
+      digest: text(one, "digest"),
     })),
     replicas: maps(value, "replicas").map((one) => ({ name: text(one, "name"), count: Number(one["count"]) })),
+    replaced: maps(value, "replacements").flatMap((one) => maps(one, "targets").flatMap(replacedBy)),
   };
+}
+
+function replacedBy(target: Tree): Additions["replaced"] {
+  const select = targetOf(target["select"]);
+  if (select === null) return [];
+  const paths = texts(target, "fieldPaths");
+  return (paths.length > 0 ? paths : ["metadata.name"]).map((path) => ({ target: select, path }));
+}
+
+/** Keys come from literals, from the names of files, and from files of variables as far as those can be read. */
+function generatedBy(
+  value: Tree,
+  key: string,
+  kind: Generated["kind"],
+  read: (name: string) => string | null,
+): readonly Generated[] {
+  return maps(value, key).map((one) => {
+    const literals = texts(one, "literals").map(keyBefore);
+    const files = texts(one, "files").map((file) =>
+      file.includes("=") ? keyBefore(file) : file.slice(file.lastIndexOf("/") + 1),
+    );
+    const variables = [...texts(one, "envs"), text(one, "env")].filter((file) => file !== "").map(read);
+    const known = variables.every((words) => words !== null) && !["merge", "replace"].includes(text(one, "behavior"));
+    const lines = variables.flatMap((words) => words?.split("\n") ?? []).filter((line) => /^[^#\s=]+=/.test(line));
+    const keys = known ? [...literals, ...files, ...lines.map(keyBefore)] : null;
+    return { kind, name: text(one, "name"), namespace: text(one, "namespace"), keys };
+  });
+}
+
+function keyBefore(entry: string): string {
+  return entry.split("=", 1)[0] as string;
 }
 
 /** `key=file` names a file, too. */
@@ -132,6 +184,12 @@ function texts(value: Tree, key: string): readonly string[] {
 function text(value: Tree, key: string): string {
   const found = value[key];
   return typeof found === "string" ? found : "";
+}
+
+/** A text, or a number that stands where one is meant. */
+function scalar(value: Tree, key: string): string {
+  const found = value[key];
+  return typeof found === "number" ? String(found) : text(value, key);
 }
 
 function stringsIn(value: unknown): Readonly<Record<string, string>> {

@@ -72,7 +72,7 @@ export function maskExpressions(text: string): Masked | null {
 }
 
 const placeholder =
-  /\$\{[^}]*\}|<[A-Za-z][\w .-]*>|@[A-Za-z_][\w.-]*@|\{\{|\{%|%[A-Z][A-Z0-9_]*%|__[A-Za-z0-9_]+__|^\$[A-Z_][A-Z0-9_]*$/;
+  /\$\{[^}]*\}|\$\([A-Za-z_][\w.-]*\)|^ENC\[|<[A-Za-z][\w .-]*>|@[A-Za-z_][\w.-]*@|\{\{|\{%|%[A-Z][A-Z0-9_]*%|__[A-Za-z0-9_]+__|^\$[A-Z_][A-Z0-9_]*$/;
 const capitals = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 /** Whether a value will still be filled in. Names in capitals only count where no text is wanted. */
