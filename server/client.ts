@@ -11,6 +11,8 @@ import { readSettings, type Settings } from "./service/settings.ts";
 export interface Client extends ClientAbilities {
   /** Whether it can be told to ask for diagnostics again. */
   readonly refreshes: boolean;
+  /** Whether it can be told to ask for hints again. */
+  readonly refreshesHints: boolean;
   /** Whether it can be asked to watch files, and whether its folders may change. */
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
@@ -36,6 +38,7 @@ export function readClient(params: InitializeParams): { readonly client: Client;
     client: {
       pulls,
       refreshes,
+      refreshesHints: workspace?.inlayHint?.refreshSupport === true,
       watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       changesFolders: workspace?.workspaceFolders === true,
       folders: params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []),

@@ -121,6 +121,7 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
       if (isOtherTarget) neighbours?.setFolders(folders);
       for (const uri of service.uris()) feedback.changed(uri);
       feedback.lookAgain();
+      if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(failed);
     }),
   );
   connection.onDidOpenTextDocument(

@@ -1,4 +1,5 @@
 import type { Params } from "../../simulator/api/problem.ts";
+import { arithmeticEn } from "./arithmetic.ts";
 import { navigationEn } from "./navigation.ts";
 import { reasonsEn } from "./reasons.en.ts";
 import { scheduleMistakesEn } from "./schedule-mistakes.ts";
@@ -218,6 +219,8 @@ export const en: Words = {
     "wrong-type": wrongTypeEn,
     ...scheduleMistakesEn,
   },
+  fields: {},
+  arithmetic: arithmeticEn,
   navigation: navigationEn,
   hover: {
     type: "Type",
@@ -235,5 +238,14 @@ export const en: Words = {
     restarts: (waits) => `A container that keeps ending is started again after ${waits}, at most 300 s.`,
     nodes: (fit, of, names) => `Fits ${fit} of ${of} nodes of the default cluster${names ? `: ${names}` : ""}.`,
     claims: (names) => `Claims: ${names}`,
+    suspended: "It is suspended: nothing runs until it is not.",
+    resource: {
+      cpu: (cores) => `${cores} ${cores === "1" ? "core" : "cores"} of CPU.`,
+      bytes: (whose, bytes, other) =>
+        `${{ memory: "Memory", storage: "Storage", claim: "Storage of each claim" }[whose]}: ${bytes} bytes, ${other}.`,
+      count: (amount) => `${amount} of it.`,
+    },
+    usedBy: (objects) => `Used by ${objects}.`,
+    leadsTo: (objects) => `Leads to ${objects}.`,
   },
 };

@@ -1,4 +1,6 @@
 import type { Params } from "../../simulator/api/problem.ts";
+import { arithmeticKo } from "./arithmetic.ts";
+import { fieldTextsKo } from "./field-texts.ko.ts";
 import { navigationKo } from "./navigation.ts";
 import { reasonsKo } from "./reasons.ko.ts";
 import { scheduleMistakesKo } from "./schedule-mistakes.ts";
@@ -217,6 +219,8 @@ export const ko: Words = {
     "wrong-type": wrongTypeKo,
     ...scheduleMistakesKo,
   },
+  fields: fieldTextsKo,
+  arithmetic: arithmeticKo,
   navigation: navigationKo,
   hover: {
     type: "형식",
@@ -233,5 +237,14 @@ export const ko: Words = {
     restarts: (waits) => `계속 종료되는 컨테이너는 ${waits} 후에 다시 시작되며, 최대 300초를 기다립니다.`,
     nodes: (fit, of, names) => `기본 클러스터의 노드 ${of}개 중 ${fit}개에 맞습니다${names ? `: ${names}` : ""}.`,
     claims: (names) => `클레임: ${names}`,
+    suspended: "중지된 상태여서 다시 켤 때까지 실행하지 않습니다.",
+    resource: {
+      cpu: (cores) => `CPU 코어 ${cores}개입니다.`,
+      bytes: (whose, bytes, other) =>
+        `${{ memory: "메모리", storage: "스토리지", claim: "클레임 하나의 스토리지" }[whose]}: ${bytes}바이트, ${other}.`,
+      count: (amount) => `수량 ${amount}입니다.`,
+    },
+    usedBy: (objects) => `사용하는 곳: ${objects}`,
+    leadsTo: (objects) => `가리키는 곳: ${objects}`,
   },
 };

@@ -1,6 +1,7 @@
 /** What a language has to say. A word that is missing from a language does not compile. */
 import { type Params, type Problem, pathText } from "../../simulator/api/problem.ts";
 import type { YamlCode } from "../yaml/problem.ts";
+import type { ArithmeticWords } from "./arithmetic.ts";
 import type { AdviceCode, ExplainedCode } from "./codes.ts";
 import type { NavigationWords } from "./navigation.ts";
 import { type Reasons, reasonOf } from "./reasons.ts";
@@ -50,6 +51,9 @@ export interface Words {
   readonly numberInQuotes: (field: string, params: Params) => string;
   /** Codes for which there is more to say than their sort tells; `field` is where. */
   readonly particular: Readonly<Record<ParticularCode, (params: Params, field: string) => string>>;
+  /** What fields are for, by type and field; empty where the descriptions of Kubernetes are in the language. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly arithmetic: ArithmeticWords;
   readonly navigation: NavigationWords;
   readonly hover: {
     readonly type: string;
@@ -67,6 +71,16 @@ export interface Words {
     readonly restarts: (waits: string) => string;
     readonly nodes: (fit: number, of: number, names: string) => string;
     readonly claims: (names: string) => string;
+    readonly suspended: string;
+    /** What amounts are: of CPU in cores, of bytes in the other system of units, of anything else. */
+    readonly resource: {
+      readonly cpu: (cores: string) => string;
+      readonly bytes: (whose: "memory" | "storage" | "claim", bytes: string, other: string) => string;
+      readonly count: (amount: string) => string;
+    };
+    /** The objects that name what stands here, or what a name leads to. */
+    readonly usedBy: (objects: string) => string;
+    readonly leadsTo: (objects: string) => string;
   };
 }
 

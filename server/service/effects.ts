@@ -4,14 +4,14 @@ import { asObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from 
 import type { Json, LabelMap, PodSpec } from "../../simulator/api/objects.ts";
 import { templatePath } from "../../simulator/api/pod-template.ts";
 import type { Path } from "../../simulator/api/problem.ts";
-import { parseSchedule } from "../../simulator/api/schedule/grammar.ts";
-import { nextRuns } from "../../simulator/api/schedule/next.ts";
 import { backoffTimetable, longestDelay } from "../../simulator/controllers/job/backoff.ts";
 import { claimNameOf, dnsNameOf, podNameOf } from "../../simulator/controllers/statefulset/identity.ts";
 import { longestBackOff, restartTimetable } from "../../simulator/nodes/kubelet/back-off.ts";
 import { explainNodes } from "../../simulator/nodes/scheduler/explain.ts";
 import { defaultNodes } from "../../simulator/scenario/defaults.ts";
 import { podSpecOf } from "../rules/pods.ts";
+import { podOf, probeAt } from "./arithmetic/pods.ts";
+import { runsOf } from "./arithmetic/schedule.ts";
 import type { HoverContext } from "./hover-context.ts";
 import { valueAt } from "./parse.ts";
 import type { Subject } from "./subject.ts";
@@ -22,6 +22,8 @@ type Effect = (subject: Subject, spec: JsonObject, path: Path, context: HoverCon
 const effects: readonly (readonly [field: RegExp, effect: Effect])[] = [
   [/^Deployment spec\.(replicas|strategy)(\.|$)/, bounds],
   [/^CronJob spec\.(schedule|timeZone)$/, runs],
+  [/\.(livenessProbe|readinessProbe|startupProbe)(\.(failureThreshold|periodSeconds|initialDelaySeconds))?$/, probe],
+  [/\bspec\.containers$|\bspec\.(initContainers|containers)\.resources(\.(requests|limits))?$/, pods],
   [/^StatefulSet spec\.(replicas|serviceName)$/, identity],
   [/^StatefulSet spec\.volumeClaimTemplates(\.|$)/, claims],
   [/^(Job spec|CronJob spec\.jobTemplate\.spec)\.backoffLimit$/, retries],
@@ -44,19 +46,36 @@ function bounds(_: Subject, spec: JsonObject, __: Path, { words }: HoverContext)
   return [words.hover.bounds(surge, unavailable, ceiling, floor)];
 }
 
-function runs(_: Subject, spec: JsonObject, __: Path, context: HoverContext): readonly string[] {
+function runs(subject: Subject, spec: JsonObject, _: Path, context: HoverContext): readonly string[] {
   const { words, now, timeZone, sentence } = context;
-  const text = stringAt(spec, "schedule");
-  const parsed = parseSchedule(text);
-  if (parsed.schedule === undefined) return [];
-  const said = sentence?.(text) ?? null;
-  const zone = stringAt(spec, "timeZone") || "UTC";
-  const times = nextRuns(parsed.schedule, zone, now, 5);
+  const found = runsOf(subject, now, 5);
+  if (found === null) return [];
+  const said = sentence?.(stringAt(spec, "schedule")) ?? null;
+  const { zone, runs: times } = found;
   const zones = zone === timeZone ? [zone] : [zone, timeZone];
+  const [first] = zones;
+  const away = (run: number) => ` (${words.arithmetic.inTime(run - now)})`;
   return [
     ...(said === null ? [] : [said]),
-    ...zones.map((one) => [words.hover.nextRuns(one), ...times.map((run) => `* ${wallClock(run, one)}`)].join("\n")),
+    ...(found.suspended ? [words.hover.suspended] : []),
+    ...zones.map((one) =>
+      [
+        words.hover.nextRuns(one),
+        ...times.map((run) => `* ${wallClock(run, one)}${one === first ? away(run) : ""}`),
+      ].join("\n"),
+    ),
   ];
+}
+
+function probe(subject: Subject, _: JsonObject, path: Path, { words }: HoverContext): readonly string[] {
+  const depth = path.findIndex((step) => typeof step === "string" && step.endsWith("Probe"));
+  const found = probeAt(subject, path.slice(0, depth + 1));
+  return found === null ? [] : [words.arithmetic.probe(found)];
+}
+
+function pods(subject: Subject, _: JsonObject, __: Path, { words }: HoverContext): readonly string[] {
+  const found = podOf(subject);
+  return found === null ? [] : [words.arithmetic.pod(found)];
 }
 
 function identity(subject: Subject, spec: JsonObject, _: Path, { words }: HoverContext): readonly string[] {

@@ -1,5 +1,6 @@
 /** What a hover is made with beside the text. */
 import type { Words } from "../messages/words.ts";
+import type { FileMentions } from "./navigation/file-mentions.ts";
 import type { ScheduleWords } from "./schedule-words.ts";
 
 /** The descriptions of types and their fields, by name. */
@@ -15,4 +16,6 @@ export interface HoverContext {
   readonly timeZone: string;
   /** Absent: schedules are not put into words. */
   readonly sentence?: ScheduleWords;
+  /** The files in which names are followed; absent: only the text itself. */
+  readonly files?: () => readonly FileMentions[];
 }

@@ -8,6 +8,7 @@ import { documentSymbol } from "./requests/document-symbol.ts";
 import { explainCode } from "./requests/explain-code.ts";
 import { foldingRange } from "./requests/folding-range.ts";
 import { hoverRequest } from "./requests/hover.ts";
+import { inlayHint } from "./requests/inlay-hint.ts";
 import { linkedEditingRange } from "./requests/linked-editing-range.ts";
 import { objects } from "./requests/objects.ts";
 import { references } from "./requests/references.ts";
@@ -27,6 +28,7 @@ export const requests: readonly Request<never, unknown>[] = [
   foldingRange,
   selectionRange,
   documentLink,
+  inlayHint,
   definition,
   references,
   documentHighlight,

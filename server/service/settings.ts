@@ -3,6 +3,15 @@ import { isTarget, newestTarget, type Target } from "../../simulator/api/target.
 
 export type RuleLevel = "off" | "hint" | "information" | "warning" | "error";
 
+/** Which hints are shown inside of the text. */
+export interface HintSettings {
+  readonly percentages: boolean;
+  readonly schedules: boolean;
+  readonly resources: boolean;
+  readonly probes: boolean;
+  readonly defaults: boolean;
+}
+
 export interface Settings {
   /** Severity by code, over what the rule says. */
   readonly rules: ReadonlyMap<string, RuleLevel>;
@@ -13,9 +22,18 @@ export interface Settings {
   readonly structural: "auto" | "on" | "off";
   /** The version of Kubernetes that manifests are for. */
   readonly target: Target;
+  readonly hints: HintSettings;
 }
 
-export const defaultSettings: Settings = { rules: new Map(), structural: "auto", target: newestTarget };
+/** All but those that say what nobody asked for. */
+const usualHints: HintSettings = { percentages: true, schedules: true, resources: true, probes: true, defaults: false };
+
+export const defaultSettings: Settings = {
+  rules: new Map(),
+  structural: "auto",
+  target: newestTarget,
+  hints: usualHints,
+};
 
 const levels: Readonly<Record<string, RuleLevel>> = {
   off: "off",
@@ -28,7 +46,7 @@ const levels: Readonly<Record<string, RuleLevel>> = {
 
 export function readSettings(value: unknown): Settings {
   if (typeof value !== "object" || value === null) return defaultSettings;
-  const { rules, structural, kubernetesVersion } = value as Readonly<Record<string, unknown>>;
+  const { rules, structural, kubernetesVersion, inlayHints } = value as Readonly<Record<string, unknown>>;
   const read = new Map<string, RuleLevel>();
   if (typeof rules === "object" && rules !== null) {
     for (const [code, level] of Object.entries(rules)) {
@@ -40,5 +58,16 @@ export function readSettings(value: unknown): Settings {
     rules: read,
     structural: structural === "on" || structural === "off" ? structural : "auto",
     target: isTarget(kubernetesVersion) ? kubernetesVersion : newestTarget,
+    hints: readHints(inlayHints),
   };
+}
+
+function readHints(value: unknown): HintSettings {
+  if (typeof value !== "object" || value === null) return usualHints;
+  const given = value as Readonly<Record<string, unknown>>;
+  const read = Object.entries(usualHints).map(([name, usual]) => [
+    name,
+    typeof given[name] === "boolean" ? given[name] : usual,
+  ]);
+  return Object.fromEntries(read) as unknown as HintSettings;
 }

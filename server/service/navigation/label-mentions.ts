@@ -11,6 +11,7 @@ export interface Owner {
   readonly namespace: string;
   /** Where it begins in the slice, as text. */
   readonly object: string;
+  readonly of: Mention["of"];
 }
 
 const labelAbout = (namespace: string, key: string, value: string) => `label ${namespace} ${key}=${value}`;
@@ -24,13 +25,14 @@ export function labelsIn(value: unknown): Readonly<Record<string, string>> {
 }
 
 /** The labels of pods, which stand at a place. */
-export function carriedLabels(value: unknown, at: Path, { namespace, object }: Owner): readonly Mention[] {
+export function carriedLabels(value: unknown, at: Path, { namespace, object, of }: Owner): readonly Mention[] {
   const labels = labelsIn(value);
   return Object.entries(labels).map(([key, text]) => ({
     ...pair([...at, key], key, text),
     about: labelAbout(namespace, key, text),
     role: "defines",
     object,
+    of,
     reach: { is: "carries", labels },
   }));
 }
@@ -43,6 +45,7 @@ export function selectedLabels(value: unknown, at: Path, owner: Owner, plain = f
     about: labelAbout(owner.namespace, key, text),
     role: "refers" as const,
     object: owner.object,
+    of: owner.of,
     reach: { is: "selects" as const, requirements },
   });
   const labelsAt = plain ? at : [...at, "matchLabels"];

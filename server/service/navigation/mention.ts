@@ -27,8 +27,9 @@ export interface Mention extends NamePlace {
   readonly text: string;
   /** Of a label: where its key stands. */
   readonly key?: NamePlace & { readonly text: string };
-  /** Of the object that it stands in: where that begins in the slice. */
+  /** Of the object that it stands in: where that begins in the slice, and what it is. */
   readonly object: string;
+  readonly of: { readonly kind: string; readonly name: string };
   readonly reach: Reach;
   /** Whether it is a number, which is followed but never renamed. */
   readonly number?: boolean;

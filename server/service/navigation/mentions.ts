@@ -40,7 +40,11 @@ const servicePortAbout = (namespace: string, service: string, port: string | num
 /** The mentions of an object, with places counted from the root of its slice. */
 export function mentionsOf(subject: Subject): readonly Mention[] {
   const { kind, value, root } = subject;
-  const owner: Owner = { namespace: subject.namespace || "default", object: root.join("/") };
+  const owner: Owner = {
+    namespace: subject.namespace || "default",
+    object: root.join("/"),
+    of: { kind, name: subject.name },
+  };
   const found = [
     ...nameOf(subject, owner),
     ...namesIn(value, objectNameFields[kind] ?? [], owner),
@@ -59,9 +63,15 @@ function below(mention: Mention, root: Path): Mention {
   return { ...mention, at, ...(mention.key && { key: { ...mention.key, at: [...root, ...mention.key.at] } }) };
 }
 
-function named({ at, value }: Place, about: string, { object }: Owner, role: Mention["role"], reach: Reach): Mention[] {
+function named(
+  { at, value }: Place,
+  about: string,
+  { object, of }: Owner,
+  role: Mention["role"],
+  reach: Reach,
+): Mention[] {
   return typeof value === "string" && value !== ""
-    ? [{ at, onKey: false, text: value, about, role, object, reach }]
+    ? [{ at, onKey: false, text: value, about, role, object, of, reach }]
     : [];
 }
 
@@ -109,7 +119,7 @@ function ofKind(subject: Subject, owner: Owner): readonly Mention[] {
         placesIn(value, `${map}.*`).map(({ at }): Mention => {
           const text = String(at.at(-1));
           const about = keyAbout(kind, owner.namespace, name, text);
-          return { at, onKey: true, text, about, role: "defines", object: owner.object, reach: byName };
+          return { at, onKey: true, text, about, role: "defines", object: owner.object, of: owner.of, reach: byName };
         }),
       );
     case "Ingress":
@@ -148,7 +158,9 @@ function ofKind(subject: Subject, owner: Owner): readonly Mention[] {
 function portNamed(place: Place, about: string, owner: Owner, role: Mention["role"], reach: Reach): Mention[] {
   if (typeof place.value !== "number") return named(place, about, owner, role, reach);
   const { at, value } = place;
-  return [{ at, onKey: false, text: String(value), about, role, object: owner.object, reach, number: true }];
+  return [
+    { at, onKey: false, text: String(value), about, role, object: owner.object, of: owner.of, reach, number: true },
+  ];
 }
 
 function ofService({ value, name }: Subject, owner: Owner): readonly Mention[] {
