@@ -54,3 +54,19 @@ export function decodeBase64(text: string): readonly number[] | undefined {
 export function asciiOf(text: string): string {
   return (decodeBase64(text) ?? []).map((byte) => String.fromCharCode(byte)).join("");
 }
+
+/** Bytes read as UTF-8; what is none becomes the replacement character. */
+export function textOf(bytes: readonly number[]): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; ) {
+    const first = bytes[at]!;
+    const more = first < 0x80 ? 0 : first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : -1;
+    const rest = bytes.slice(at + 1, at + 1 + Math.max(more, 0));
+    const isWhole = more >= 0 && rest.length === more && rest.every((byte) => (byte & 0xc0) === 0x80);
+    const code = rest.reduce((sum, byte) => (sum << 6) | (byte & 63), more === 0 ? first : first & (63 >> more));
+    const isLetter = isWhole && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+    text += isLetter ? String.fromCodePoint(code) : "\uFFFD";
+    at += isLetter ? more + 1 : 1;
+  }
+  return text;
+}

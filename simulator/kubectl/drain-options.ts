@@ -15,6 +15,8 @@ export interface DrainOptions {
   /** Seconds that containers have to stop; negative: as their pods say. */
   readonly gracePeriod: number;
   readonly dryRun: DryRun;
+  /** Seconds since its deletion after which a pod is not waited for; 0: each is. */
+  readonly skipWait: number;
 }
 
 export type DryRun = "none" | "client" | "server";
@@ -29,6 +31,7 @@ export const plainDrain: DrainOptions = {
   timeout: 0,
   gracePeriod: -1,
   dryRun: "none",
+  skipWait: 0,
 };
 
 /** What a person means who drains a node in a simulation: everything that can go is to go. */

@@ -1,7 +1,8 @@
 /** Which pods of a node a drain takes, and which it refuses to. Models pkg/drain/filters.go of kubectl. */
 import { asObject, isTrue, type JsonObject, listAt, stringAt } from "../api/json.ts";
-import { list } from "../apiserver/read.ts";
-import type { ApiObject, ApiServer } from "../apiserver/types.ts";
+import type { Status } from "../apiserver/status.ts";
+import type { ApiList, ApiObject } from "../apiserver/types.ts";
+import type { Door } from "./command/command.ts";
 import type { DrainOptions } from "./drain-options.ts";
 
 export interface PodsToDrain {
@@ -32,12 +33,13 @@ function hasLocalStorage(pod: ApiObject): boolean {
 }
 
 /** The first objection counts; of those that only warn the last one asked has the word. */
-function verdictOn(pod: ApiObject, server: ApiServer, options: DrainOptions): Verdict {
+function verdictOn(pod: ApiObject, door: Pick<Door, "request">, options: DrainOptions): Verdict {
   const owner = controllerOf(pod);
   const ended = hasEnded(pod);
   if (owner?.["kind"] === "DaemonSet" && !ended) {
     const name = stringAt(owner, "name");
-    const isGone = !server.store.get("DaemonSet", pod.metadata.namespace ?? "", name);
+    const place = { group: "apps", version: "v1", resource: "daemonsets", namespace: pod.metadata.namespace ?? "" };
+    const isGone = door.request({ verb: "get", ...place, name }).code === 404;
     if (isGone) {
       const why = `daemonsets.apps "${name}" not found`;
       if (!options.force) return { is: "refused", reason: why };
@@ -56,19 +58,18 @@ function verdictOn(pod: ApiObject, server: ApiServer, options: DrainOptions): Ve
 }
 
 /** The pods of the node by name, and what is said of them. */
-export function podsToDrain(server: ApiServer, node: string, options: DrainOptions): PodsToDrain {
-  const place = { row: server.kinds.named("Pod")!, namespace: "", name: "" };
-  const fieldSelector = `spec.nodeName=${node}`;
-  const answer = list(server, place, { fieldSelector, labelSelector: options.podSelector });
-  if (!answer.ok) return { pods: [], refusals: [answer.status.message ?? ""], warnings: [] };
+export function podsToDrain(door: Pick<Door, "request">, node: string, options: DrainOptions): PodsToDrain {
+  const selectors = { fieldSelector: `spec.nodeName=${node}`, labelSelector: options.podSelector };
+  const { code, body } = door.request({ verb: "list", group: "", version: "v1", resource: "pods", options: selectors });
+  if (code !== 200) return { pods: [], refusals: [(body as Status).message ?? ""], warnings: [] };
   const pods: ApiObject[] = [];
   const refused = new Map<string, string[]>();
   const warned = new Map<string, string[]>();
   const note = (map: Map<string, string[]>, key: string, { metadata }: ApiObject) => {
     map.set(key, [...(map.get(key) ?? []), `${metadata.namespace}/${metadata.name}`]);
   };
-  for (const pod of answer.object.items) {
-    const verdict = verdictOn(pod, server, options);
+  for (const pod of (body as ApiList).items) {
+    const verdict = verdictOn(pod, door, options);
     if (verdict.is === "taken") pods.push(pod);
     if (verdict.is === "refused") note(refused, verdict.reason, pod);
     else if ("warning" in verdict) note(warned, verdict.warning, pod);

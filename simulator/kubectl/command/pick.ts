@@ -85,9 +85,16 @@ function* listed(
 }
 
 function* ofFiles(context: Context, words: Words, picking: Picking): Steps<Picked> {
-  const { infos, failures } = objectsOfFiles(context, words);
+  const { infos, failures } = objectsOfFiles(picking.local ? { ...context, namespace: "" } : context, words);
   const single = infos.length === 1 ? { single: true as const } : {};
-  if (picking.asInFile || picking.local) return { infos, failures, ...single };
+  if (picking.local) return { infos: infos.map(asWritten), failures, ...single };
+  if (picking.asInFile) return { infos, failures, ...single };
   const picked = yield* found(context, infos, picking);
   return { ...picked, failures: [...failures, ...picked.failures] };
+}
+
+/** What never gets to a server gets no namespace either. */
+function asWritten(info: Info): Info {
+  const { namespace, ...metadata } = info.object.metadata;
+  return namespace === "" ? { ...info, object: { ...info.object, metadata } as ApiObject } : info;
 }

@@ -52,6 +52,7 @@ const mixed =
 const notOne = "arguments in resource/name form must have a single resource and name";
 const nameless = "resource(s) were provided, but no name was specified";
 
+const pairsAndSelector = "selectors and the all flag cannot be used when passing resource/name arguments";
 const namesAndSelector = "name cannot be provided when a selector is specified";
 const nameEverywhere = "a resource cannot be retrieved by name across all namespaces";
 const filesAndArguments =
@@ -85,6 +86,8 @@ export function meantBy(context: Context, words: Words, { args = words.args, eve
   const isEverywhere = isOn(words, "all-namespaces");
   const names = args.some((arg) => arg.includes("/")) ? pairs(context, args) : typeAndNames(context, args);
   if (names.is === "names") {
+    const isPairs = args.some((arg) => arg.includes("/"));
+    if (isPairs && (isSelecting || isOn(words, "all"))) return wrong(pairsAndSelector);
     if (isSelecting) return wrong(namesAndSelector);
     return isEverywhere ? wrong(nameEverywhere) : names;
   }

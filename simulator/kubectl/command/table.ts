@@ -1,22 +1,49 @@
 /** The table of kubectl's commands. Whoever adds a command adds a line here. */
 import { annotate } from "./annotate.ts";
+import { autoscale } from "./autoscale.ts";
 import type { Command } from "./command.ts";
 import { create } from "./create/create.ts";
 import { remove } from "./delete.ts";
+import { describe } from "./describe.ts";
+import { cordon, drain, uncordon } from "./drain.ts";
+import { events } from "./events.ts";
+import { expose } from "./expose.ts";
 import { get } from "./get.ts";
+import { label } from "./label.ts";
 import { rollout } from "./rollout.ts";
 import { scale } from "./scale.ts";
-import { setImage } from "./set-image.ts";
+import { setEnv } from "./set/env.ts";
+import { setImage } from "./set/image.ts";
+import { setResources } from "./set/resources.ts";
+import { setSelector } from "./set/selector.ts";
+import { setServiceAccount } from "./set/service-account.ts";
+import { setSubject } from "./set/subject.ts";
+import { taint } from "./taint.ts";
 import { unavailable } from "./unavailable.ts";
+import { wait } from "./wait.ts";
 
 /** Commands in the order in which kubectl lists them. */
 const commands: readonly Command[] = [
   create,
-  { name: "set", says: "Set parts of objects", commands: [setImage] },
+  expose,
+  {
+    name: "set",
+    says: "Set parts of objects",
+    commands: [setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject],
+  },
   get,
   remove,
   rollout,
   scale,
+  autoscale,
+  cordon,
+  uncordon,
+  drain,
+  taint,
+  describe,
+  events,
+  wait,
+  label,
   annotate,
   ...unavailable,
 ];

@@ -35,7 +35,7 @@ function variableText(variable: JsonObject, container: JsonObject, pod: JsonObje
   if (from["fieldRef"]) {
     const ref = asObject(from["fieldRef"]);
     const path = stringAt(ref, "fieldPath");
-    return row(name, `${pod ? fieldText(pod, path) : ""} (${stringAt(ref, "apiVersion")}:${path})`, 3);
+    return row(name, `${pod ? shownField(pod, path) : ""} (${stringAt(ref, "apiVersion")}:${path})`, 3);
   }
   if (from["resourceFieldRef"]) {
     const ref = asObject(from["resourceFieldRef"]);
@@ -54,8 +54,13 @@ function variableText(variable: JsonObject, container: JsonObject, pod: JsonObje
   return from["configMapKeyRef"] ? keyed(asObject(from["configMapKeyRef"]), "of config map") : "";
 }
 
-/** What a field of a pod says: kubectl only knows those of the metadata. */
-function fieldText(pod: JsonObject, path: string): string {
+/** What kubectl shows of a field of a pod: it can only tell the name and the namespace. */
+function shownField(pod: JsonObject, path: string): string {
+  return path === "metadata.name" || path === "metadata.namespace" ? fieldText(pod, path) : "";
+}
+
+/** What a field of the metadata of an object says; empty for any other. */
+export function fieldText(pod: JsonObject, path: string): string {
   const metadata = asObject(pod["metadata"]);
   const [, map = "", key = ""] = /^metadata\.(annotations|labels)\['(.*)'\]$/.exec(path) ?? [];
   if (map !== "") return stringAt(asObject(metadata[map]), key);
@@ -78,7 +83,7 @@ function fieldText(pod: JsonObject, path: string): string {
 }
 
 /** How many divisors of a resource a container has, rounded up; empty for a resource that cannot be told. */
-function resourceText(ref: JsonObject, resources: JsonObject): string {
+export function resourceText(ref: JsonObject, resources: JsonObject): string {
   const [, part = "", name = ""] = /^(limits|requests)\.(.*)$/s.exec(stringAt(ref, "resource")) ?? [];
   if (!/^(cpu|memory|ephemeral-storage|hugepages-.*)$/.test(name)) return "";
   const digits = name === "cpu" ? 3 : 0;

@@ -21,7 +21,8 @@ export function eventsOf(look: Lookup, object: ApiObject): readonly ApiObject[] 
   return object.kind === "Node" ? [...search("Node", uid), ...search("Node", name)] : search(object.kind, uid);
 }
 
-function intervalText(event: ApiObject, now: number): string {
+/** `3m (x5 over 10m)`: how long ago an event was, and how often since when. */
+export function intervalText(event: ApiObject, now: number): string {
   const first = ageText(event["eventTime"] ?? event["firstTimestamp"], now);
   const series = asObject(event["series"]);
   if (event["series"]) {
@@ -38,7 +39,10 @@ function messageText(event: JsonObject): string {
   return path === "" ? message : `${path}: ${message}`;
 }
 
-const lastSeen = (event: ApiObject): number => Date.parse(stringAt(event, "lastTimestamp")) || Number.NEGATIVE_INFINITY;
+/** When an event was last seen, in milliseconds since 1970. */
+export function lastSeen(event: ApiObject): number {
+  return Date.parse(stringAt(event, "lastTimestamp")) || Number.NEGATIVE_INFINITY;
+}
 
 /** The table, the event that was last seen at its end. */
 export function eventLines(events: readonly ApiObject[], now: number): string {
