@@ -140,6 +140,10 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
   }
 
   function carryOut(action: Action, index: number): Done {
+    const tell = (output: string) => {
+      recorder.flush();
+      recorder.add({ type: "output", time: cluster.now(), index, output });
+    };
     switch (action.do) {
       case "nodeLost":
       case "nodeBack": {
@@ -164,10 +168,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
       case "request":
         return request(action.request);
       default:
-        return act(cluster, action satisfies ClusterAction, (output) => {
-          recorder.flush();
-          recorder.add({ type: "output", time: cluster.now(), index, output });
-        });
+        return act(cluster, action satisfies ClusterAction, tell, server);
     }
   }
 

@@ -1,5 +1,6 @@
 /** What is served, made of the table of kinds. Models APIGroupList and APIResourceList of meta/v1. */
 import type { KindRow, KindTable } from "../api/kind.ts";
+import { virtualResources } from "./virtual/virtual.ts";
 
 export interface GroupVersion {
   readonly groupVersion: string;
@@ -44,7 +45,7 @@ const groupVersion = (group: string, version: string): GroupVersion => ({
 
 /** The versions of a group in the order of preference: those of its kinds, the first ones first. */
 function versionsOf(rows: readonly KindRow[]): readonly string[] {
-  const most = Math.max(...rows.map(({ versions }) => versions.length));
+  const most = Math.max(0, ...rows.map(({ versions }) => versions.length));
   const ranked = Array.from({ length: most }, (_, rank) => rows.flatMap(({ versions }) => versions[rank] ?? []));
   return [...new Set(ranked.flat())];
 }
@@ -56,7 +57,17 @@ export function coreVersions({ rows }: KindTable): readonly string[] {
 
 /** The order in which the server tells its own groups; all others follow by name. Models pkg/controlplane/apiserver. */
 const groupOrder: readonly string[] = [
-  ...["apps", "events.k8s.io", "autoscaling", "batch", "networking.k8s.io", "policy", "rbac.authorization.k8s.io"],
+  ...[
+    "apps",
+    "events.k8s.io",
+    "authentication.k8s.io",
+    "authorization.k8s.io",
+    "autoscaling",
+    "batch",
+    "networking.k8s.io",
+    "policy",
+    "rbac.authorization.k8s.io",
+  ],
   ...["storage.k8s.io", "admissionregistration.k8s.io", "apiextensions.k8s.io", "scheduling.k8s.io"],
   ...["coordination.k8s.io", "node.k8s.io", "discovery.k8s.io", "resource.k8s.io"],
 ];
@@ -78,9 +89,12 @@ export function inDiscoveryOrder({ rows }: KindTable): readonly KindRow[] {
 
 /** The named groups that are served. */
 export function groupList({ rows }: KindTable): ApiGroupList {
-  const names = [...new Set(rows.map(({ group }) => group))].filter((group) => group !== "").sort(byOrder);
+  const all = [...rows, ...virtualResources].map(({ group }) => group);
+  const names = [...new Set(all)].filter((group) => group !== "").sort(byOrder);
   const groups = names.map((name): ApiGroup => {
-    const versions = versionsOf(rows.filter(({ group }) => group === name)).map((one) => groupVersion(name, one));
+    const own = versionsOf(rows.filter(({ group }) => group === name));
+    const virtual = virtualResources.filter(({ group }) => group === name).map(({ version }) => version);
+    const versions = [...new Set([...own, ...virtual])].map((one) => groupVersion(name, one));
     return { name, versions, preferredVersion: versions[0]! };
   });
   return { kind: "APIGroupList", apiVersion: "v1", groups };
@@ -128,8 +142,11 @@ function resourcesOf(row: KindRow): readonly ApiResource[] {
 /** The resources of a group in a version; undefined when it is not served. */
 export function resourceList({ rows }: KindTable, group: string, version: string): ApiResourceList | undefined {
   const served = rows.filter((row) => row.group === group && row.versions.includes(version));
-  if (served.length === 0) return undefined;
-  const resources = served.flatMap(resourcesOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const virtual = virtualResources
+    .filter((one) => one.group === group && one.version === version)
+    .map(({ group: _, version: __, ...resource }): ApiResource => resource);
+  if (served.length + virtual.length === 0) return undefined;
+  const resources = [...served.flatMap(resourcesOf), ...virtual].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     kind: "APIResourceList",
     apiVersion: "v1",

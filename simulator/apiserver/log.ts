@@ -11,6 +11,17 @@ export interface LogOptions {
   readonly previous?: boolean;
   readonly timestamps?: boolean;
   readonly tailLines?: number;
+  /** Lines of the last seconds only. */
+  readonly sinceSeconds?: number;
+  /** Lines from an instant on, as RFC 3339 writes it. */
+  readonly sinceTime?: string;
+}
+
+/** From when on lines are wanted, on the clock of the cluster. */
+function beginning({ sinceSeconds, sinceTime }: LogOptions, { cluster, start }: ApiServer): number {
+  if (sinceSeconds !== undefined) return cluster.now() - sinceSeconds * 1000;
+  const instant = sinceTime === undefined ? Number.NaN : Date.parse(sinceTime);
+  return Number.isNaN(instant) ? Number.NEGATIVE_INFINITY : instant - start;
 }
 
 /** What a simulated container has written: that it started, and how it ended. One line each. */
@@ -48,6 +59,9 @@ export function log(server: ApiServer, place: Place, options: LogOptions = {}): 
     ...(status.startedAt !== null && !previous ? [[status.startedAt, `${wanted} started`] as const] : []),
     ...(ended ? [[status.finishedAt!, `${wanted} exited with code ${status.exitCode ?? 0}`] as const] : []),
   ];
-  const texts = lines.map(([at, text]) => (timestamps ? `${timeText(at, server.start)} ${text}` : text));
+  const from = beginning(options, server);
+  const texts = lines
+    .filter(([at]) => at >= from)
+    .map(([at, text]) => (timestamps ? `${timeText(at, server.start)} ${text}` : text));
   return done(tailLines === undefined ? texts : texts.slice(Math.max(0, texts.length - tailLines)));
 }

@@ -22,6 +22,7 @@ import {
   type WriteOptions,
 } from "./types.ts";
 import { update } from "./update.ts";
+import { answerVirtual, virtualFor } from "./virtual/virtual.ts";
 import { warningText } from "./wording.ts";
 
 export interface Request {
@@ -46,7 +47,8 @@ export interface WriteRequest extends Request {
 
 /** Whether a request may change the cluster. */
 export function isWrite(request: Request): request is WriteRequest {
-  return request.verb !== "get" && request.verb !== "list" && request.options?.dryRun !== true && !isTried(request);
+  const { verb, options } = request;
+  return verb !== "get" && verb !== "list" && options?.dryRun !== true && !isTried(request) && !virtualFor(request);
 }
 
 /** An eviction carries the options of the deletion in its body, a dry run too. */
@@ -73,10 +75,15 @@ function rowOf(server: ApiServer, { group, version, resource }: Request): KindRo
 /** What a request comes to. */
 export function answer(server: ApiServer, request: Request): Response {
   const row = rowOf(server, request);
-  const found: Answer<Given> = row ? dispatch(server, row, request) : refused(noSuchResource());
+  const found: Answer<Given> = row ? dispatch(server, row, request) : other(server, request);
   if (!found.ok) return { code: found.status.code, body: found.status, warnings: [] };
   const code = request.verb === "create" && !("code" in found.object) ? 201 : codeOf(found.object);
   return { code, body: found.object, warnings: found.warnings.map(warningText) };
+}
+
+function other(server: ApiServer, request: Request): Answer<Given> {
+  const virtual = virtualFor(request);
+  return virtual ? answerVirtual(server, virtual, request) : refused(noSuchResource());
 }
 
 function codeOf(given: Given): number {

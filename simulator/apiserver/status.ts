@@ -71,6 +71,12 @@ export function notFound(row: KindRow, name: string): Status {
   return failure(404, "NotFound", `${resourcePlural(row)} "${name}" not found`, named(row, name));
 }
 
+/** The same of a resource that has no row in the table of kinds. */
+export function notFoundAs(resource: { readonly group: string; readonly name: string }, name: string): Status {
+  const { group, name: kind } = resource;
+  return failure(404, "NotFound", `${kind}.${group} "${name}" not found`, { name, group, kind });
+}
+
 /** There is no such resource or subresource. */
 export function noSuchResource(): Status {
   return failure(404, "NotFound", "the server could not find the requested resource", {});

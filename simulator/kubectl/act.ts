@@ -31,10 +31,14 @@ export type ClusterAction = Exclude<Action, KubeletAction | { do: "request" }>;
 /**
  * Does one action at the present instant; the caller lets the controllers come to rest afterwards. Gives what kubectl
  * would print, or the problem (with the field of the action at fault) when nothing could be done. Never throws. What takes time
- * tells later what it prints then.
+ * tells later what it prints then. It goes through `server`, by default one that takes for granted what objects name.
  */
-export function act(cluster: Cluster, action: ClusterAction, tell: Tell = () => {}): ActResult {
-  const server = createApiServer(cluster);
+export function act(
+  cluster: Cluster,
+  action: ClusterAction,
+  tell: Tell = () => {},
+  server: ApiServer = createApiServer(cluster),
+): ActResult {
   switch (action.do) {
     case "apply":
       return apply(server, action.object);
