@@ -2,6 +2,8 @@
 /** The `seatrial` command. */
 import { readFileSync } from "node:fs";
 import { runCommand } from "./cli/run.ts";
+import { readDocs } from "./docs.node.ts";
+import { runServe } from "./serve/command.ts";
 import { decodeBytes } from "./yaml/encoding.ts";
 
 function version(): string {
@@ -20,11 +22,35 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const readStandardInput = () => decodeBytes(readFileSync(0));
+
+/** When the person, or whoever started it, ends it. */
+function endedByPerson(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
+    process.on("disconnect", () => resolve());
+  });
+}
+
+const [verb, ...words] = process.argv.slice(2);
+if (verb === "serve") {
+  const code = await runServe(words, {
+    environment: process.env,
+    now: Date.now(),
+    docs: readDocs,
+    readStandardInput,
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    ended: endedByPerson(),
+  });
+  process.exit(code);
+}
+
 const { code, out, err } = runCommand(process.argv.slice(2), {
   environment: process.env,
   version: version(),
   now: Date.now(),
-  readStandardInput: () => decodeBytes(readFileSync(0)),
+  readStandardInput,
 });
 process.stderr.write(err);
 process.stdout.write(out);

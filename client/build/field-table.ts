@@ -69,7 +69,10 @@ interface ClientField {
 interface Read {
   readonly table: FieldTable;
   readonly docs: Readonly<
-    Record<string, { readonly description: string; readonly fields: Readonly<Record<string, string>> }>
+    Record<
+      string,
+      { readonly in?: string; readonly description: string; readonly fields: Readonly<Record<string, string>> }
+    >
   >;
   /** What the cross-check found. */
   readonly problems: readonly string[];
@@ -126,6 +129,7 @@ export function readFieldTable(): Read {
     }
     types[name] = { fields: { ...fields, ...supplement[name] }, required };
     docs[name] = {
+      ...(file.startsWith(models) ? { in: dirname(relative(models, file)) } : {}),
       description: model.description,
       fields: Object.fromEntries(model.fields.map((field) => [field.name, field.description])),
     };

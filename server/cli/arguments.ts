@@ -164,7 +164,8 @@ function lengthOf(text: string | null): number | null | undefined {
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-function readOptions(
+/** The options that are known, each with its value, and everything else as it comes. */
+export function readOptions(
   argv: readonly string[],
   known: readonly string[],
 ): { readonly options: Map<string, string>; readonly inputs: string[]; readonly help: boolean } | Misuse {
@@ -198,7 +199,8 @@ function readOptions(
   return { options, inputs, help };
 }
 
-function chooseLanguage(
+/** The language that is asked for, else that of the system; null for one that there is not. */
+export function chooseLanguage(
   asked: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): Language | null {

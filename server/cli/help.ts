@@ -17,6 +17,15 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --render                          as above
       --for TIME                        how long the run is: 90s, 1h30m, 7d (until what is interesting has happened)
       --kubernetes-version VERSION      as above
+  seatrial serve [OPTIONS] [FILE|FOLDER|GLOB… | -]
+                                        a simulated cluster for your own kubectl, helm or k9s, with the files applied
+      --speed N|step                    how many times as fast as the wall clock time passes, or only when told (1)
+      --port N                          where on 127.0.0.1 it answers (any that is free)
+      --kubeconfig FILE                 where its kubeconfig goes (a temporary file)
+      --save FILE                       where the trial is kept when it ends
+      --resume FILE                     a trial that was kept, to go on with
+      --seed N, --kubernetes-version VERSION, --lang en|ko
+                                        as above
   seatrial explain [--lang en|ko] [CODE]
                                         what a code means, with an example; without one: all codes
   seatrial --help | --version

@@ -3,9 +3,12 @@ import type { Words } from "../messages/words.ts";
 import type { FileMentions } from "./navigation/file-mentions.ts";
 import type { ScheduleWords } from "./schedule-words.ts";
 
-/** The descriptions of types and their fields, by name. */
+/** The descriptions of types and their fields, by name; `in` is the group and version that a type is of, `apps/v1`. */
 export type FieldDocs = Readonly<
-  Record<string, { readonly description: string; readonly fields: Readonly<Record<string, string>> }>
+  Record<
+    string,
+    { readonly in?: string; readonly description: string; readonly fields: Readonly<Record<string, string>> }
+  >
 >;
 
 /** Words, descriptions, and the present (milliseconds since 1970) in the reader's zone. */

@@ -107,12 +107,46 @@ export function forbidden(row: KindRow, name: string, why: string, causes?: read
   return failure(403, "Forbidden", message, { ...named(row, name), ...(causes ? { causes } : {}) });
 }
 
+/** The same of what concerns no object. */
+export function forbiddenBecause(why: string): Status {
+  return failure(403, "Forbidden", `forbidden: ${why}`);
+}
+
 export function badRequest(message: string): Status {
   return failure(400, "BadRequest", message);
 }
 
 export function unsupportedMediaType(message: string): Status {
   return failure(415, "UnsupportedMediaType", message);
+}
+
+/** The answer cannot be given in a form that the client takes. */
+export function notAcceptable(): Status {
+  const message = "only the following media types are accepted: application/json";
+  return failure(406, "NotAcceptable", message);
+}
+
+/** Nothing of the kind is there to be asked. */
+export function notImplemented(message: string): Status {
+  return failure(501, "NotImplemented", message);
+}
+
+/** A version that is not there yet was asked for. */
+export function gatewayTimeout(message: string): Status {
+  return failure(504, "Timeout", message, {
+    causes: [{ reason: "ResourceVersionTooLarge", message }],
+    retryAfterSeconds: 1,
+  });
+}
+
+/** Without a token, or with the wrong one. */
+export function unauthorized(): Status {
+  return failure(401, "Unauthorized", "Unauthorized");
+}
+
+/** The body of a request is larger than the server reads. */
+export function tooLarge(limit: number): Status {
+  return failure(413, "RequestEntityTooLarge", `Request entity too large: limit is ${limit}`);
 }
 
 /** The version from which a watch is to start, or the rest of a list, is no longer kept. */

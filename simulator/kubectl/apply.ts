@@ -36,7 +36,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isPlace = (one: Place | ActResult): one is Place => "row" in one;
 
 /** The text as kubectl sends it: with itself in an annotation, so that the next apply knows what this one said. */
-function annotated(text: JsonObject): JsonObject {
+export function annotated(text: JsonObject): JsonObject {
   const metadata = text["metadata"] as JsonObject;
   const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
   const said = { ...annotations, [lastAppliedAnnotation]: lastAppliedText(text) };

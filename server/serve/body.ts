@@ -1,0 +1,64 @@
+/** Bodies of requests as values, by their media types. Models apiserver/pkg/endpoints/handlers/negotiation and rest.go. */
+import type { Request } from "../../simulator/apiserver/request.ts";
+import { badRequest, type Status, unsupportedMediaType } from "../../simulator/apiserver/status.ts";
+import { parseDocument } from "../yaml/parse.ts";
+
+export interface Body {
+  readonly value: unknown;
+  readonly patchType?: NonNullable<Request["patchType"]>;
+}
+
+const patchTypes: Readonly<Record<string, NonNullable<Request["patchType"]>>> = {
+  "application/json-patch+json": "json",
+  "application/merge-patch+json": "merge",
+  "application/strategic-merge-patch+json": "strategic",
+  "application/apply-patch+yaml": "apply",
+};
+
+const readable = "accepted media types include: application/json, application/yaml";
+
+/** What the body of a request holds, or why it cannot be read. `isPatch`: then its media type says how it is laid over. */
+export function readBody(
+  text: string,
+  contentType: string | undefined,
+  isPatch: boolean,
+): Body | { readonly status: Status } {
+  const type = (contentType ?? "application/json").split(";")[0]!.trim().toLowerCase();
+  if (isPatch) {
+    const patchType = Object.hasOwn(patchTypes, type) ? patchTypes[type] : undefined;
+    if (!patchType) {
+      const accepted = Object.keys(patchTypes).sort().join(", ");
+      const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
+      return { status: unsupportedMediaType(message) };
+    }
+    const read = patchType === "apply" ? fromYaml(text) : fromJson(text);
+    return "status" in read ? read : { ...read, patchType };
+  }
+  if (text === "") return { value: undefined };
+  if (type === "application/json") return fromJson(text);
+  if (type === "application/yaml") return fromYaml(text);
+  return { status: unsupportedMediaType(`the body of the request was in an unknown format - ${readable}`) };
+}
+
+function fromJson(text: string): Body | { readonly status: Status } {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    return { status: badRequest(`error decoding: ${error instanceof Error ? error.message : ""}`) };
+  }
+}
+
+function fromYaml(text: string): Body | { readonly status: Status } {
+  const { value, problems } = parseDocument(text);
+  const [problem] = problems;
+  if (problem) return { status: badRequest(`error decoding YAML: ${problem.code}`) };
+  return { value: plain(value) };
+}
+
+/** The value with numbers only: a whole number that is too long for one is rounded, as JSON's are. */
+export function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+}
