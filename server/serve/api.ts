@@ -31,7 +31,7 @@ export interface Asked {
   readonly accept?: string | undefined;
   readonly contentType?: string | undefined;
   readonly userAgent?: string | undefined;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 export interface JsonReply {

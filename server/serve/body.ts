@@ -2,6 +2,7 @@
 import type { Request } from "../../simulator/apiserver/request.ts";
 import { badRequest, type Status, unsupportedMediaType } from "../../simulator/apiserver/status.ts";
 import { parseDocument } from "../yaml/parse.ts";
+import { decodeProtobuf } from "./protobuf/decode.ts";
 
 export interface Body {
   readonly value: unknown;
@@ -15,15 +16,17 @@ const patchTypes: Readonly<Record<string, NonNullable<Request["patchType"]>>> = 
   "application/apply-patch+yaml": "apply",
 };
 
-const readable = "accepted media types include: application/json, application/yaml";
+const protobuf = "application/vnd.kubernetes.protobuf";
+const readable = `accepted media types include: application/json, application/yaml, ${protobuf}`;
 
 /** What the body of a request holds, or why it cannot be read. `isPatch`: then its media type says how it is laid over. */
 export function readBody(
-  text: string,
+  bytes: Buffer,
   contentType: string | undefined,
   isPatch: boolean,
 ): Body | { readonly status: Status } {
   const type = (contentType ?? "application/json").split(";")[0]!.trim().toLowerCase();
+  const text = type === protobuf ? "" : bytes.toString("utf8");
   if (isPatch) {
     const patchType = Object.hasOwn(patchTypes, type) ? patchTypes[type] : undefined;
     if (!patchType) {
@@ -34,7 +37,11 @@ export function readBody(
     const read = patchType === "apply" ? fromYaml(text) : fromJson(text);
     return "status" in read ? read : { ...read, patchType };
   }
-  if (text === "") return { value: undefined };
+  if (bytes.length === 0) return { value: undefined };
+  if (type === protobuf) {
+    const value = decodeProtobuf(bytes);
+    return value ? { value } : { status: badRequest("the body of the request is no message of Kubernetes") };
+  }
   if (type === "application/json") return fromJson(text);
   if (type === "application/yaml") return fromYaml(text);
   return { status: unsupportedMediaType(`the body of the request was in an unknown format - ${readable}`) };

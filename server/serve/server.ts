@@ -54,18 +54,17 @@ export async function serveSession(session: Session, { port, speed, docs }: Serv
   const streams = createStreams(session);
   const clock = createClock(session, wall, speed, streams.flush);
 
-  function handle(request: IncomingMessage, response: ServerResponse, body: string): void {
+  function handle(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     const url = urlOf(request);
     if (!url) {
       send(response, refusal(noSuchResource()));
       return;
     }
-    if (process.env["SEATRIAL_TRACE"]) console.error(request.method, request.url, request.headers["content-type"], request.headers.accept, body.slice(0, 300));
     clock.sync();
     const { method = "GET" } = request;
     const { accept, "content-type": contentType, "user-agent": userAgent } = request.headers;
     const reply = isControl(url.pathname)
-      ? control(session, clock, { method, path: url.pathname, body })
+      ? control(session, clock, { method, path: url.pathname, body: body.toString() })
       : replyTo(session, openApi, { method, url, accept, contentType, userAgent, body });
     const status = begin(reply, response);
     if (status) send(response, refusal(status));
@@ -97,7 +96,7 @@ export async function serveSession(session: Session, { port, speed, docs }: Serv
     request.on("end", () => {
       if (length > mostBytes) return;
       try {
-        handle(request, response, Buffer.concat(chunks).toString("utf8"));
+        handle(request, response, Buffer.concat(chunks));
       } catch (error) {
         // A mistake of ours must not end the trial of somebody.
         send(response, refusal(internalError(error instanceof Error ? error.message : "unknown")));
@@ -184,6 +183,9 @@ function send(response: ServerResponse, reply: Exclude<Reply, { is: "watch" }>):
   if (warnings.length > 0) response.setHeader("Warning", warnings.map(warningHeader));
   const retry = (reply.body as Partial<Status>).details?.retryAfterSeconds;
   if (reply.code >= 400 && retry !== undefined) response.setHeader("Retry-After", String(retry));
-  response.writeHead(reply.code, { "Content-Type": reply.type ?? "application/json", "Cache-Control": "no-cache, private" });
+  response.writeHead(reply.code, {
+    "Content-Type": reply.type ?? "application/json",
+    "Cache-Control": "no-cache, private",
+  });
   response.end(JSON.stringify(reply.body));
 }
