@@ -53,12 +53,15 @@ export function writeKubeconfig(access: Access, path: string | null): Written | 
     // Exclusive: neither somebody's file nor a link to one is written to.
     const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY;
     const handle = openSync(file, flags, 0o600);
-    writeSync(handle, kubeconfigText(access));
+    const text = kubeconfigText(access);
+    writeSync(handle, text);
     closeSync(handle);
     return {
       path: file,
       remove() {
-        if (isOurs(file)) rmSync(own === null ? file : dirname(file), { recursive: own !== null, force: true });
+        // Another `serve` may have written its own by now.
+        if (textOf(file) === text)
+          rmSync(own === null ? file : dirname(file), { recursive: own !== null, force: true });
       },
     };
   } catch (error) {
@@ -67,9 +70,13 @@ export function writeKubeconfig(access: Access, path: string | null): Written | 
 }
 
 function isOurs(path: string): boolean {
+  return textOf(path)?.startsWith(firstLine) === true;
+}
+
+function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8").startsWith(firstLine);
+    return readFileSync(path, "utf8");
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,8 +1,9 @@
 /** update, and the writing of what a patch came to. Models apiserver/pkg/registry/generic/registry/store.go (Update). */
 
-import { semanticEqual } from "../api/equality.ts";
+import { sameJson, semanticEqual } from "../api/equality.ts";
 import { asObject, without } from "../api/json.ts";
 import type { KindRow } from "../api/kind.ts";
+import type { Json } from "../api/objects.ts";
 import type { Kept, LiveObject } from "../cluster/objects.ts";
 import { graceOf } from "../cluster/pods.ts";
 import { admitted } from "./admission/chain.ts";
@@ -127,7 +128,8 @@ export function write(
   if (!judged.ok) return judged;
   // The status is not what was judged, and some of its zeros are written.
   const { status } = steps.object;
-  const after = { ...judged.object, ...(status === undefined ? {} : { status }) } as ApiObject;
+  const judgedNow = { ...judged.object, ...(status === undefined ? {} : { status }) } as ApiObject;
+  const after = applied ? withManagers(judgedNow, before, wanted) : judgedNow;
   const changed = changesOf(live, before, after, server.start);
   if (Object.keys(changed).length === 0) return done(objectOut(live, server, options.answer), judged.warnings);
   const managedFields = applied
@@ -149,6 +151,20 @@ export function write(
   } else server.store.update(live as never, { ...changes, generation } as never);
   return done(objectOut(live, server, options.answer), judged.warnings);
 }
+
+/** The object with the managers that an apply has noted; they stay as they were when nothing but their times is new. */
+function withManagers(object: ApiObject, before: ApiObject, wanted: ApiObject): ApiObject {
+  const old = before.metadata["managedFields"];
+  const noted = wanted.metadata["managedFields"];
+  const timeless = (entries: Json | undefined) =>
+    listOf(entries).map((entry) => JSON.stringify(without(asObject(entry), ["time"])));
+  const managedFields = sameJson(timeless(old), timeless(noted)) ? old : noted;
+  const metadata = without(object.metadata, ["managedFields"]);
+  const managed = managedFields === undefined ? {} : { managedFields };
+  return { ...object, metadata: { ...metadata, ...managed } as ApiObject["metadata"] };
+}
+
+const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 /** Whether the generation moves on: with what is wanted, or with what the kind says. */
 function grows(row: KindRow, before: ApiObject, after: ApiObject): boolean {

@@ -123,6 +123,20 @@ const managersOf = ({ metadata }: ApiObject) =>
     ({ manager, subresource = "" }) => `${manager} ${subresource}`.trim(),
   );
 
+test("who applies what is there already owns it, too, and saying it once more changes nothing", () => {
+  const server = newServer();
+  const text = deployment(`replicas: 3\n  ${image(1)}`);
+  for (const fieldManager of ["one", "other"]) given(apply(server, web, text, { fieldManager }));
+  const both = given(get(server, web));
+  assert.deepEqual(managersOf(both), ["one", "other"]);
+  server.cluster.advance(server.cluster.now() + 5000);
+  const { resourceVersion } = given(get(server, web)).metadata;
+  given(apply(server, web, text, { fieldManager: "other" }));
+  assert.equal(given(get(server, web)).metadata.resourceVersion, resourceVersion);
+  const four = deployment(`replicas: 4\n  ${image(1)}`);
+  assert.match(refusal(apply(server, web, four, { fieldManager: "other" })), /^409 .*conflict with "one"/);
+});
+
 test("who manages which field is the same whether it is read after every write or at the end", () => {
   const [read, unread] = [newServer(), newServer()];
   for (let version = 1; version <= 50; version++) {
