@@ -1,6 +1,5 @@
 /** Where VS Code enters: starts the language server and registers what a person can see and do. */
 import * as vscode from "vscode";
-import { registerCodeLenses } from "./code-lenses.ts";
 import { registerCodePages } from "./code-pages.ts";
 import { registerCommands } from "./commands.ts";
 import { followContext } from "./context.ts";
@@ -30,7 +29,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
   context.subscriptions.push(
     objects,
     panels,
-    registerCodeLenses(objects),
     registerCommands(objects, panels, language),
     registerCodePages(language.client),
     registerRendered(log),

@@ -11,8 +11,9 @@ import { readSettings, type Settings } from "./service/settings.ts";
 export interface Client extends ClientAbilities {
   /** Whether it can be told to ask for diagnostics again. */
   readonly refreshes: boolean;
-  /** Whether it can be told to ask for hints again. */
+  /** Whether it can be told to ask for hints and lenses again. */
   readonly refreshesHints: boolean;
+  readonly refreshesLenses: boolean;
   /** Whether it can be asked to watch files, and whether its folders may change. */
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
@@ -38,6 +39,7 @@ export function readClient(params: InitializeParams): { readonly client: Client;
     client: {
       pulls,
       refreshes,
+      refreshesLenses: workspace?.codeLens?.refreshSupport === true,
       refreshesHints: workspace?.inlayHint?.refreshSupport === true,
       watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       changesFolders: workspace?.workspaceFolders === true,

@@ -1,5 +1,6 @@
 /** The language server: the protocol's messages handed to the language service, and its answers handed back. */
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeWatchedFilesNotification,
   LSPErrorCodes,
@@ -41,6 +42,7 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
     {
       docs,
       pause,
+      wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       now: () => Date.now(),
       beyond: () => neighbours?.around(),
       placeOf: (uri) => neighbours?.placeOf(uri) ?? lonePlace,
@@ -62,6 +64,9 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
   function lookAround(): void {
     service.lookAround();
     feedback.lookAgain();
+  }
+  function refreshLenses(): void {
+    if (client.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
   }
   const guarded =
     <Params>(handle: (params: Params) => void) =>
@@ -122,6 +127,7 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
       for (const uri of service.uris()) feedback.changed(uri);
       feedback.lookAgain();
       if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(failed);
+      refreshLenses();
     }),
   );
   connection.onDidOpenTextDocument(
@@ -153,6 +159,7 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
       if (service.find(uri) === undefined) return;
       feedback.changed(uri);
       if (client.pulls) feedback.lookAgain();
+      refreshLenses();
     }),
   );
   connection.listen();

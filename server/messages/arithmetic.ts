@@ -118,6 +118,6 @@ export const arithmeticKo: ArithmeticWords = {
   podShort: ({ qos, requests }) => (requests === "" ? `${qos}, 요청 없음` : `${qos}, 요청 ${requests}`),
   inTime: (milliseconds) => `${distanceText(milliseconds, "ko")} 후`,
   nextShort: (milliseconds) => `${distanceText(milliseconds, "ko")} 후 실행`,
-  suspended: "중지됨",
+  suspended: "보류됨",
   defaultsShort: (fields) => `기본값 ${fields}`,
 };

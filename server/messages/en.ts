@@ -3,6 +3,7 @@ import { arithmeticEn } from "./arithmetic.ts";
 import { navigationEn } from "./navigation.ts";
 import { reasonsEn } from "./reasons.en.ts";
 import { scheduleMistakesEn } from "./schedule-mistakes.ts";
+import { verdictsEn } from "./verdicts.ts";
 import { why } from "./why.en.ts";
 import { listed, type Words } from "./words.ts";
 import { wrongTypeEn } from "./wrong-type.ts";
@@ -220,6 +221,7 @@ export const en: Words = {
     ...scheduleMistakesEn,
   },
   fields: {},
+  verdicts: verdictsEn,
   arithmetic: arithmeticEn,
   navigation: navigationEn,
   hover: {

@@ -4,6 +4,7 @@ import { fieldTextsKo } from "./field-texts.ko.ts";
 import { navigationKo } from "./navigation.ts";
 import { reasonsKo } from "./reasons.ko.ts";
 import { scheduleMistakesKo } from "./schedule-mistakes.ts";
+import { verdictsKo } from "./verdicts.ts";
 import { why } from "./why.ko.ts";
 import { listed, type Words } from "./words.ts";
 import { wrongTypeKo } from "./wrong-type.ts";
@@ -220,6 +221,7 @@ export const ko: Words = {
     ...scheduleMistakesKo,
   },
   fields: fieldTextsKo,
+  verdicts: verdictsKo,
   arithmetic: arithmeticKo,
   navigation: navigationKo,
   hover: {
@@ -237,7 +239,7 @@ export const ko: Words = {
     restarts: (waits) => `계속 종료되는 컨테이너는 ${waits} 후에 다시 시작되며, 최대 300초를 기다립니다.`,
     nodes: (fit, of, names) => `기본 클러스터의 노드 ${of}개 중 ${fit}개에 맞습니다${names ? `: ${names}` : ""}.`,
     claims: (names) => `클레임: ${names}`,
-    suspended: "중지된 상태여서 다시 켤 때까지 실행하지 않습니다.",
+    suspended: "보류되어 있어 풀 때까지 실행하지 않습니다.",
     resource: {
       cpu: (cores) => `CPU 코어 ${cores}개입니다.`,
       bytes: (whose, bytes, other) =>

@@ -6,6 +6,7 @@ import type { AdviceCode, ExplainedCode } from "./codes.ts";
 import type { NavigationWords } from "./navigation.ts";
 import { type Reasons, reasonOf } from "./reasons.ts";
 import type { ScheduleMistake } from "./schedule-mistakes.ts";
+import type { VerdictWords } from "./verdicts.ts";
 
 export interface Words {
   readonly language: "en" | "ko";
@@ -53,6 +54,7 @@ export interface Words {
   readonly particular: Readonly<Record<ParticularCode, (params: Params, field: string) => string>>;
   /** What fields are for, by type and field; empty where the descriptions of Kubernetes are in the language. */
   readonly fields: Readonly<Record<string, string>>;
+  readonly verdicts: VerdictWords;
   readonly arithmetic: ArithmeticWords;
   readonly navigation: NavigationWords;
   readonly hover: {

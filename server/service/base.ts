@@ -43,6 +43,11 @@ function keyOf({ apiVersion, kind, namespace, name }: Subject): string {
   return `${kind}/${isNamespaced ? namespace || "default" : ""}/${name}`;
 }
 
+/** The object of the version that is compared with which has the same kind, namespace and name. */
+export function counterpartOf(subject: Subject, { objects }: Base): Subject | undefined {
+  return objects.get(keyOf(subject));
+}
+
 /** How many of the objects have a counterpart in the version that is compared with. */
 export function counterparts(manifest: Manifest, base: Base): number {
   const subjects = manifest.slices.flatMap((slice) => checkSlice(slice).subjects);

@@ -1,5 +1,6 @@
 /** Everything that may be asked of the service. */
 import { codeAction } from "./requests/code-action.ts";
+import { codeLens, resolveCodeLens } from "./requests/code-lens.ts";
 import { definition } from "./requests/definition.ts";
 import { diagnostic } from "./requests/diagnostic.ts";
 import { documentHighlight } from "./requests/document-highlight.ts";
@@ -29,6 +30,8 @@ export const requests: readonly Request<never, unknown>[] = [
   selectionRange,
   documentLink,
   inlayHint,
+  codeLens,
+  resolveCodeLens,
   definition,
   references,
   documentHighlight,

@@ -24,6 +24,8 @@ export interface Surroundings {
   now(): number;
   /** Lets other work have its turn. */
   pause(): Promise<void>;
+  /** Resolves after so many milliseconds; absent: nothing is waited for. */
+  wait?(milliseconds: number): Promise<void>;
   /** What else there is beside the open texts. */
   beyond(): Beyond | undefined;
   /** What the files around a text say of it. */
@@ -80,6 +82,8 @@ export interface Service {
   settle(uri: string, cancelled: () => boolean): Promise<readonly Diagnosis[]>;
   /** Nothing has been typed for a while. Whether anything was kept back. */
   rest(uri: string): boolean;
+  /** Waits until nothing has been typed in a text for a moment, or the question is taken back. */
+  idle(uri: string, cancelled: () => boolean): Promise<void>;
   /** Works out what takes a run, with pauses. Whether that found anything; stops when the text becomes another. */
   advise(uri: string): Promise<boolean>;
 }
@@ -89,6 +93,8 @@ const opening = /[:-]\s*(#.*)?$/;
 
 /** Milliseconds of checking between two pauses. */
 const turn = 10;
+/** Milliseconds without an edit before runs are spent on a text. */
+const quiet = 250;
 
 /** A service that knows no text yet. */
 export function createService(surroundings: Surroundings, preferred: Preferences): Service {
@@ -196,6 +202,13 @@ export function createService(surroundings: Surroundings, preferred: Preferences
       return still.told;
     },
     rest: (uri) => typing.delete(uri),
+    async idle(uri, cancelled) {
+      for (;;) {
+        const manifest = texts.get(uri)?.manifest;
+        await (surroundings.wait?.(quiet) ?? surroundings.pause());
+        if (cancelled() || texts.get(uri)?.manifest === manifest) return;
+      }
+    },
     async advise(uri) {
       const manifest = texts.get(uri)?.manifest;
       let news = false;

@@ -23,6 +23,8 @@ export interface Settings {
   /** The version of Kubernetes that manifests are for. */
   readonly target: Target;
   readonly hints: HintSettings;
+  /** Whether workloads have their verdict above them. */
+  readonly codeLens: boolean;
 }
 
 /** All but those that say what nobody asked for. */
@@ -33,6 +35,7 @@ export const defaultSettings: Settings = {
   structural: "auto",
   target: newestTarget,
   hints: usualHints,
+  codeLens: true,
 };
 
 const levels: Readonly<Record<string, RuleLevel>> = {
@@ -46,7 +49,7 @@ const levels: Readonly<Record<string, RuleLevel>> = {
 
 export function readSettings(value: unknown): Settings {
   if (typeof value !== "object" || value === null) return defaultSettings;
-  const { rules, structural, kubernetesVersion, inlayHints } = value as Readonly<Record<string, unknown>>;
+  const { rules, structural, kubernetesVersion, inlayHints, codeLens } = value as Readonly<Record<string, unknown>>;
   const read = new Map<string, RuleLevel>();
   if (typeof rules === "object" && rules !== null) {
     for (const [code, level] of Object.entries(rules)) {
@@ -59,6 +62,7 @@ export function readSettings(value: unknown): Settings {
     structural: structural === "on" || structural === "off" ? structural : "auto",
     target: isTarget(kubernetesVersion) ? kubernetesVersion : newestTarget,
     hints: readHints(inlayHints),
+    codeLens: (codeLens as { readonly enabled?: unknown } | null | undefined)?.enabled !== false,
   };
 }
 
