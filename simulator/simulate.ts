@@ -99,6 +99,7 @@ export function createRun(scenario: Scenario): Run | { readonly problems: readon
     seed: scenario.seed,
     start: scenario.start,
     ...(scenario.kubernetes === undefined ? {} : { target: scenario.kubernetes }),
+    elsewhere: scenario.elsewhere ?? "there",
     controllers: [
       ...controlPlane(),
       volumeBinder,

@@ -347,6 +347,9 @@ export const reasonsEn: Readonly<Record<Code, string>> = {
     "The preemption policy comes from the priority class, which makes it {computed}; leave it out.",
   "runtime-class-missing": "Create the RuntimeClass `{value}` first.",
   "runtime-class-empty": "Leave the runtime class out, or name one.",
+  "runtime-overhead-differs": "The overhead comes from the runtime class; leave it out.",
+  "runtime-selector-conflict":
+    "The runtime class keeps its pods to nodes with `{key}: {computed}`, the pod asks for `{value}`; leave it out.",
   "data-key-twice": "A key is in `data` or in `binaryData`, not in both.",
   "data-too-large": "All values together take at most {limit} bytes.",
   "not-base64":

@@ -346,6 +346,9 @@ export const reasonsKo: Readonly<Record<Code, string>> = {
   "preemption-policy-not-of-class": "선점 정책은 프라이어리티클래스에서 {computed}(으)로 정해집니다. 적지 마세요.",
   "runtime-class-missing": "런타임클래스 `{value}`을(를) 먼저 만드세요.",
   "runtime-class-empty": "런타임클래스를 지우거나 이름을 적으세요.",
+  "runtime-overhead-differs": "오버헤드는 런타임클래스에서 정해집니다. 적지 마세요.",
+  "runtime-selector-conflict":
+    "런타임클래스는 파드를 `{key}: {computed}`인 노드에만 두는데, 파드는 `{value}`을(를) 요구합니다. 이 레이블을 지우세요.",
   "data-key-twice": "키는 `data`와 `binaryData` 중 한 곳에만 있어야 합니다.",
   "data-too-large": "모든 값을 합쳐 {limit}바이트까지입니다.",
   "not-base64": "여기의 값은 base64입니다. 텍스트 그대로는 시크릿의 `stringData`나 컨피그맵의 `data`에 적으세요.",

@@ -1,6 +1,5 @@
 /** What the API server says of an object that kubectl sends it. */
-import type { ClusterFacts } from "../../simulator/api/admission/lookup.ts";
-import { admitNew } from "../../simulator/api/admission/refuse.ts";
+import type { ClusterFacts } from "../../simulator/api/admission/facts.ts";
 import { admit } from "../../simulator/api/admit.ts";
 import { isObject, type JsonObject, without } from "../../simulator/api/json.ts";
 import { kinds } from "../../simulator/api/kinds.ts";
@@ -18,17 +17,17 @@ export interface Judgement {
 
 export interface JudgeOptions {
   readonly target: Target;
-  /** The cluster that it is sent to; null: any. */
-  readonly cluster?: ClusterFacts | null;
+  /** The cluster that it is sent to. Default: any. */
+  readonly cluster?: ClusterFacts;
   /** What becomes of unknown fields. */
   readonly fieldValidation?: "Strict" | "Warn" | "Ignore";
 }
 
 /** The judgement of an object as it is sent, warnings included. */
-export function judgeSent(sent: JsonObject, { target, cluster = null, fieldValidation }: JudgeOptions): Judgement {
+export function judgeSent(sent: JsonObject, { target, cluster = {}, fieldValidation }: JudgeOptions): Judgement {
   try {
     const { object, problems, warnings, dropped } = admit(inCore(sent), target, {
-      admission: (row, one) => admitNew(row, one, cluster),
+      cluster,
       ...(fieldValidation === undefined ? {} : { fieldValidation }),
     });
     return { object, problems: [...problems, ...warnings], dropped };

@@ -1,5 +1,6 @@
 /** What the API server would say about a manifest: decode, default, validate. Pure. */
-import type { Admitted } from "./admission/refuse.ts";
+import { admitNew, isChangedWhenNew } from "./admission/admission.ts";
+import type { ClusterFacts } from "./admission/facts.ts";
 import { annotationNumberProblem } from "./annotation-numbers.ts";
 import { type Decoded, decode, typeOf } from "./decode.ts";
 import type { Draft } from "./defaults-pod.ts";
@@ -7,10 +8,12 @@ import { dropFields } from "./drop.ts";
 import { FieldPath, problem } from "./field-path.ts";
 import { bytesProblem } from "./groups/config.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import type { KindRow, KindTable } from "./kind.ts";
+import type { KindTable } from "./kind.ts";
 import { servedKinds } from "./kind-rules.ts";
 import type { ManifestObject } from "./objects.ts";
 import type { Path, Problem } from "./problem.ts";
+import type { Refused } from "./registry/answer.ts";
+import { copy } from "./registry/read.ts";
 import type { Target } from "./target.ts";
 
 export interface Admission {
@@ -28,8 +31,8 @@ export interface Admission {
 export interface AdmitOptions {
   /** The spec of the object that is replaced; without it, the object is created. */
   readonly replaced?: JsonObject;
-  /** What admission makes of a new object before its rules are looked at; without it none is in force. */
-  readonly admission?: (row: KindRow, object: JsonObject) => Admitted;
+  /** The cluster that a new object is sent to: default admission is in force before its rules are looked at. */
+  readonly cluster?: ClusterFacts;
   /** What becomes of unknown fields: refused (the default), passed over with a warning, or without a word. */
   readonly fieldValidation?: "Strict" | "Warn" | "Ignore";
   /** False: the object is only read and filled in; whoever asks has it judged later. Default: true. */
@@ -41,6 +44,10 @@ export interface AdmitOptions {
 /** A value of a kind whose fields nobody describes: all of it, as a copy that may be changed. */
 function undescribed(value: JsonObject): Decoded {
   return { object: JSON.parse(JSON.stringify(value)) as JsonObject, problems: [], dropped: [] };
+}
+
+function withStatus({ status, problems }: Refused): readonly Problem[] {
+  return problems.map((one) => ({ ...one, params: { ...one.params, status } }));
 }
 
 /** Admits a plain value as a version of Kubernetes does. Never throws. */
@@ -78,14 +85,18 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
   if (unreadable) return refused([unreadable]);
   row.defaults?.(object as Draft, target);
   const gone = dropFields(object as Draft, dropped, row.template, target);
-  const early = replaced === undefined ? (row.prepare?.(object as Draft) ?? []) : [];
-  const admitted = replaced === undefined ? options.admission?.(row, object) : undefined;
-  const rules = () => row.validate?.(admitted?.object ?? object, { target, replaced, given: value }) ?? [];
+  // What is judged later is prepared then, once: after it a pod's spread constraints select what they did not before.
+  const early = judged && replaced === undefined ? (row.prepare?.(object as Draft) ?? []) : [];
+  const { cluster } = options;
+  const isNew = cluster !== undefined && replaced === undefined;
+  const admitted = (isNew && isChangedWhenNew(row) ? copy(object) : object) as Draft;
+  const refusal = isNew ? admitNew(admitted, row, target, cluster) : undefined;
+  const rules = () => row.validate?.(admitted, { target, replaced, given: value }) ?? [];
   return {
     kind,
     apiVersion,
     object: object as unknown as ManifestObject,
-    problems: admitted?.refusal ? [admitted.refusal] : judged ? rules() : [],
+    problems: refusal ? withStatus(refusal) : judged ? rules() : [],
     warnings: [...passed, ...early, ...(judged ? (row.warnings?.(object, target) ?? []) : [])],
     dropped: gone,
   };

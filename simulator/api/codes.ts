@@ -148,6 +148,8 @@ const admissionCodes = {
   "preemption-policy-not-of-class": ["value", "computed"],
   "runtime-class-missing": ["value"],
   "runtime-class-empty": [],
+  "runtime-overhead-differs": [],
+  "runtime-selector-conflict": ["key", "value", "computed"],
 } as const;
 
 const configurationCodes = {

@@ -195,6 +195,7 @@ export interface PodSpec {
   readonly priority?: number;
   readonly priorityClassName?: string;
   readonly preemptionPolicy?: string;
+  readonly runtimeClassName?: string;
   readonly overhead?: Readonly<Record<string, IntOrString>>;
   readonly resources?: ResourceRequirements;
   readonly securityContext?: SecurityContext;

@@ -7,6 +7,7 @@ import type { Json, LabelSelector } from "../api/objects.ts";
 import { jsonMergePatch } from "../api/patch/json-merge.ts";
 import { jsonPatch } from "../api/patch/json-patch.ts";
 import type { Patched } from "../api/patch/values.ts";
+import { bindingOf } from "../cluster/binding.ts";
 import { liveAt } from "./find.ts";
 import { objectOut } from "./out/object.ts";
 import { badRequest, conflict, invalid, notFound, type Status, success, wasModified } from "./status.ts";
@@ -92,6 +93,6 @@ export function bind({ store, ...server }: ApiServer, place: Place, body: unknow
   if (pod.node !== "") {
     return refused(conflict(place.row, place.name, `pod ${pod.name} is already assigned to node "${pod.node}"`));
   }
-  store.update(pod, { node });
+  store.update(pod, bindingOf(store, pod, node, server.target));
   return done(success(201));
 }

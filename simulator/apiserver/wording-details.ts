@@ -1,4 +1,5 @@
 /** What the server says about single rules, by the code of the problem: the words after the sort of the error and the value. */
+import { systemPriorityClass } from "../api/admission/facts.ts";
 import type { Params } from "../api/problem.ts";
 
 type Words = string | ((params: Params) => string);
@@ -92,6 +93,17 @@ const changes: Readonly<Record<string, Words>> = {
     "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
   "containers-changed": "pod updates may not add or remove containers",
   "toleration-removed": "existing toleration can not be modified except its tolerationSeconds",
+};
+
+const classes: Readonly<Record<string, Words>> = {
+  "priority-class-reserved": ({ value }) => {
+    const known = systemPriorityClass(String(value));
+    const why = known
+      ? `value of ${value} PriorityClass must be ${known.value}`
+      : `${value} is not a known system priority class`;
+    return `priority class names with 'system-' prefix are reserved for system use only. error: ${why}`;
+  },
+  "priority-too-high": ({ limit }) => `maximum allowed value of a user defined priority is ${limit}`,
 };
 
 const selectors: Readonly<Record<string, Words>> = {
@@ -224,6 +236,7 @@ const all: Readonly<Record<string, Words>> = {
   ...jobs,
   ...services,
   ...changes,
+  ...classes,
   ...selectors,
   ...containers,
   ...volumes,

@@ -33,8 +33,14 @@ function withDetail(sort: string, detail: string): string {
 export function causeMessages(problem: Problem): readonly string[] {
   const { code, params, reason } = problem;
   const rules = textsIn(params["rules"]).flatMap(ruleTexts);
-  const details = rules.length > 0 ? rules : [detailOf(code, params)];
+  const details = rules.length > 0 ? rules : [forbiddenChange(problem) ?? detailOf(code, params)];
   return details.map((detail) => message(reason, code, params, detail));
+}
+
+/** Of a field beside `spec` that may not change. */
+function forbiddenChange({ code, reason, path }: Problem): string | undefined {
+  if (code !== "immutable" || reason !== "FieldValueForbidden" || path.includes(".")) return undefined;
+  return path === "value" ? "may not be changed in an update." : `updates to ${path} are forbidden.`;
 }
 
 function message(reason: Problem["reason"], code: string, params: Params, detail: string): string {

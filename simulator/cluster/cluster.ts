@@ -3,16 +3,17 @@
  * they run, always the first in the list that has work, until none has any; only then does the clock move on.
  */
 
-import { podRefusal, refusalText } from "../api/pod-refusal.ts";
+import type { ClusterFacts } from "../api/admission/facts.ts";
 import { recordedTarget, type Target } from "../api/target.ts";
 import { createEventQueue, type Due } from "../engine/queue.ts";
 import { createRandom, type Random } from "../engine/random.ts";
 import type { Controller, ControllerContext, ControllerFactory } from "./controller.ts";
+import { factsOf } from "./facts.ts";
 import { createGuard, type Guard, resourceOf } from "./guard.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { controllerOf, type Kind, type Kinds, type LiveObject, type Pod } from "./objects.ts";
+import { createPodAdmission } from "./pod-admission.ts";
 import { podFieldBits } from "./pod-fields.ts";
-import { createPriorities, priorityClasses, priorityClassResource } from "./priority.ts";
 import { type Change, type Creation, createStore, type Store } from "./store.ts";
 
 export interface RecordedEvent {
@@ -36,6 +37,8 @@ export interface ClusterOptions {
   readonly target?: Target;
   /** Whether it has metrics APIs. Default: it has. */
   readonly servesMetrics?: boolean;
+  /** Classes that pods name and that nobody made: taken to be there, or missing (the default). */
+  readonly elsewhere?: "there" | "missing";
   /** In the order in which they get to work within one instant. */
   readonly controllers: readonly ControllerFactory[];
   /** Told of every change, after the controllers have heard of it. */
@@ -55,6 +58,8 @@ export interface Cluster {
   readonly metrics: Metrics;
   /** Quotas and limits. */
   readonly guard: Guard;
+  /** What admission finds in it. */
+  readonly facts: ClusterFacts;
   now(): number;
   /** Runs the controllers until none has work at this instant. False when the limit of looks cut it off. */
   rest(): boolean;
@@ -122,22 +127,23 @@ export function createCluster(options: ClusterOptions): Cluster {
 
   const metrics = createMetrics(options.servesMetrics ?? true);
   const guard = createGuard(() => store);
-  const priorities = createPriorities(() => priorityClasses(store));
   const changeListeners = new Set<(change: Change) => void>();
   const eventListeners = new Set<(event: RecordedEvent) => void>();
   const store: Store = createStore({
     now: () => time,
     random: random("uid"),
-    admitPod: priorities.admit,
     onChange(change) {
-      if (change.object.kind === "Stored" && change.object.resource === priorityClassResource) priorities.forget();
       guard.observe(change);
+      podAdmission.observe(change);
       if (change.object.kind === "Pod") tellOfPod(change, change.object);
       else for (const { controller } of watchers.get(change.object.kind) ?? none) controller.observe(change);
       options.onChange?.(change);
       if (changeListeners.size > 0) for (const listener of changeListeners) listener(change);
     },
   });
+
+  const facts = factsOf(store, options.elsewhere ?? "missing");
+  const podAdmission = createPodAdmission(facts, guard, target);
 
   function tellOfPod(change: Change, pod: Pod): void {
     const fields = change.type === "modified" ? change.podFields : null;
@@ -160,24 +166,16 @@ export function createCluster(options: ClusterOptions): Cluster {
   }
 
   function create<K extends Kind>(creation: Creation<K>): Kinds[K] | string {
-    if (!guard.isActive()) return store.create(creation);
-    const limited = creation.kind === "Pod" ? limitedPod(creation as unknown as Creation<"Pod">) : creation;
-    if (typeof limited === "string") return limited;
-    const why = guard.refusal(limited as unknown as Creation<Kind>);
+    const admitted = creation.kind === "Pod" ? podAdmission.admit(creation as unknown as Creation<"Pod">) : creation;
+    if (typeof admitted === "string") return admitted;
+    if (!guard.isActive()) return store.create(admitted as Creation<K>);
+    const why = guard.refusal(admitted as unknown as Creation<Kind>);
     if (why !== undefined) {
-      return `${resourceOf(limited as unknown as Creation<Kind>)} ${JSON.stringify(creation.name)} is forbidden: ${why}`;
+      return `${resourceOf(admitted as unknown as Creation<Kind>)} ${JSON.stringify(creation.name)} is forbidden: ${why}`;
     }
-    const object = store.create(limited as Creation<K>);
-    guard.charge(limited as unknown as Creation<Kind>);
+    const object = store.create(admitted as Creation<K>);
+    guard.charge(admitted as unknown as Creation<Kind>);
     return object;
-  }
-
-  /** The pod with what limits fill in, or the answer of a server that finds it invalid then. */
-  function limitedPod(creation: Creation<"Pod">): Creation<"Pod"> | string {
-    const spec = guard.limited(creation.namespace, creation.spec);
-    if (spec === creation.spec) return creation;
-    const problems = podRefusal({ spec }, creation.name, target);
-    return problems ? refusalText(creation.name, problems) : { ...creation, spec };
   }
 
   function plan(delay: number, action: Task["action"], argument?: unknown): Task {
@@ -277,6 +275,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     target,
     metrics,
     guard,
+    facts,
     now: () => time,
     rest,
     step,

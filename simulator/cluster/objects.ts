@@ -7,12 +7,14 @@ import type {
   CronJobSpec,
   DaemonSetSpec,
   DeploymentSpec,
+  IntOrString,
   JobSpec,
   Json,
   LabelMap,
   PodSpec,
   PodTemplateSpec,
   ReplicaSetSpec,
+  ResourceRequirements,
   StatefulSetSpec,
   Taint,
 } from "../api/objects.ts";
@@ -176,12 +178,19 @@ export interface Stored extends LiveBase<"Stored"> {
   /** Everything but apiVersion, kind and metadata. */
   readonly content: { readonly [field: string]: Json };
 }
+/** An image that a node has, as in its status. */
+export interface NodeImage {
+  readonly names: readonly string[];
+  readonly sizeBytes: number;
+}
 export interface Node extends LiveBase<"Node"> {
   readonly taints: readonly Taint[];
   readonly unschedulable: boolean;
   readonly ready: boolean;
   /** Quantity texts; null is "room for everything". */
   readonly allocatable: Readonly<Record<string, string>> | null;
+  /** Those that somebody said it has; what its kubelet pulls is not told. */
+  readonly images?: readonly NodeImage[];
 }
 
 export interface ContainerStatus {
@@ -220,6 +229,12 @@ export interface PodCondition {
   readonly message: string;
   readonly lastTransitionTime: number;
 }
+/** What a container has of resources while it is given others. */
+export interface ResizedContainer {
+  readonly resources: ResourceRequirements;
+  /** What its kubelet has granted. */
+  readonly allocatedResources: Readonly<Record<string, IntOrString>>;
+}
 export interface Pod extends LiveBase<"Pod"> {
   /** Shared with all pods of the same template. */
   readonly spec: PodSpec;
@@ -244,6 +259,8 @@ export interface Pod extends LiveBase<"Pod"> {
   /** Such as PodScheduled, DisruptionTarget, and those that its kubelet wrote down; `podConditions` has all of them. */
   readonly conditions: readonly PodCondition[];
   readonly containers: readonly ContainerStatus[];
+  /** By name the containers that have other resources than the spec asks for; null: none has. */
+  readonly resizing: Readonly<Record<string, ResizedContainer>> | null;
 }
 
 export interface Kinds {

@@ -23,6 +23,7 @@ const fields = [
   "readyTime",
   "conditions",
   "containers",
+  "resizing",
 ] as const satisfies readonly (keyof Pod)[];
 
 export type PodField = (typeof fields)[number];

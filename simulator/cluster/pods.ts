@@ -1,5 +1,6 @@
 /** Making and deleting pods the way every controller does. Models pkg/controller/controller_utils.go. */
 import type { LabelMap, PodSpec, PodTemplateSpec } from "../api/objects.ts";
+import { endLength } from "./names.ts";
 import {
   type ContainerStatus,
   isPodTerminal,
@@ -109,7 +110,16 @@ export function podFromTemplate(
     readyTime: null,
     conditions: nothing,
     containers: waitingContainers(template.spec),
+    resizing: null,
   };
+}
+
+const generates: ReadonlySet<string> = new Set(["ReplicaSet", "DaemonSet", "Job"]);
+
+/** The `generateName` that a controller gave a pod: the name without its drawn end. */
+export function generatedBase({ name, owners }: Pick<Pod, "name" | "owners">): string | undefined {
+  const owner = owners.find(({ controller }) => controller);
+  return owner && generates.has(owner.kind) ? name.slice(0, -endLength) : undefined;
 }
 
 /** The conditions with this one in the place of the one of its type. */

@@ -3,6 +3,7 @@ import type { PodSpec } from "../api/objects.ts";
 import { requestsOf } from "../api/pod/requests.ts";
 import { milliValue, wholeValue } from "../api/quantity-number.ts";
 import { isPodTerminal, type Pod } from "./objects.ts";
+import { countedSpec } from "./resizing.ts";
 import type { Store } from "./store.ts";
 
 const readers = [
@@ -20,7 +21,7 @@ export function shortage(store: Store, pod: Pod, spec: PodSpec, others: boolean)
     let left = read(text) - requestsOf(spec)[resource];
     if (others)
       for (const one of store.podsOnNode(pod.node))
-        if (one !== pod && !isPodTerminal(one)) left -= requestsOf(one.spec)[resource];
+        if (one !== pod && !isPodTerminal(one)) left -= requestsOf(countedSpec(one))[resource];
     if (left < 0) return resource;
   }
   return null;

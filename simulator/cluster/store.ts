@@ -2,7 +2,6 @@
  * The objects of the cluster, indexed by name, by owner and by node. The only place where an object changes; every
  * change is told to the one listener with the values it replaced, so counters can be kept incrementally.
  */
-import type { PodSpec } from "../api/objects.ts";
 import { fnv32a, type Random } from "../engine/random.ts";
 import { createNodeIndex } from "./node-index.ts";
 import {
@@ -87,8 +86,6 @@ export interface StoreOptions {
   readonly now: () => number;
   readonly random: Random;
   readonly onChange: (change: Change) => void;
-  /** What the specs of new pods become. */
-  readonly admitPod?: (spec: PodSpec) => PodSpec;
 }
 
 function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -115,14 +112,7 @@ function uidOf(bits: number, sequence: number): string {
 }
 
 /** Field by field: pods come by the hundred thousand, and a literal is much cheaper than a copy by spreading. */
-function newPod(
-  creation: Creation<"Pod">,
-  uid: string,
-  sequence: number,
-  created: number,
-  version: number,
-  admit: (spec: PodSpec) => PodSpec,
-): Pod {
+function newPod(creation: Creation<"Pod">, uid: string, sequence: number, created: number, version: number): Pod {
   return {
     kind: "Pod",
     namespace: creation.namespace,
@@ -139,7 +129,7 @@ function newPod(
     finalizers: creation.finalizers,
     version,
     kept: creation.kept ?? null,
-    spec: admit(creation.spec),
+    spec: creation.spec,
     claims: creation.claims,
     pinnedNode: creation.pinnedNode,
     hostname: creation.hostname,
@@ -154,6 +144,7 @@ function newPod(
     readyTime: creation.readyTime,
     conditions: creation.conditions,
     containers: creation.containers,
+    resizing: creation.resizing,
   };
 }
 
@@ -186,7 +177,7 @@ const newGroup = (): MutableGroup => ({ pods: new Set(), active: 0, ready: 0, te
 const newMap = <K, V>(): Map<K, V> => new Map();
 
 /** A store without objects. */
-export function createStore({ now, random, onChange, admitPod = (spec) => spec }: StoreOptions): Store {
+export function createStore({ now, random, onChange }: StoreOptions): Store {
   /** By kind, namespace and name: no key has to be put together for a look-up. Without the pods. */
   const byKind = new Map<string, Map<string, Map<string, LiveObject>>>();
   /** Without the pods, which are too many: theirs is found by the number in it. */
@@ -288,7 +279,7 @@ export function createStore({ now, random, onChange, admitPod = (spec) => spec }
       const number = creation.kind === "Stored" ? ++storedSequence : ++sequence;
       const uid = nextUid(creation as unknown as Creation<Kind>, number);
       const object = (creation.kind === "Pod"
-        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now(), ++version, admitPod)
+        ? newPod(creation as unknown as Creation<"Pod">, uid, number, now(), ++version)
         : {
             generation: 1,
             kept: null,

@@ -94,8 +94,8 @@ export interface Scenario {
   /** What containers do; of several that say something of a container the last one counts, key by key. */
   readonly behaviours?: readonly Behaviour[];
   /**
-   * ConfigMaps, Secrets and files of nodes that pods refer to and that are not among the objects: taken to be there (the
-   * default), or missing.
+   * ConfigMaps, Secrets, files of nodes, priority classes and runtime classes that pods name and that are not among the objects:
+   * taken to be there (the default), or missing.
    */
   readonly elsewhere?: "there" | "missing";
   /**

@@ -61,6 +61,8 @@ const neverFound = [
   "resize-not-allowed",
   "resize-removes",
   "runtime-class-missing",
+  "runtime-overhead-differs",
+  "runtime-selector-conflict",
   "schedule-tz-twice",
   "service-account-missing",
   "text-reordered",

@@ -1,117 +1,50 @@
 /**
- * What default admission makes of a Pod: its service account with the token, its priority, the tolerations of nodes that fail
- * for a while. Models plugin/pkg/admission/{serviceaccount,priority,defaulttolerationseconds,runtimeclass}.
+ * What default admission makes of a Pod, plugin by plugin in the server's order. Limits come before, quotas after: they belong
+ * to a namespace. Models AllOrderedPlugins of pkg/kubeapiserver/options/plugins.go.
  */
-import { type Draft, draftsAt, ensure } from "../defaults-pod.ts";
-import { type JsonObject, stringAt } from "../json.ts";
-import type { Json } from "../objects.ts";
-import { type Refused, refusedFor } from "../registry/answer.ts";
-import type { Surroundings } from "../registry/surroundings.ts";
+import { type Draft, ensure } from "../defaults-pod.ts";
+import { asObject, type JsonObject, objectAt, stringAt } from "../json.ts";
+import type { LabelMap } from "../objects.ts";
+import type { Refused } from "../registry/answer.ts";
+import type { Target } from "../target.ts";
 import { metadataOf } from "../workload-checks.ts";
-import { systemPriorityClass } from "./lookup.ts";
+import type { ClusterFacts } from "./facts.ts";
+import { admitPriority } from "./priority.ts";
+import { admitRuntimeClass } from "./runtime-class.ts";
+import { admitServiceAccount } from "./service-account.ts";
+import { addDefaultTolerations } from "./tolerations.ts";
+import { boundLabels } from "./topology-labels.ts";
 
-const tokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
+/** Admits the spec of a new Pod, in place; the first plugin that objects is the answer. */
+export function admitPodSpec(spec: Draft, namespace: string, cluster: ClusterFacts): Refused | undefined {
+  const refused = admitServiceAccount(spec, namespace, cluster) ?? admitPriority(spec, cluster);
+  if (refused) return refused;
+  addDefaultTolerations(spec);
+  return admitRuntimeClass(spec, cluster);
+}
 
-/** Stands for the name of the token volume, whose end the server draws: of other letters than these. */
-export const tokenVolume = "kube-api-access-00000";
-
-const tokenSources: Json = [
-  { serviceAccountToken: { expirationSeconds: 3607, path: "token" } },
-  { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-  {
-    downwardAPI: { items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }] },
-  },
-];
-
-/** Admits a new Pod, in place; the first plugin that objects is the answer. */
-export function admitNewPod(pod: Draft, surroundings: Surroundings): Refused | undefined {
+/** Admits a new Pod, in place. */
+export function admitNewPod(pod: Draft, target: Target, cluster: ClusterFacts): Refused | undefined {
   const spec = ensure(pod, "spec");
-  const namespace = stringAt(metadataOf(pod), "namespace") || "default";
-  return (
-    admitServiceAccount(spec, namespace, surroundings) ??
-    admitPriority(spec, surroundings) ??
-    admitRuntimeClass(spec, surroundings) ??
-    addTolerations(spec)
-  );
+  const refused = admitPodSpec(spec, stringAt(metadataOf(pod), "namespace") || "default", cluster);
+  if (refused) return refused;
+  const node = cluster.nodeLabels?.(stringAt(spec, "nodeName"));
+  if (node) {
+    const metadata = ensure(pod, "metadata");
+    const labels = asObject(metadata["labels"]) as LabelMap;
+    const bound = boundLabels(labels, node, target);
+    if (bound !== labels) metadata["labels"] = { ...bound };
+  }
+  return undefined;
 }
 
 /** Gives a Pod that replaces another, in place, what admission had given to that one. */
 export function admitChangedPod(pod: Draft, old: JsonObject): void {
   const spec = ensure(pod, "spec");
-  const before = old["spec"] as JsonObject | undefined;
+  const before = objectAt(old, "spec");
   for (const key of ["priority", "preemptionPolicy"]) {
     const value = before?.[key];
     if (spec[key] === undefined && value !== undefined) spec[key] = value;
   }
-  addTolerations(spec);
-}
-
-function admitServiceAccount(spec: Draft, namespace: string, { hasServiceAccount }: Surroundings): Refused | undefined {
-  // Of the two names of the service account the newer counts, where it is there.
-  const name = stringAt(spec, "serviceAccountName") || stringAt(spec, "serviceAccount") || "default";
-  spec["serviceAccountName"] = name;
-  spec["serviceAccount"] = name;
-  if (hasServiceAccount?.(namespace, name) === false) {
-    return refusedFor("Forbidden", "service-account-missing", { value: name, namespace });
-  }
-  if (spec["automountServiceAccountToken"] !== false) mountToken(spec);
-  return undefined;
-}
-
-/** Every container gets the token but where something else is mounted at its place. */
-function mountToken(spec: Draft): void {
-  const hasOwn = (container: Draft) =>
-    draftsAt(container, "volumeMounts").some((one) => one["mountPath"] === tokenPath);
-  const containers = [...draftsAt(spec, "initContainers"), ...draftsAt(spec, "containers")];
-  const open = containers.filter((container) => !hasOwn(container));
-  if (open.length === 0) return;
-  const mount = { name: tokenVolume, readOnly: true, mountPath: tokenPath };
-  for (const container of open) container["volumeMounts"] = [...draftsAt(container, "volumeMounts"), mount];
-  const volume = { name: tokenVolume, projected: { sources: tokenSources, defaultMode: 420 } };
-  spec["volumes"] = [...draftsAt(spec, "volumes"), volume];
-}
-
-function admitPriority(spec: Draft, { priorityClass }: Surroundings): Refused | undefined {
-  const name = stringAt(spec, "priorityClassName");
-  const known = name === "" ? { value: 0 } : (systemPriorityClass(name) ?? priorityClass?.(name));
-  if (known === null) return refusedFor("Forbidden", "priority-class-missing", { value: name });
-  // The classes of the cluster are not known: what the Pod would get is not, either.
-  if (known === undefined) return undefined;
-  const { value, preemptionPolicy = "PreemptLowerPriority" } = known;
-  const given = spec["priority"];
-  if (typeof given === "number" && given !== value) {
-    return refusedFor("Forbidden", "priority-not-of-class", { value: given, computed: value });
-  }
-  const policy = spec["preemptionPolicy"];
-  if (typeof policy === "string" && policy !== preemptionPolicy) {
-    return refusedFor("Forbidden", "preemption-policy-not-of-class", { value: policy, computed: preemptionPolicy });
-  }
-  spec["priority"] = value;
-  spec["preemptionPolicy"] = preemptionPolicy;
-  return undefined;
-}
-
-function admitRuntimeClass(spec: Draft, { hasRuntimeClass }: Surroundings): Refused | undefined {
-  const name = spec["runtimeClassName"];
-  if (typeof name !== "string") return undefined;
-  if (name === "") return refusedFor("InternalError", "runtime-class-empty");
-  return hasRuntimeClass?.(name) === false
-    ? refusedFor("Forbidden", "runtime-class-missing", { value: name })
-    : undefined;
-}
-
-const failures = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
-
-/** A node may be away for five minutes, unless the Pod says otherwise. */
-function addTolerations(spec: Draft): undefined {
-  const own = draftsAt(spec, "tolerations");
-  const isBorne = (key: string) =>
-    own.some((one) => {
-      const [ownKey, effect] = [stringAt(one, "key"), stringAt(one, "effect")];
-      return (ownKey === "" || ownKey === key) && (effect === "" || effect === "NoExecute");
-    });
-  const missing = failures.filter((key) => !isBorne(key));
-  if (missing.length === 0) return;
-  const added = missing.map((key) => ({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 }));
-  spec["tolerations"] = [...own, ...added];
+  addDefaultTolerations(spec);
 }

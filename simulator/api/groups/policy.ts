@@ -1,5 +1,5 @@
 /** Quotas, ranges, priorities and what else belongs to a cluster. Models pkg/apis/{core,scheduling,node,apps,discovery}/validation. */
-import { systemPriorityClass } from "../admission/lookup.ts";
+import { systemPriorityClass } from "../admission/facts.ts";
 import { checkFormat } from "../check-format.ts";
 import { type Draft, ensure, fill } from "../defaults-pod.ts";
 import { type FieldPath, forbidden, invalid, required } from "../field-path.ts";

@@ -32,7 +32,7 @@ export function createdObject(value: JsonObject, row: KindRow, surroundings: Sur
   if (row.subresources.includes("status")) delete object["status"];
   metadata["uid"] = newUid;
   if (row.counted) metadata["generation"] = 1;
-  const refused = surroundings.admission ? admitNew(object, row, surroundings) : undefined;
+  const refused = surroundings.admission ? admitNew(object, row, target, surroundings) : undefined;
   if (refused) return refused;
   const begun = row.begin?.(object, undefined, surroundings.ranges, target);
   const early = row.prepare?.(object) ?? [];
@@ -56,7 +56,7 @@ export function storedObject(value: JsonObject, row: KindRow, surroundings: Surr
   if (row.counted) metadata["generation"] ??= 1;
   const isLive = stringAt(metadataOf(value), "uid") !== "";
   if (!isLive) {
-    if (surroundings.admission) admitNew(object, row, surroundings);
+    if (surroundings.admission) admitNew(object, row, surroundings.target, surroundings);
     row.begin?.(object, undefined, surroundings.ranges, surroundings.target);
     row.prepare?.(object);
   }

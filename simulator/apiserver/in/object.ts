@@ -1,7 +1,7 @@
 /** API objects as live ones: what is created of them, and what a changed one changes. */
 
 import { semanticEqual } from "../../api/equality.ts";
-import { asObject, type JsonObject, numberAt, without } from "../../api/json.ts";
+import { asObject, type JsonObject, listAt, numberAt, without } from "../../api/json.ts";
 import type { KindRow } from "../../api/kind.ts";
 import { resourcePlural } from "../../api/kind.ts";
 import type { Json, PodSpec, PodTemplateSpec, Taint } from "../../api/objects.ts";
@@ -27,11 +27,11 @@ export function creationOf(row: KindRow, object: ApiObject, namespace: string): 
   if (isWorkloadKind(row.kind)) return made({ kind: row.kind, spec, status: initialStatus[row.kind] });
   switch (row.kind) {
     case "Pod":
-      return made(
-        podFromTemplate(namespace, meta.name, { metadata: meta, spec: spec as unknown as PodSpec }, null, {
-          finalizers: meta.finalizers,
-        }) as unknown as Fields & { owners: never },
-      ).valueOf() as Creation<Kind>;
+      return made({
+        ...podFromTemplate(namespace, meta.name, { metadata: meta, spec: spec as unknown as PodSpec }, null),
+        owners: meta.owners,
+        finalizers: meta.finalizers,
+      });
     case "PersistentVolumeClaim":
       return made({ kind: row.kind, phase: "Pending", spec });
     case "Node":
@@ -55,7 +55,13 @@ function nodeOf(object: ApiObject, { name, kept: meta }: LiveMetadata): Fields {
   const given = { name, taints: own, unschedulable, labels: object.metadata.labels ?? {} };
   const node = newNode({ ...given, ...(allocatable ? { allocatable } : {}) });
   const { kind, labels, ready } = node;
-  const more = { taints: node.taints, unschedulable, allocatable: node.allocatable };
+  const images = listAt(asObject(object["status"]), "images");
+  const more = {
+    taints: node.taints,
+    unschedulable,
+    allocatable: node.allocatable,
+    ...(images.length > 0 ? { images } : {}),
+  };
   return { kind, labels, ready, ...more, kept: kept || meta ? { ...meta, ...kept } : null };
 }
 
@@ -180,5 +186,10 @@ function statusChanges(live: LiveObject, after: ApiObject, start: number): Field
 function nodeStatusIn(status: JsonObject): Fields {
   const conditions = (status["conditions"] ?? []) as readonly JsonObject[];
   const ready = conditions.find((one) => one["type"] === "Ready");
-  return { ready: ready?.["status"] === "True", allocatable: status["allocatable"] ?? null };
+  const images = listAt(status, "images");
+  return {
+    ready: ready?.["status"] === "True",
+    allocatable: status["allocatable"] ?? null,
+    ...(images.length > 0 ? { images } : {}),
+  };
 }

@@ -1,8 +1,19 @@
 /** The status of API objects as fields of live ones. Times that read the same as before stay exact. */
+
+import { semanticEqual } from "../../api/equality.ts";
 import { asObject, type JsonObject, listAt, numberAt, stringAt } from "../../api/json.ts";
 import { initialStatus, type WorkloadKind } from "../../cluster/initial.ts";
-import type { ContainerEnd, ContainerStatus, Kinds, LiveCondition, Pod, PodCondition } from "../../cluster/objects.ts";
+import type {
+  ContainerEnd,
+  ContainerStatus,
+  Kinds,
+  LiveCondition,
+  Pod,
+  PodCondition,
+  ResizedContainer,
+} from "../../cluster/objects.ts";
 import { timeOf, timeText } from "../../cluster/time.ts";
+import { completedSpec } from "../out/pod-spec.ts";
 import { uidOf } from "../uid.ts";
 
 /** The time of a text; the one before where that has the same text. */
@@ -115,6 +126,23 @@ function containerIn(old: ContainerStatus, one: JsonObject, start: number): Cont
   };
 }
 
+/** The containers that have other resources than the spec asks for. */
+function resizingIn(statuses: readonly JsonObject[], pod: Pod): Pod["resizing"] {
+  const spec = completedSpec(pod.spec);
+  const containers = [...listAt(spec, "initContainers"), ...listAt(spec, "containers")].map(asObject);
+  const odd = statuses.flatMap((one) => {
+    const name = stringAt(one, "name");
+    const own = asObject(containers.find((container) => container["name"] === name)?.["resources"]);
+    const resources = asObject(one["resources"] ?? own);
+    const allocatedResources = asObject(one["allocatedResources"] ?? resources["requests"]);
+    const isAsAsked =
+      semanticEqual(resources, own) &&
+      semanticEqual({ requests: allocatedResources }, { requests: own["requests"] ?? {} });
+    return isAsAsked ? [] : [[name, { resources, allocatedResources } as ResizedContainer] as const];
+  });
+  return odd.length === 0 ? null : Object.fromEntries(odd);
+}
+
 /** The fields of a live pod that its status stands for. */
 export function podStatusIn(status: JsonObject, pod: Pod, start: number): Partial<Pod> {
   const ready = listAt(status, "conditions")
@@ -129,6 +157,7 @@ export function podStatusIn(status: JsonObject, pod: Pod, start: number): Partia
     ready: isReady,
     readyTime: isReady === pod.ready ? pod.readyTime : timeIn(ready?.["lastTransitionTime"], pod.readyTime, start),
     conditions: podConditionsIn(status, pod, start),
+    resizing: resizingIn(statuses, pod),
     containers: pod.containers.map((old) => {
       const one = statuses.find((other) => other["name"] === old.name);
       return one ? containerIn(old, one, start) : old;

@@ -1,7 +1,7 @@
 /** The status of one container of a pod, out and in. Models ContainerStatus of core/v1 and pkg/kubelet/kubelet_pods.go. */
 import type { JsonObject } from "../../api/json.ts";
 import type { Container, Json } from "../../api/objects.ts";
-import type { ContainerEnd, ContainerStatus, Pod } from "../../cluster/objects.ts";
+import type { ContainerEnd, ContainerStatus, Pod, ResizedContainer } from "../../cluster/objects.ts";
 import { timeText } from "../../cluster/time.ts";
 import { fnv32a } from "../../engine/random.ts";
 import { completedSpec } from "./pod-spec.ts";
@@ -52,6 +52,14 @@ function idOf(pod: Pod, { name }: ContainerStatus, start: number): string {
   return `containerd://${digest(`${pod.uid}/${name}/${start}`)}`;
 }
 
+function resourcesOut(container: Container | undefined, has: ResizedContainer | undefined): JsonObject {
+  const { resources = {}, allocatedResources } = has ?? { resources: container?.resources };
+  return {
+    ...(allocatedResources ? { allocatedResources } : {}),
+    ...(Object.keys(resources).length > 0 ? { resources: resources as unknown as JsonObject } : {}),
+  };
+}
+
 /** The status of a container. */
 export function containerStatusOut(pod: Pod, one: ContainerStatus, start: number): Json {
   const container = containerOf(pod, one);
@@ -67,8 +75,6 @@ export function containerStatusOut(pod: Pod, one: ContainerStatus, start: number
     state: stateOut(pod, one, start),
     lastState: one.last ? { terminated: endOut(pod, one, one.last, start, one.restartCount - 1) } : {},
     ...(ran ? { containerID: idOf(pod, one, one.restartCount) } : {}),
-    ...(container?.resources && Object.keys(container.resources).length > 0
-      ? { resources: container.resources as unknown as JsonObject }
-      : {}),
+    ...resourcesOut(container, pod.resizing?.[one.name]),
   };
 }

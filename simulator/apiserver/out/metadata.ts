@@ -1,7 +1,8 @@
 /** The metadata of API objects. Models ObjectMeta of apimachinery/pkg/apis/meta/v1. */
 import { apiVersionOf } from "../../api/kind.ts";
 import type { Json, LabelMap } from "../../api/objects.ts";
-import { controllerOf, type LiveObject, type OwnerReference } from "../../cluster/objects.ts";
+import type { LiveObject, OwnerReference } from "../../cluster/objects.ts";
+import { generatedBase } from "../../cluster/pods.ts";
 import { timeText } from "../../cluster/time.ts";
 import type { ObjectMeta, Parts, Surroundings } from "../types.ts";
 import { uuidOf } from "../uid.ts";
@@ -35,16 +36,6 @@ function ownerOut(owner: OwnerReference, { kinds }: Surroundings): Json {
   };
 }
 
-const generates: ReadonlySet<string> = new Set(["ReplicaSet", "DaemonSet", "Job"]);
-const endLength = 5;
-
-/** The `generateName` that a controller gave: the name without its drawn end. */
-function generatedBase(object: LiveObject): string | undefined {
-  if (object.kind !== "Pod") return undefined;
-  const owner = controllerOf(object);
-  return owner && generates.has(owner.kind) ? object.name.slice(0, -endLength) : undefined;
-}
-
 function graceSeconds(object: LiveObject): number {
   return object.kind === "Pod" ? (object.grace ?? 0) : 0;
 }
@@ -62,7 +53,7 @@ export function metadataOut(
   parts: Parts = "all",
 ): ObjectMeta {
   const { start } = surroundings;
-  const generateName = object.kept?.generateName ?? generatedBase(object);
+  const generateName = object.kept?.generateName ?? (object.kind === "Pod" ? generatedBase(object) : undefined);
   const managedFields = parts === "all" ? (object.kept?.managedFields?.() ?? []) : [];
   return {
     name: object.name,

@@ -67,6 +67,7 @@ export function nodeOut(node: Node, { start, target }: Surroundings): JsonObject
         operatingSystem: node.labels["kubernetes.io/os"] ?? "linux",
         architecture: node.labels["kubernetes.io/arch"] ?? "amd64",
       },
+      ...(node.images ? { images: node.images as unknown as Json } : {}),
       ...node.kept?.status,
     },
   };

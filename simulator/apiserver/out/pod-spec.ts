@@ -2,13 +2,12 @@
  * The spec of a pod as the API shows it: what admission and the server's defaults added to the template, the node, and what
  * is the pod's own. Pods of one template share all of it but that.
  */
-import { admitNewPod, tokenVolume } from "../../api/admission/pod.ts";
+import { admitPodSpec } from "../../api/admission/pod.ts";
+import { tokenVolume } from "../../api/admission/service-account.ts";
 import { defaultPod } from "../../api/defaults.ts";
 import type { Draft } from "../../api/defaults-pod.ts";
 import type { JsonObject } from "../../api/json.ts";
 import type { Json, PodSpec } from "../../api/objects.ts";
-import { anySurroundings } from "../../api/registry/surroundings.ts";
-import { recordedTarget } from "../../api/target.ts";
 import type { Pod } from "../../cluster/objects.ts";
 
 type Volume = { readonly name: string } & JsonObject;
@@ -21,8 +20,8 @@ export function completedSpec(spec: PodSpec): JsonObject {
   if (!known) {
     const draft = structuredCopy({ spec }) as Draft;
     defaultPod(draft);
-    admitNewPod(draft, anySurroundings(recordedTarget));
     known = draft["spec"] as JsonObject;
+    admitPodSpec(known as Draft, "", {});
     completed.set(spec, known);
   }
   return known;

@@ -68,6 +68,19 @@ export function resize(machine: Machine): (() => void) | null {
   };
 }
 
+/** What is written of it in the status: the containers that have other resources than the spec asks for. */
+export function resizingOf({ pod, memory }: Machine): Pod["resizing"] {
+  if (memory.resize === "none") return null;
+  const odd = pod.spec.containers.flatMap(({ name, resources: wanted = {} }) => {
+    const newest = newestOf(memory.seen, name);
+    const { resources = {} } = newest?.spec ?? {};
+    if (newest?.state !== "running" || semanticEqual(resources, wanted)) return [];
+    const granted = memory.allocated ? memory.allocated.get(name) : wanted;
+    return [[name, { resources, allocatedResources: granted?.requests ?? {} }] as const];
+  });
+  return odd.length === 0 ? null : Object.fromEntries(odd);
+}
+
 function before(pod: Pod, made: readonly { readonly spec: Container }[]): Allocated {
   return new Map(
     pod.spec.containers.map(({ name }) => [name, made.find((one) => one.spec.name === name)?.spec.resources]),

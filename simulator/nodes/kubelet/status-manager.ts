@@ -9,6 +9,7 @@ import { allRestart, containerStatuses } from "./container-statuses.ts";
 import { type KubeletStatus, type Machine, tell } from "./machine.ts";
 import { podPhase } from "./phase.ts";
 import { containersWithProbes } from "./probe-results.ts";
+import { resizingOf } from "./resize.ts";
 import type { PodRuntime } from "./runtime.ts";
 import { killedCode, statusUnknown } from "./words.ts";
 
@@ -93,6 +94,7 @@ export function setStatus(machine: Machine, status: KubeletStatus): void {
     message,
     containers: same(pod.containers, status.containers),
     conditions: same(pod.conditions, next),
+    resizing: same(pod.resizing, resizingOf(machine)),
     ...(isReady === pod.ready ? {} : { ready: isReady, readyTime: env.now() }),
   });
 }

@@ -1,11 +1,6 @@
 /** How much of a pod's images the nodes have already. Models plugins/imagelocality/image_locality.go of pkg/scheduler/framework. */
 import type { PodSpec } from "../../api/objects.ts";
-
-/** An image as in a node's status. */
-export interface NodeImage {
-  readonly names: readonly string[];
-  readonly sizeBytes: number;
-}
+import type { NodeImage } from "../../cluster/objects.ts";
 
 const mebibyte = 1024 * 1024;
 const least = 23 * mebibyte;

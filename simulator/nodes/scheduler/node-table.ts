@@ -5,7 +5,7 @@
 import type { LabelMap, PodSpec, Taint } from "../../api/objects.ts";
 import { type HostPort, type Requests, requestsOf } from "../../api/pod/requests.ts";
 import { milliValue, wholeValue } from "../../api/quantity-number.ts";
-import type { NodeImage } from "./images.ts";
+import type { NodeImage } from "../../cluster/objects.ts";
 
 /** As much of a node as scheduling looks at; both live nodes and those of a scenario fit. */
 export interface NodeFacts {

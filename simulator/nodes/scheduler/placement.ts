@@ -5,6 +5,7 @@
 import type { LabelMap, PodSpec, TopologySpreadConstraint } from "../../api/objects.ts";
 import { type Requests, requestsOf } from "../../api/pod/requests.ts";
 import type { Pod } from "../../cluster/objects.ts";
+import { countedSpec } from "../../cluster/resizing.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
 import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
@@ -22,9 +23,8 @@ import { asksForNothing, countedSlots, hardSpreadTest, type Spread, spreadTest }
 import type { VolumeCheck } from "./volumes.ts";
 
 /** As much of a pod as placement looks at. One that is being deleted takes room but does not count for topology spread. */
-export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "pinnedNode" | "deleted"> & {
-  readonly owners: readonly SpreadOwner[];
-};
+export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "pinnedNode" | "deleted"> &
+  Partial<Pick<Pod, "conditions" | "resizing">> & { readonly owners: readonly SpreadOwner[] };
 
 /** What placement asks about the cluster whenever it needs it. */
 export interface Surroundings extends SelectorLookup {
@@ -380,7 +380,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
   function add(pod: PlacedPod, node: string): void {
     const slot = table.slots.get(node);
     if (slot === undefined) return;
-    useSlot(table, slot, pod.spec, 1);
+    useSlot(table, slot, countedSpec(pod), 1);
     countPriority(pod, 1);
     affinity.tally(pod, slot, 1);
     if (pod.deleted === null) count(pod, slot, 1);
@@ -390,7 +390,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
   function remove(pod: PlacedPod, node: string, active: boolean): void {
     const slot = table.slots.get(node);
     if (slot === undefined) return;
-    useSlot(table, slot, pod.spec, -1);
+    useSlot(table, slot, countedSpec(pod), -1);
     countPriority(pod, -1);
     affinity.tally(pod, slot, -1);
     if (active) count(pod, slot, -1);

@@ -5,6 +5,7 @@
 import { matchesSelector } from "../../api/label-selector.ts";
 import type { LabelMap, LabelSelector, PodSpec } from "../../api/objects.ts";
 import { requestsOf } from "../../api/pod/requests.ts";
+import { countedSpec } from "../../cluster/resizing.ts";
 import type { Random } from "../../engine/random.ts";
 import type { PlacedPod, Placement } from "./placement.ts";
 import { noVictims, preemptionSentence, type Rejection } from "./reasons.ts";
@@ -123,16 +124,16 @@ export function preempt<P extends Standing>(
   function trySums(slot: number, lower: readonly P[]): Candidate<P> | null {
     const free = room?.(slot);
     if (!free) return null;
-    for (const one of lower) changeRoom(free, requestsOf(one.spec), 1);
+    for (const one of lower) changeRoom(free, requestsOf(countedSpec(one)), 1);
     if (!hasRoom(free, requests)) return null;
     const [guarded, others] = splitByBudgets(lower, budgets);
     const away = new Set<P>();
     let violations = 0;
     for (const list of [guarded, others]) {
       for (const one of list) {
-        changeRoom(free, requestsOf(one.spec), -1);
+        changeRoom(free, requestsOf(countedSpec(one)), -1);
         if (hasRoom(free, requests)) continue;
-        changeRoom(free, requestsOf(one.spec), 1);
+        changeRoom(free, requestsOf(countedSpec(one)), 1);
         away.add(one);
         if (list === guarded) violations++;
       }

@@ -1,4 +1,6 @@
 /** The scheduler as a controller: its verdicts, what it writes, and when it looks again. Models pkg/scheduler/{scheduler,schedule_one}.go. */
+
+import { bindingOf } from "../../cluster/binding.ts";
 import type { ControllerContext, ControllerFactory } from "../../cluster/controller.ts";
 import {
   isPodTerminal,
@@ -151,6 +153,7 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
       wake({ type: "pod-bound", pod });
     } else if ("labels" in previous) relabel(pod, previous.labels!);
     if ("spec" in previous && pod.node === "") respecify(pod, previous.spec!);
+    else if ("spec" in previous || "resizing" in previous) resized(pod, previous);
   }
 
   function relabel(pod: Pod, before: Pod["labels"]): void {
@@ -165,6 +168,13 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
     if (pod.spec.schedulingGates?.length) return;
     if (before.schedulingGates?.length) waitFor(pod);
     else again(pod);
+  }
+
+  /** A pod takes other room on its node than it did; what it no longer takes may let others in. */
+  function resized(pod: Pod, previous: Partial<Pod>): void {
+    if (pod.node === "" || isPodTerminal(pod)) return;
+    placement = null;
+    wake({ type: "pod-left", pod: { ...pod, ...previous } });
   }
 
   function again(pod: Pod): void {
@@ -230,7 +240,7 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
     context.event(pod, "Normal", "Scheduled", assigned(pod, slot));
     const node = current().table.nodes[slot]!.name;
     if (claimsOf(pod).length > 0) bindClaims(store, pod, store.get("Node", "", node)!);
-    const patch = { node, conditions: bound(pod) };
+    const patch = { ...bindingOf(store, pod, node, context.target), conditions: bound(pod) };
     store.update<"Pod">(pod, pod.nominatedNode === "" ? patch : { ...patch, nominatedNode: "" });
   }
 
@@ -326,15 +336,17 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
 
   return {
     kinds: ["Pod", "Node", "Service", "ReplicaSet", "StatefulSet", "PersistentVolumeClaim", "Stored"] as const,
-    podFields: ["node", "phase", "deleted", "labels", "nominatedNode", "spec"] as const,
+    podFields: ["node", "phase", "deleted", "labels", "nominatedNode", "spec", "resizing"] as const,
     observe(change: Change) {
       const object: LiveObject = change.object;
       if (object.kind === "Pod") observePod(change, object);
       else if (object.kind === "Node") observeNode(change, object);
       else if (object.kind === "PersistentVolumeClaim") {
         if (change.type !== "deleted") wake({ type: "storage", claim: object });
-      } else if (object.kind === "Stored") observeStored(change, object);
-      else if (concernsSelectors(change)) placement?.forgetSelectors();
+      } else {
+        if (object.kind === "Stored") observeStored(change, object);
+        if (concernsSelectors(change)) placement?.forgetSelectors();
+      }
     },
     sync(key: string) {
       if (key === round) schedule(queue.take(context.now()));

@@ -1,4 +1,5 @@
 /** What the scheduler looks up in the store of the cluster beside pods and nodes. */
+import { asObject } from "../../api/json.ts";
 import type { LabelMap, LabelSelector } from "../../api/objects.ts";
 import type { ControllerContext } from "../../cluster/controller.ts";
 import { isPodTerminal, type Pod, type Service, type Stored, wholeSeconds } from "../../cluster/objects.ts";
@@ -6,6 +7,9 @@ import type { Change, Store } from "../../cluster/store.ts";
 import type { Surroundings } from "./placement.ts";
 import type { Budget, PreemptionSurroundings } from "./preemption.ts";
 import { type VolumeOptions, volumeCheck } from "./volumes.ts";
+
+const replicationController = "ReplicationController";
+const replicationControllers = "replicationcontrollers";
 
 /** The pods that take room on nodes, the selectors of Services and controllers, and the labels of namespaces, as they are now. */
 export function surroundingsIn(
@@ -30,6 +34,10 @@ export function surroundingsIn(
       for (const service of store.all("Service")) if (service.namespace === namespace) yield selectorOf(service);
     },
     controller(kind, namespace, name): LabelSelector | undefined {
+      if (kind === replicationController) {
+        const found = store.getStored(replicationControllers, namespace, name);
+        return found && { matchLabels: asObject(asObject(found.content["spec"])["selector"]) as LabelMap };
+      }
       if (kind !== "ReplicaSet" && kind !== "StatefulSet") return undefined;
       return store.get(kind, namespace, name)?.spec.selector;
     },
@@ -74,6 +82,7 @@ function selectorOf({ spec }: Service): LabelMap {
 /** Whether a change of a Service or a controller can change what pods are spread by. Selectors of controllers never change. */
 export function concernsSelectors(change: Change): boolean {
   const { kind } = change.object;
+  if (kind === "Stored") return (change.object as Stored).resource === replicationControllers;
   if (kind === "Service") return change.type !== "modified" || "spec" in change.previous;
   return (kind === "ReplicaSet" || kind === "StatefulSet") && change.type !== "modified";
 }

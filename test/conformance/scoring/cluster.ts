@@ -1,28 +1,27 @@
-/** The cluster of a recorded choice of a node, as placement sees it. */
-import { admit } from "../../../simulator/api/admit.ts";
-import type { LabelMap, LabelSelector, PodSpec, Taint } from "../../../simulator/api/objects.ts";
-import { type RuntimeClass, withRuntimeClass } from "../../../simulator/api/pod/runtime-class.ts";
-import { recordedTarget } from "../../../simulator/api/target.ts";
+/** The cluster of a recorded choice of a node: made through the door, and seen as the scheduler sees it. */
+import { servedKinds } from "../../../simulator/api/kind-rules.ts";
+import type { LabelMap, PodSpec, Taint } from "../../../simulator/api/objects.ts";
+import { create } from "../../../simulator/apiserver/create.ts";
+import { createApiServer } from "../../../simulator/apiserver/server.ts";
+import type { Place } from "../../../simulator/apiserver/types.ts";
+import { update } from "../../../simulator/apiserver/update.ts";
+import { createCluster } from "../../../simulator/cluster/cluster.ts";
+import type { Pod } from "../../../simulator/cluster/objects.ts";
 import { createRandom } from "../../../simulator/engine/random.ts";
-import { boundLabels } from "../../../simulator/nodes/scheduler/bound-labels.ts";
-import type { SpreadOwner } from "../../../simulator/nodes/scheduler/default-selector.ts";
-import type { NodeImage } from "../../../simulator/nodes/scheduler/images.ts";
-import { createPlacement, type PlacedPod, type Placement } from "../../../simulator/nodes/scheduler/placement.ts";
-import { countedSpec, type ResizeStatus } from "../../../simulator/nodes/scheduler/resize.ts";
+import { bindingOf } from "../../../simulator/cluster/binding.ts";
+import { createPlacement, type Placement } from "../../../simulator/nodes/scheduler/placement.ts";
+import { surroundingsIn } from "../../../simulator/nodes/scheduler/surroundings.ts";
 
-interface Named<Spec> {
+interface Manifest {
+  readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: LabelMap };
-  readonly spec?: Spec;
 }
 
-export interface PodManifest extends Named<PodSpec> {
-  readonly metadata: Named<PodSpec>["metadata"] & {
-    readonly ownerReferences?: readonly (SpreadOwner & { readonly controller?: boolean })[];
-    readonly deletionTimestamp?: string;
-  };
-  readonly spec: PodSpec & { readonly runtimeClassName?: string };
-  readonly status?: ResizeStatus & { readonly phase?: string };
+export interface PodManifest extends Manifest {
+  readonly metadata: Manifest["metadata"] & { readonly deletionTimestamp?: string };
+  readonly spec: PodSpec;
+  readonly status?: { readonly phase?: string };
 }
 
 export interface ClusterInput {
@@ -33,78 +32,77 @@ export interface ClusterInput {
     readonly taints?: readonly Taint[];
     readonly unschedulable?: boolean;
     readonly allocatable: Readonly<Record<string, string>>;
-    readonly images?: readonly NodeImage[];
+    readonly images?: readonly { readonly names: readonly string[]; readonly sizeBytes: number }[];
   }[];
-  readonly objects: readonly Named<{ readonly selector?: unknown }>[];
+  readonly objects: readonly Manifest[];
   readonly pods: readonly PodManifest[];
 }
 
 export interface ScoredCluster {
   readonly placement: Placement;
-  /** The pod as the server stores it. */
-  stored(manifest: PodManifest): PlacedPod;
+  /** Creates the pod; a further one like it has a name of its own. */
+  stored(manifest: PodManifest): Pod;
   /** Puts a pod on a node. */
-  bind(pod: PlacedPod, node: string): void;
+  bind(pod: Pod, node: string): void;
+}
+
+function checked<T extends { readonly ok: boolean }>(answer: T): T {
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  return answer;
 }
 
 /** The cluster with its pods; ties are decided by `seed`. */
 export function clusterOf({ namespaces, nodes, objects, pods }: ClusterInput, seed: number): ScoredCluster {
-  const standing = new Map<string, PlacedPod[]>(nodes.map(({ name }) => [name, []]));
-  const labelsOf = new Map(nodes.map(({ name, labels }) => [name, labels ?? {}]));
-  const inNamespace = (kind: string, namespace: string) =>
-    objects.filter((one) => one.kind === kind && one.metadata.namespace === namespace);
+  const cluster = createCluster({ seed, start: 0, controllers: [] });
+  const { store } = cluster;
+  const server = createApiServer(cluster);
+  let copies = 0;
 
-  function stored(manifest: PodManifest): PlacedPod {
-    const { metadata, status = {} } = manifest;
-    const admitted = (admit(manifest, recordedTarget).object ?? manifest) as unknown as PodManifest;
-    const { runtimeClassName } = admitted.spec;
-    const runtime = objects.find((one) => one.kind === "RuntimeClass" && one.metadata.name === runtimeClassName);
-    const spec = runtime ? withRuntimeClass(admitted.spec, runtime as RuntimeClass) : admitted.spec;
-    return {
-      namespace: metadata.namespace ?? "default",
-      labels: metadata.labels ?? {},
-      spec: countedSpec(spec, status),
-      owners: (metadata.ownerReferences ?? []).map((one) => ({ ...one, controller: one.controller ?? false })),
-      pinnedNode: null,
-      deleted: metadata.deletionTimestamp === undefined ? null : 0,
-    };
+  function made(manifest: Manifest): Place {
+    const row = servedKinds.serving(manifest.apiVersion, manifest.kind)!;
+    const { name, namespace = "default" } = manifest.metadata;
+    const place = { row, namespace: row.namespaced ? namespace : "", name };
+    checked(create(server, place, manifest));
+    return place;
   }
 
-  function onNode(pod: PlacedPod, node: string): PlacedPod {
-    return { ...pod, labels: boundLabels(pod.labels, labelsOf.get(node) ?? {}) };
+  function stored(manifest: PodManifest): Pod {
+    const name = copies++ === 0 ? manifest.metadata.name : `${manifest.metadata.name}-${copies}`;
+    const metadata = { ...manifest.metadata, name };
+    const place = made({ ...manifest, metadata });
+    const { status } = manifest;
+    if (status) checked(update(server, place, { ...manifest, metadata, status }, {}, "status"));
+    return store.get("Pod", place.namespace, name)!;
   }
 
+  for (const metadata of namespaces) made({ apiVersion: "v1", kind: "Namespace", metadata });
+  for (const { name, labels = {}, taints = [], unschedulable = false, allocatable, images = [] } of nodes) {
+    const spec = { taints, unschedulable };
+    const node = { apiVersion: "v1", kind: "Node", metadata: { name, labels }, spec };
+    const status = { allocatable, images, conditions: [{ type: "Ready", status: "True" }] };
+    const place = made(node);
+    // Some of them lack labels that a kubelet gives.
+    checked(update(server, place, node));
+    checked(update(server, place, { ...node, status }, {}, "status"));
+  }
+  for (const one of objects) made(one);
   for (const manifest of pods) {
-    const { nodeName } = manifest.spec;
-    const ended = manifest.status?.phase === "Succeeded" || manifest.status?.phase === "Failed";
-    if (nodeName && !ended) standing.get(nodeName)?.push(onNode(stored(manifest), nodeName));
+    copies = 0;
+    const pod = stored(manifest);
+    if (manifest.metadata.deletionTimestamp !== undefined) store.update<"Pod">(pod, { deleted: 0 });
   }
-  const facts = nodes.map(({ labels = {}, taints = [], unschedulable = false, ...node }) => {
-    return { ...node, labels, taints, unschedulable };
-  });
-  const placement = createPlacement(facts, createRandom(seed, "scores"), {
-    podsOn: (node) => standing.get(node) ?? [],
-    services: (namespace) =>
-      inNamespace("Service", namespace).map(({ spec }) => (spec?.selector ?? {}) as Record<string, string>),
-    controller(kind, namespace, name) {
-      const selector = inNamespace(kind, namespace).find(({ metadata }) => metadata.name === name)?.spec?.selector;
-      return kind === "ReplicationController" && selector
-        ? { matchLabels: selector as LabelMap }
-        : (selector as LabelSelector | undefined);
-    },
-    nominated: new Map(),
-    namespaceLabels: (name) => ({
-      ...namespaces.find((one) => one.name === name)?.labels,
-      "kubernetes.io/metadata.name": name,
-    }),
-  });
+  copies = 0;
+  const placement = createPlacement(
+    [...store.all("Node")],
+    createRandom(seed, "scores"),
+    surroundingsIn(store, cluster, new Map()),
+  );
   return {
     placement,
     stored,
     bind(pod, node) {
-      const bound = onNode(pod, node);
-      standing.get(node)?.push(bound);
-      placement.add(bound, node);
+      store.update<"Pod">(pod, bindingOf(store, pod, node, cluster.target));
+      placement.add(pod, node);
     },
   };
 }

@@ -70,7 +70,7 @@ function surroundingsOf(one: Case): Surroundings {
     priorityClass: () => null,
     hasServiceAccount: (_namespace, name) => name === "default",
     hasNamespace: (name) => name !== "nowhere",
-    hasRuntimeClass: () => false,
+    runtimeClass: () => null,
   };
 }
 

@@ -4,7 +4,7 @@ import { type JudgeOptions, judgeSent } from "../../../server/service/judge.ts";
 import { openManifest } from "../../../server/service/manifest.ts";
 import { readFile } from "../../../server/service/reading.ts";
 import { decodeBytes } from "../../../server/yaml/encoding.ts";
-import { freshCluster } from "../../../simulator/api/admission/lookup.ts";
+import { freshCluster } from "../../../simulator/api/admission/facts.ts";
 import type { ManifestObject } from "../../../simulator/api/objects.ts";
 import type { Problem } from "../../../simulator/api/problem.ts";
 import { recordedTarget } from "../../../simulator/api/target.ts";

@@ -101,8 +101,8 @@ function* single({ in: input, out }: Case): Generator<string> {
 /** The recorded choices one after the other: each time the nodes that are best. */
 function* replay({ in: input, out }: Case): Generator<string> {
   const cluster = clusterOf(input, 1);
-  const pod = cluster.stored(input.pod);
   for (const [index, step] of (out.steps ?? []).entries()) {
+    const pod = cluster.stored(input.pod);
     const rating = cluster.placement.rate(pod);
     if ("error" in rating) return;
     const { best, total } = readable(cluster, rating);
@@ -120,11 +120,11 @@ function* replay({ in: input, out }: Case): Generator<string> {
 /** Choices of our own, which must give the recorded shapes. */
 function* ownRun({ in: input, out }: Case, seed: number): Generator<string> {
   const cluster = clusterOf(input, seed);
-  const pod = cluster.stored(input.pod);
   const pods = new Map(input.nodes.map(({ name }) => [name, 0]));
   const zoneOf = new Map(input.nodes.map(({ name, labels }) => [name, labels?.[zoneKey] ?? ""]));
   const shape = (counts: Iterable<number>) => [...counts].sort((a, b) => b - a);
   for (let index = 0; index < (input.copies ?? 0); index++) {
+    const pod = cluster.stored(input.pod);
     const verdict = cluster.placement.place(pod);
     if (!("slot" in verdict)) return;
     const { name } = cluster.placement.table.nodes[verdict.slot]!;

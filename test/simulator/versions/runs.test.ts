@@ -1,6 +1,7 @@
 /** Runs of one scenario in several versions of Kubernetes: what the controllers of each do. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { boundLabels } from "../../../simulator/api/admission/topology-labels.ts";
 import { type Target, targets } from "../../../simulator/api/target.ts";
 import { checkScenario } from "../../../simulator/scenario/check.ts";
 import type { Action, Step } from "../../../simulator/scenario/scenario.ts";
@@ -68,6 +69,13 @@ test("a pod is judged by the version of the run", () => {
     return step?.type === "step" ? (step.problem?.code ?? "") : "";
   });
   assert.deepEqual(problems, ["", "", "resize-restart-of-init", "resize-restart-of-init"]);
+});
+
+test("a pod bears the zone of its node from 1.35 on", () => {
+  const zone = { "topology.kubernetes.io/zone": "a" };
+  const labels = targets.map((target) => boundLabels({ app: "web" }, { ...zone, disk: "ssd" }, target));
+  const both = { app: "web", ...zone };
+  assert.deepEqual(labels, [{ app: "web" }, both, both, both]);
 });
 
 test("a scenario of a version that nobody knows is not run", () => {
