@@ -3,6 +3,7 @@
 import { isObject, type JsonObject, without } from "../api/json.ts";
 import { apiVersionOf, type KindRow } from "../api/kind.ts";
 import type { Json } from "../api/objects.ts";
+import { serverMetadata } from "../api/server-metadata.ts";
 import { generateName } from "../cluster/names.ts";
 import type { Kept, Kind, LiveObject } from "../cluster/objects.ts";
 import type { Creation } from "../cluster/store.ts";
@@ -18,17 +19,6 @@ import { objectOut } from "./out/object.ts";
 import { alreadyExists, badRequest, forbidden } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
 import { uuidOf } from "./uid.ts";
-
-/** Metadata that only the server writes; what a new object says of it does not count. */
-const serverOwned = [
-  "uid",
-  "resourceVersion",
-  "generation",
-  "creationTimestamp",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-  "selfLink",
-];
 
 /** The object as JSON with its place in it, or why the body does not belong there. */
 export function bodyAt({ row, namespace }: Place, body: unknown): Answer {
@@ -71,7 +61,7 @@ function named(server: ApiServer, { row, namespace }: Place, object: ApiObject):
 
 /** The object as it begins: without what only the server or a status request writes. */
 function fresh(row: KindRow, object: ApiObject): ApiObject {
-  const metadata = without(object.metadata, serverOwned) as ApiObject["metadata"];
+  const metadata = without(object.metadata, serverMetadata) as ApiObject["metadata"];
   // What a node can hold is all that is said of it, and nobody else says it.
   const isReset = row.subresources.includes("status") && row.kind !== "Node";
   const rest = isReset ? (without(object, ["status"]) as ApiObject) : object;

@@ -4,6 +4,7 @@ import { sameJson, semanticEqual } from "../api/equality.ts";
 import { asObject, without } from "../api/json.ts";
 import type { KindRow } from "../api/kind.ts";
 import type { Json } from "../api/objects.ts";
+import { serverMetadata } from "../api/server-metadata.ts";
 import type { Kept, LiveObject } from "../cluster/objects.ts";
 import { graceOf } from "../cluster/pods.ts";
 import { admitted } from "./admission/chain.ts";
@@ -76,15 +77,6 @@ function precondition(row: KindRow, before: ApiObject, next: ApiObject): Answer<
   return refused(conflict(row, name, wasModified));
 }
 
-const serverOwned = [
-  "uid",
-  "resourceVersion",
-  "generation",
-  "creationTimestamp",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-];
-
 /** What no update changes: who the object is, and the part that the request is not about. */
 function held(before: ApiObject, next: ApiObject, part: Part, applied: boolean): ApiObject {
   if (part === "status") {
@@ -92,7 +84,7 @@ function held(before: ApiObject, next: ApiObject, part: Part, applied: boolean):
     return { ...rest, ...(next["status"] ? { status: next["status"] } : {}) } as ApiObject;
   }
   if (part === "resize") return resizedPod(before, next);
-  const keys = applied ? serverOwned : [...serverOwned, "managedFields"];
+  const keys = applied ? serverMetadata : [...serverMetadata, "managedFields"];
   const own = Object.fromEntries(Object.entries(before.metadata).filter(([key]) => keys.includes(key)));
   const metadata = { ...without(next.metadata, keys), ...own } as ApiObject["metadata"];
   const { status } = before;

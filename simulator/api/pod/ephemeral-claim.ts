@@ -3,6 +3,7 @@ import { type FieldPath, forbidden, required } from "../field-path.ts";
 import { emptyObject, type JsonObject, objectAt } from "../json.ts";
 import { validateAnnotations, validateLabels } from "../metadata.ts";
 import type { Problem } from "../problem.ts";
+import { serverMetadata } from "../server-metadata.ts";
 import { validateClaimSpec } from "./claim-spec.ts";
 
 /** Fields of metadata that a claim template must not have; the server spells them as its Go fields. */
@@ -10,13 +11,7 @@ const forbiddenMetadata: readonly string[] = [
   "name",
   "generateName",
   "namespace",
-  "selfLink",
-  "uid",
-  "resourceVersion",
-  "generation",
-  "creationTimestamp",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
+  ...serverMetadata,
   "ownerReferences",
   "finalizers",
   "managedFields",

@@ -4,6 +4,7 @@ import { type Draft, ensure } from "../defaults-pod.ts";
 import { type JsonObject, stringAt, without } from "../json.ts";
 import type { KindRow } from "../kind.ts";
 import type { Problem } from "../problem.ts";
+import { serverMetadata } from "../server-metadata.ts";
 import { metadataOf } from "../workload-checks.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { copy, readStored } from "./read.ts";
@@ -12,23 +13,13 @@ import type { Surroundings } from "./surroundings.ts";
 /** Stands where the server puts the uid it generates. */
 export const newUid = "<uid>";
 
-const serverOwned = [
-  "uid",
-  "resourceVersion",
-  "generation",
-  "creationTimestamp",
-  "deletionTimestamp",
-  "selfLink",
-  "managedFields",
-];
-
 /** The stored object that a body of this kind makes, or why the server does not create it. */
 export function createdObject(value: JsonObject, row: KindRow, surroundings: Surroundings): Answer {
   const { target } = surroundings;
   const { object, problems } = readStored(value, row, target);
   if (problems.length > 0) return refusal("BadRequest", problems);
   const metadata = ensure(object, "metadata");
-  for (const key of serverOwned) delete metadata[key];
+  for (const key of [...serverMetadata, "managedFields"]) delete metadata[key];
   if (row.subresources.includes("status")) delete object["status"];
   metadata["uid"] = newUid;
   if (row.counted) metadata["generation"] = 1;

@@ -3,17 +3,13 @@ import { type Draft, ensure } from "../defaults-pod.ts";
 import { FieldPath, invalid } from "../field-path.ts";
 import { type JsonObject, stringAt } from "../json.ts";
 import type { Problem } from "../problem.ts";
+import { serverMetadata } from "../server-metadata.ts";
 import { metadataOf } from "../workload-checks.ts";
 
-/** What the server writes itself: a text's own values do not count. */
-const serverOwned = [
-  "creationTimestamp",
-  "generation",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-  "selfLink",
-  "managedFields",
-];
+/** Who gives these speaks of one object, and of one version of it. */
+const identifying: ReadonlySet<string> = new Set(["uid", "resourceVersion"]);
+/** What is taken from the live object, whatever a text says. */
+const carried = [...serverMetadata.filter((key) => !identifying.has(key)), "managedFields"];
 
 const path = FieldPath.root.child("metadata");
 
@@ -21,7 +17,7 @@ const path = FieldPath.root.child("metadata");
 export function carryMetadata(object: Draft, live: JsonObject): void {
   const from = metadataOf(live) ?? {};
   const metadata = ensure(object, "metadata");
-  for (const key of serverOwned) {
+  for (const key of carried) {
     if (from[key] === undefined) delete metadata[key];
     else metadata[key] = from[key];
   }

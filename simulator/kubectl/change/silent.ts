@@ -6,6 +6,7 @@ import type { Json } from "../../api/objects.ts";
 import { lastAppliedAnnotation } from "../../api/patch/server-side.ts";
 import { nanosOf } from "../../api/pod/amounts.ts";
 import type { Path } from "../../api/problem.ts";
+import { serverMetadata } from "../../api/server-metadata.ts";
 import { isKeyed, keysOf } from "./entries.ts";
 
 /** Places in the text (`kept`: in the result), the topmost of what is concerned. */
@@ -53,15 +54,7 @@ export function silentPaths(input: SilentInput): Silent {
   return found;
 }
 
-const unlisted = [
-  "uid",
-  "resourceVersion",
-  "generation",
-  "creationTimestamp",
-  "managedFields",
-  "namespace",
-  "selfLink",
-];
+const unlisted = [...serverMetadata, "managedFields", "namespace"];
 const protection = ["kubernetes.io/pvc-protection", "kubernetes.io/pv-protection"];
 
 /** The object without what is never listed. */

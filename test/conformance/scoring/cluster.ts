@@ -5,10 +5,10 @@ import { create } from "../../../simulator/apiserver/create.ts";
 import { createApiServer } from "../../../simulator/apiserver/server.ts";
 import type { Place } from "../../../simulator/apiserver/types.ts";
 import { update } from "../../../simulator/apiserver/update.ts";
+import { bindingOf } from "../../../simulator/cluster/binding.ts";
 import { createCluster } from "../../../simulator/cluster/cluster.ts";
 import type { Pod } from "../../../simulator/cluster/objects.ts";
 import { createRandom } from "../../../simulator/engine/random.ts";
-import { bindingOf } from "../../../simulator/cluster/binding.ts";
 import { createPlacement, type Placement } from "../../../simulator/nodes/scheduler/placement.ts";
 import { surroundingsIn } from "../../../simulator/nodes/scheduler/surroundings.ts";
 
