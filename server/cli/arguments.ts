@@ -18,6 +18,8 @@ export type Command =
       readonly format: Format;
       /** The version of Kubernetes that is asked. */
       readonly target: Target;
+      /** On how many cores; null: on all of them. */
+      readonly threads: number | null;
       readonly stdinName: string;
       readonly language: Language;
       readonly inputs: readonly string[];
@@ -64,6 +66,7 @@ const takesValue: Readonly<Record<string, readonly string[]>> = {
     "--against",
     "--as",
     "--kubernetes-version",
+    "--threads",
     "--stdin-filename",
     "--lang",
   ],
@@ -116,8 +119,13 @@ export function parseArguments(
     const way = options.get("--as") ?? "apply";
     if (!ways.includes(way)) return { misuse: `\`--as\` is one of ${ways.join(", ")}, not \`${way}\`` };
     if (options.has("--as") && !options.has("--against")) return { misuse: "`--as` goes with `--against`" };
+    const threads = options.get("--threads") ?? null;
+    if (threads !== null && !/^[1-9]\d{0,2}$/.test(threads)) {
+      return { misuse: `\`--threads\` is a whole number from 1 to 999, not \`${threads}\`` };
+    }
     return {
       do: "check",
+      threads: threads === null ? null : Number(threads),
       explainFiles: options.has("--explain-files"),
       render,
       against: options.get("--against") ?? null,

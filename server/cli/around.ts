@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { readKustomization } from "../service/standing/kustomization.ts";
 import { isKustomization } from "../service/standing/paths.ts";
-import { type Around, type PlacesAmong, placesAmong } from "../service/standing/places.ts";
+import type { Around } from "../service/standing/places.ts";
 import { isTest, readTest } from "../service/standing/tests.ts";
 import type { Input } from "./files.ts";
 
@@ -13,16 +13,15 @@ const mostAbove = 8;
 const mostBeside = 300;
 const telling = /^(?:kustomization\.ya?ml|Kustomization|Chart\.yaml|(?:chainsaw|kuttl|kyverno)-test\.ya?ml)$/;
 
-/** Says of each file that is checked what its place is, by its name as it was given. */
-export function placesOf(inputs: readonly Pick<Input, "name" | "named">[]): PlacesAmong {
+/** What there is around the files that are checked. */
+export function aroundOf(inputs: readonly Pick<Input, "name" | "named">[]): Around {
   const paths = new Set<string>();
   for (const { name } of inputs) if (telling.test(baseOf(name))) paths.add(pathOf(name));
   // What was found in a folder has its kustomizations with it.
   const named = inputs.filter((one) => one.named);
   const looked = new Set<string>();
   for (const folder of new Set(named.map(({ name }) => dirname(resolve(name))))) addAbove(folder, paths, looked);
-  const { placeOf, made } = placesAmong(aroundIn([...paths], read));
-  return { placeOf: (name) => placeOf(pathOf(name)), made };
+  return aroundIn([...paths], read);
 }
 
 function aroundIn(paths: readonly string[], readText: (path: string) => string | null): Around {
@@ -79,7 +78,8 @@ function read(path: string): string | null {
   }
 }
 
-function pathOf(name: string): string {
+/** The name of a file as what is around knows it. */
+export function pathOf(name: string): string {
   return resolve(name).split(sep).join("/");
 }
 

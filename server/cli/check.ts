@@ -1,89 +1,92 @@
-/** `seatrial check`: every object of the named files, judged. */
+/** `seatrial check`: every object of the named files, judged, each with the others for neighbours. */
 import type { Target } from "../../simulator/api/target.ts";
 import type { RunWords } from "../messages/run-words.ts";
 import type { Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
-import { counterparts, readBase, type Way } from "../service/base.ts";
-import { checkSlice } from "../service/check.ts";
-import { manifestFacts } from "../service/fact-memory.ts";
-import { type Manifest, openManifest, type Slice } from "../service/manifest.ts";
-import { byIndex, listSubjects } from "../service/objects.ts";
-import { createService } from "../service/service.ts";
-import { defaultSettings } from "../service/settings.ts";
+import { problemsAround } from "../service/around.ts";
+import { type Base, readBase, type Way } from "../service/base.ts";
+import { type Manifest, openManifest } from "../service/manifest.ts";
 import { lonePlace } from "../service/standing/place.ts";
-import { noteWhereabouts } from "../service/whereabouts.ts";
+import { placesAmong } from "../service/standing/places.ts";
+import { noteWhere } from "../service/whereabouts.ts";
 import type { Format } from "./arguments.ts";
-import { placesOf } from "./around.ts";
-import type { CheckedDocument, CheckedFile } from "./checked.ts";
-import type { Input } from "./files.ts";
+import { aroundOf, pathOf } from "./around.ts";
+import { type CheckOptions, checkOne, isUnrendered, type Looked, type PlaceOf } from "./check-one.ts";
+import type { CheckedFile } from "./checked.ts";
+import { type Input, textOf, type Unreadable } from "./files.ts";
 import { reportGithub, reportJson, reportText } from "./report.ts";
 import { reportSarif } from "./sarif.ts";
+import { lookInThreads, type Threads } from "./threads.ts";
 
-/** Judges all files together: each has the others for neighbours. */
-export function checkFiles(
-  inputs: readonly Input[],
-  words: Words,
-  now: number,
-  target: Target,
-  old?: readonly Input[],
-  way: Way = "apply",
-): readonly CheckedFile[] {
-  // Objects are matched by name wherever they stand, so a file may be compared with a folder and the other way round.
-  const before = old && {
-    uri: "",
-    languageId: "yaml",
-    target,
-    place: lonePlace,
-    slices: old.flatMap((one) => slicesOf(one, target)),
-  };
-  const base = before && readBase(before, way);
-  const { placeOf: placedAt } = placesOf(inputs);
-  const rendered = new Map(inputs.map((one) => [one.name, one.rendered]));
-  const placeOf = (name: string) => (rendered.get(name) ? lonePlace : placedAt(name));
-  const opened = inputs.map(({ name, text, named }) => {
-    const languageId = name.endsWith(".json") ? "json" : "yaml";
-    const manifest = openManifest(name, languageId, text, target, placeOf(name));
-    noteWhereabouts(manifest);
-    return { name, named, manifest, facts: manifestFacts(manifest) };
-  });
-  // Made once and kept up to date: to go through all other files for each would take ever longer.
-  const index = emptyIndex();
-  for (const { facts } of opened) addFile(index, facts);
-  const service = createService(
-    { docs: {}, now: () => now, pause: () => Promise.resolve(), beyond: () => ({ index }), placeOf },
-    {
-      settings: { ...defaultSettings, target },
-      words,
-      timeZone: "UTC",
-      structureElsewhere: false,
-      pages: null,
-      simulates: false,
-      waits: false,
-    },
-  );
-  return opened.map(({ name, named, manifest, facts }) => {
-    // Only one text is open at a time: all the others are beyond it.
-    removeFile(index, facts);
-    service.open({ manifest, version: 0, named });
-    service.compare(name, before ?? null, way);
-    const found = byIndex(service.diagnoses(name, true));
-    service.close(name);
-    addFile(index, facts);
-    let template: CheckedFile["template"] = null;
-    const documents = listSubjects(manifest).map(({ index, subject, slice, range }): CheckedDocument => {
-      const problems = found.get(index) ?? [];
-      if (isUnrendered(slice)) template = named ? "named" : "found";
-      const { decision } = subject ?? checkSlice(slice);
-      const source = rendered.get(name)?.sourceAt(range.start.line) ?? null;
-      return { index, kind: subject?.kind ?? "", name: subject?.name ?? "", decision, source, problems };
-    });
-    return { name, documents, template, compared: base === undefined ? 0 : counterparts(manifest, base) };
-  });
+/** The version that files are compared with, and how they are brought to it. */
+export interface Against {
+  readonly inputs: readonly Input[];
+  readonly way: Way;
 }
 
-/** Whether a document only can be read once its template has been rendered. */
-function isUnrendered(slice: Slice): boolean {
-  return checkSlice(slice).parsed.template !== null;
+export interface CheckedTree {
+  readonly files: readonly CheckedFile[];
+  /** How many files were passed over, as they cannot hold anything that is judged. */
+  readonly passedOver: number;
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Judges files: on several threads where those are given and worth it, with the same result in the same order. */
+export function checkFiles(
+  inputs: readonly Input[],
+  options: CheckOptions,
+  against: Against | null = null,
+  threads: Threads | null = null,
+): CheckedTree {
+  const base = against === null ? undefined : baseOf(against, options.target);
+  const around = aroundOf(inputs);
+  const { placeOf: placed } = placesAmong(around);
+  const placeOf: PlaceOf = (name) => placed(pathOf(name));
+  const alone = (input: Input) => checkOne(input, placeOf, options, base);
+  const looked =
+    threads === null || base !== undefined ? inputs.map(alone) : lookInThreads(inputs, around, options, alone, threads);
+  return withNeighbours(inputs, looked, (input, index) => checkOne(input, placeOf, options, base, { index }));
+}
+
+/** What neighbours add is known once all have been looked at; the few files that it concerns are looked at again. */
+function withNeighbours(
+  inputs: readonly Input[],
+  looked: readonly (Looked | Unreadable)[],
+  again: (input: Input, index: ReturnType<typeof emptyIndex>) => Looked | Unreadable,
+): CheckedTree {
+  const index = emptyIndex();
+  const factsOf = looked.map((one) => {
+    if ("why" in one) return [];
+    for (const { facts, where } of one.facts) noteWhere(facts, where);
+    return one.facts.map(({ facts }) => facts);
+  });
+  // Made once and kept up to date: to go through all other files for each would take ever longer.
+  for (const facts of factsOf) addFile(index, facts);
+  const files: CheckedFile[] = [];
+  const unreadable: Unreadable[] = [];
+  let passedOver = 0;
+  for (const [at, one] of looked.entries()) {
+    if ("why" in one) {
+      unreadable.push(one);
+      continue;
+    }
+    if (one.file === null) {
+      passedOver++;
+      continue;
+    }
+    const facts = factsOf[at] ?? [];
+    removeFile(index, facts);
+    const concerns = problemsAround(one.file.name, [facts], { index }).some((problems) => problems.length > 0);
+    const result = concerns ? again(inputs[at] as Input, index) : one;
+    files.push("why" in result || result.file === null ? one.file : result.file);
+    addFile(index, facts);
+  }
+  return { files, passedOver, unreadable };
+}
+
+function baseOf({ inputs, way }: Against, target: Target): Base {
+  const slices = inputs.flatMap((one) => slicesOf(one, target));
+  return readBase({ slices }, way);
 }
 
 /** Whether any of the documents is a template. */
@@ -96,8 +99,12 @@ export function isTemplateFile(input: Input, target: Target): boolean {
   return hasTemplate(slicesOf(input, target));
 }
 
-function slicesOf({ name, text }: Input, target: Target): Manifest["slices"] {
-  return openManifest(name, name.endsWith(".json") ? "json" : "yaml", text, target).slices;
+/** The documents of a file; none of one that cannot be read. */
+export function slicesOf(input: Input, target: Target): Manifest["slices"] {
+  const read = textOf(input);
+  if ("why" in read) return [];
+  const { name } = input;
+  return openManifest(name, name.endsWith(".json") ? "json" : "yaml", read.text, target, lonePlace).slices;
 }
 
 /** The findings in the format that is asked for. */

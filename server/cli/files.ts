@@ -6,7 +6,8 @@ import { decodeBytes } from "../yaml/encoding.ts";
 export interface Input {
   /** As a person would name it, with `/` between folders. */
   readonly name: string;
-  readonly text: string;
+  /** Null: it is read when its turn comes, so that a tree need not be in memory as a whole. */
+  readonly text: string | null;
   /** Named itself rather than found in a folder: then it is expected to be a manifest. */
   readonly named: boolean;
   /** Made by a tool: judged as it is, wherever it came from. `sourceAt`: the file that a line comes from, if the tool says so. */
@@ -21,6 +22,16 @@ export interface Unreadable {
 const skippedFolders = new Set(["node_modules", ".git", "dist", "vendor"]);
 const manifestNames = /\.(ya?ml|json)$/i;
 
+/** The text of an input, or why it cannot be read. */
+export function textOf({ name, text }: Input): { readonly text: string } | Unreadable {
+  if (text !== null) return { text };
+  try {
+    return { text: decodeBytes(readFileSync(name)) };
+  } catch (error) {
+    return { name, why: reason(error) };
+  }
+}
+
 /** All inputs in the order named, each file once; and those that could not be read. */
 export function readInputs(
   names: readonly string[],
@@ -33,8 +44,13 @@ export function readInputs(
   const take = (name: string, named: boolean) => {
     if (seen.has(name)) return;
     seen.add(name);
+    const input = { name: name.split(sep).join("/"), named };
+    if (!named) {
+      inputs.push({ ...input, text: null });
+      return;
+    }
     try {
-      inputs.push({ name: name.split(sep).join("/"), text: decodeBytes(readFileSync(name)), named });
+      inputs.push({ ...input, text: decodeBytes(readFileSync(name)) });
     } catch (error) {
       unreadable.push({ name, why: reason(error) });
     }

@@ -8,6 +8,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --kubernetes-version VERSION      1.34, 1.35, 1.36 or 1.37 (1.37)
       --explain-files                   what each document is taken for, and why
       --render                          what your own helm, kustomize or kubectl makes of the chart or kustomization around
+      --threads N                       on how many cores (all)
       --stdin-filename NAME             what standard input is called
       --lang en|ko                      language of the messages
   seatrial simulate [OPTIONS] FILE | -

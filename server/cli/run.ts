@@ -18,12 +18,15 @@ import { help } from "./help.ts";
 import { renderInputs } from "./render.ts";
 import { reportStandings } from "./report.ts";
 import { simulateFile } from "./simulate.ts";
+import type { Threads } from "./threads.ts";
 
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly now: number;
   readStandardInput(): string;
+  /** Threads to check trees on; absent: there are none but this one. */
+  readonly threads?: Threads;
 }
 export interface Result {
   readonly code: 0 | 1 | 2;
@@ -52,10 +55,15 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
     case "check": {
       const words = wordsOf(command.language);
       const say = runWordsOf(command.language);
-      const { inputs, unreadable, notRendered } = read(command, command.inputs, around);
+      const { inputs, unreadable: notFound, notRendered } = read(command, command.inputs, around);
       const old = readOld(command, around, say);
       if ("err" in old) return old;
-      const files = checkFiles(inputs, words, around.now, command.target, old.inputs ?? undefined, command.way);
+      const options = { target: command.target, language: command.language, now: around.now };
+      const against = old.inputs && { inputs: old.inputs, way: command.way };
+      const { threads: count } = command;
+      const threads = around.threads && { ...around.threads, count: count ?? around.threads.count };
+      const { files, passedOver, unreadable: notRead } = checkFiles(inputs, options, against, threads);
+      const unreadable = [...notFound, ...notRead];
       const templates = files.filter(({ template }) => template === "named").map(({ name }) => name);
       const objects = files.reduce((sum, { documents }) => sum + documents.filter(({ kind }) => kind !== "").length, 0);
       const isCompared = command.against === null || objects === 0 || files.some(({ compared }) => compared > 0);
@@ -63,7 +71,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
         unreadable.map(({ name, why }) => line(name, say.unreadable(why))).join("") +
         notRendered.map((one) => line(one.name, say.notRendered(one, "check"))).join("") +
         templates.map((name) => line(name, say.template("check"))).join("") +
-        (inputs.some(({ named }) => !named) ? `seatrial: ${say.documentsTaken(countsOf(files))}\n` : "") +
+        (inputs.some(({ named }) => !named) ? `seatrial: ${say.documentsTaken(countsOf(files), passedOver)}\n` : "") +
         (isCompared ? "" : line(command.against ?? "", say.noCounterpart(objects)));
       const failed = unreadable.length + notRendered.length + templates.length > 0;
       // What a program reads is whole even when there is nothing to say; a person has been told why.

@@ -11,9 +11,9 @@ import { simulate } from "../../simulator/simulate.ts";
 import { type RunWords, scenarioSentence } from "../messages/run-words.ts";
 import { type Base, changesIn, readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
-import { type Manifest, openManifest } from "../service/manifest.ts";
+import type { Manifest } from "../service/manifest.ts";
 import type { Subject } from "../service/subject.ts";
-import { hasTemplate } from "./check.ts";
+import { hasTemplate, slicesOf } from "./check.ts";
 import type { Input } from "./files.ts";
 import { nameOf, table } from "./run-table.ts";
 
@@ -47,15 +47,15 @@ export function simulateFile(
   { seed, length, format, target }: RunOptions,
   words: RunWords,
 ): Run | Refused | { readonly template: true } {
-  const manifest = open(input, target);
-  if (hasTemplate(manifest.slices)) return { template: true };
-  const base = old && readBase({ slices: old.flatMap((one) => open(one, target).slices) });
-  const bad = refusedIn(manifest, base);
+  const slices = slicesOf(input, target);
+  if (hasTemplate(slices)) return { template: true };
+  const base = old && readBase({ slices: old.flatMap((one) => slicesOf(one, target)) });
+  const bad = refusedIn(slices, base);
   if (bad) {
     const command = old === null ? "seatrial check" : "seatrial check --against";
     return { refused: words.refused(`${bad.kind} ${bad.name}`, command), code: 1 };
   }
-  const objects = objectsOf(manifest);
+  const objects = objectsOf(slices);
   const shown = objects.filter(({ kind }) => isWorkload(kind));
   if (shown.length === 0) return { refused: words.noWorkload(input.name), code: 2 };
   const before =
@@ -86,12 +86,8 @@ export function simulateFile(
   return { output: [...tables, ...cut].join("\n"), finished };
 }
 
-function open({ name, text }: Input, target: Target): Manifest {
-  return openManifest(name, name.endsWith(".json") ? "json" : "yaml", text, target);
-}
-
 /** The first object that could be run but would not be taken, as it is or as a change. */
-function refusedIn({ slices }: Manifest, base: Base | null): Subject | undefined {
+function refusedIn(slices: Manifest["slices"], base: Base | null): Subject | undefined {
   for (const slice of slices) {
     const { subjects } = checkSlice(slice);
     const bad = subjects.find((one) => one.recognised.is !== "foreign" && isApplicable(one.kind) && !one.accepted);
@@ -102,7 +98,7 @@ function refusedIn({ slices }: Manifest, base: Base | null): Subject | undefined
   return undefined;
 }
 
-function objectsOf({ slices }: Manifest): readonly ManifestObject[] {
+function objectsOf(slices: Manifest["slices"]): readonly ManifestObject[] {
   return slices
     .flatMap((slice) => checkSlice(slice).subjects)
     .flatMap(({ kind, object, value }, index) =>

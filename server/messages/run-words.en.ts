@@ -85,9 +85,10 @@ export const runWordsEn: RunWords = {
   },
   renderedFrom: (file) => `(from ${file})`,
   oneFile: "one file is needed",
-  documentsTaken: (counts) => {
+  documentsTaken: (counts, passedOver) => {
     const took = Object.entries(counts).map(([standing, count]) => `${count} ${standings[standing as Standing]}`);
-    return `documents taken: ${took.join(", ") || "none"}.`;
+    const over = passedOver === 0 ? "" : ` ${some(passedOver, "file")} without any of its kinds passed over.`;
+    return `documents taken: ${took.join(", ") || "none"}.${over}`;
   },
   standings,
   whyStanding: {

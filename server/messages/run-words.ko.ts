@@ -84,9 +84,10 @@ export const runWordsKo: RunWords = {
   },
   renderedFrom: (file) => `(${file}에서 옴)`,
   oneFile: "파일 하나가 필요합니다",
-  documentsTaken: (counts) => {
+  documentsTaken: (counts, passedOver) => {
     const took = Object.entries(counts).map(([standing, count]) => `${standings[standing as Standing]} ${count}개`);
-    return `문서 구분: ${took.join(", ") || "없음"}.`;
+    const over = passedOver === 0 ? "" : ` 해당하는 종류가 없어 건너뛴 파일 ${passedOver}개.`;
+    return `문서 구분: ${took.join(", ") || "없음"}.${over}`;
   },
   standings,
   whyStanding: {

@@ -39,8 +39,8 @@ export interface RunWords {
   /** The file that a document was rendered from. */
   readonly renderedFrom: (file: string) => string;
   readonly oneFile: string;
-  /** How many documents of folders were taken for what. */
-  readonly documentsTaken: (counts: Readonly<Partial<Record<Standing, number>>>) => string;
+  /** How many documents of folders were taken for what, and how many files were passed over. */
+  readonly documentsTaken: (counts: Readonly<Partial<Record<Standing, number>>>, passedOver: number) => string;
   /** What a document is taken for, and how that is known; `what` is a file, a key or a placeholder. */
   readonly standings: Readonly<Record<Standing, string>>;
   readonly whyStanding: Readonly<Record<Reason["why"], (what: string) => string>>;

@@ -33,6 +33,8 @@ export interface Context {
   readonly base?: Base | undefined;
   /** Whether the text is surely meant to be applied, whatever it holds; otherwise one of our kinds in it says so. */
   readonly named?: boolean;
+  /** Whether nothing is said of neighbours, of which not all are known yet. */
+  readonly alone?: boolean;
   /** Whether advice that takes a simulator run may be worked out now; otherwise only what is known already is told. */
   readonly runs?: boolean;
 }
@@ -166,7 +168,7 @@ function elsewhere(words: Words, text: string, related: Related | undefined, uri
 export function diagnose(manifest: Manifest, context: Context): readonly Diagnosis[] {
   const { settings, words } = context;
   const here = manifestFacts(manifest);
-  const around = problemsAround(manifest.uri, [here, ...context.others], context.beyond);
+  const around = context.alone === true ? [] : problemsAround(manifest.uri, [here, ...context.others], context.beyond);
   let asked = 0;
   const diagnoses: Diagnosis[] = [];
   const silenced = new Set<string>();

@@ -9,7 +9,7 @@ import { checkSlice } from "./check.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import { breaks, type Manifest, rangeIn, type Slice, shift } from "./manifest.ts";
 import type { Subject } from "./subject.ts";
-import type { Range } from "./text.ts";
+import type { Range, Span } from "./text.ts";
 
 /** A finding as it is listed beside an object. */
 export interface ObjectProblem {
@@ -53,24 +53,30 @@ export function listSubjects(manifest: Manifest): readonly Listed[] {
   const listed: Listed[] = [];
   let firstLine = 0;
   for (const slice of manifest.slices) {
-    const { subjects, empty, parsed } = checkSlice(slice);
-    for (const subject of subjects) {
-      const part = subject.root.length === 0 ? "value" : "entry";
-      const found = parsed.document.locate(subject.root, part);
-      const range = shift(rangeIn(slice, found ? [found.start, found.end] : [0, slice.text.length]), firstLine);
-      listed.push({ index: listed.length, subject, slice, range });
-    }
-    if (!empty && subjects.length === 0) {
+    const { subjects, empty } = checkSlice(slice);
+    const line = firstLine;
+    const list = (subject: Subject | null) => {
+      // Where it stands is looked up when somebody asks, as the text is read again for it.
       listed.push({
         index: listed.length,
-        subject: null,
+        subject,
         slice,
-        range: shift(rangeIn(slice, [0, slice.text.length]), firstLine),
+        get range() {
+          return shift(rangeIn(slice, spanIn(slice, subject)), line);
+        },
       });
-    }
+    };
+    for (const subject of subjects) list(subject);
+    if (!empty && subjects.length === 0) list(null);
     firstLine += breaks(slice);
   }
   return listed;
+}
+
+function spanIn(slice: Slice, subject: Subject | null): Span {
+  const part = subject?.root.length === 0 ? "value" : "entry";
+  const found = subject === null ? undefined : checkSlice(slice).parsed.document.locate(subject.root, part);
+  return found ? [found.start, found.end] : [0, slice.text.length];
 }
 
 /** What is found by the object or document that it is about. */

@@ -31,6 +31,11 @@ export function noteWhereabouts(manifest: Manifest, concerns: (slice: Slice) => 
   }
 }
 
+/** Notes where an object stands that was looked at elsewhere. */
+export function noteWhere(facts: Facts, where: Whereabouts | undefined): void {
+  if (where !== undefined) known.set(facts, where);
+}
+
 /** Where an object stands; undefined when nobody has noted it. */
 export function whereaboutsOf(facts: Facts): Whereabouts | undefined {
   return known.get(facts);

@@ -243,7 +243,7 @@ function movedBack(
 
 /** `original`: the text that this one was made of, and where an offset stands in it. */
 function parseAsWritten(text: string, original = { text, offset: (at: number) => at }): ParsedDocument {
-  const all = parseAllDocuments(text, parserOptions) as Document.Parsed[];
+  const all = withoutTraces(() => parseAllDocuments(text, parserOptions)) as Document.Parsed[];
   const first = Array.isArray(all) ? all.find((one) => one.contents !== null) : undefined;
   const problems: YamlProblem[] = [];
   for (const one of Array.isArray(all) ? all : []) {
@@ -258,6 +258,17 @@ function parseAsWritten(text: string, original = { text, offset: (at: number) =>
   const isEmpty = problems.length === 0 && (root === null || isBlank(root));
   const value = readValue(root, text, problems);
   return document(value, problems, root, text, isEmpty);
+}
+
+/** Errors are values here: nobody reads where in the parser they were made, which costs more than making them. */
+function withoutTraces<T>(read: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return read();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 function isBlank(node: Node): boolean {

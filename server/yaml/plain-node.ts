@@ -85,16 +85,71 @@ export function readKeyText(reading: Reading, source: string): string | undefine
   return reading.gaveUp ? undefined : plainKeyText(source);
 }
 
+interface Fold {
+  /** What the line breaks become. */
+  readonly text: string;
+  /** Where the next line with content begins. */
+  readonly next: number;
+}
+
+/** How a scalar goes on behind a line break: on a line further in than `parent`, behind empty ones or none; null where it does not. */
+export function foldAt(text: string, lineBreak: number, parent: number): Fold | null {
+  let begin = lineBreak + 1;
+  for (let empty = 0; begin < text.length; empty++) {
+    let at = begin;
+    while (text.charCodeAt(at) === 32) at++;
+    const code = text.charCodeAt(at);
+    if (code !== 10) {
+      const isOther = at >= text.length || code === 13 || at - begin <= Math.max(0, parent);
+      return isOther ? null : { text: empty === 0 ? " " : "\n".repeat(empty), next: at };
+    }
+    begin = at + 1;
+  }
+  return null;
+}
+
+/** A scalar without quotes that goes on behind its first line; `first` is what that holds. Comments and keys are left to the full parser. */
+export function foldedScalar(reading: Reading, first: PlainNode, parent: number): PlainNode {
+  const { text } = reading;
+  let value = text.slice(first.start, first.end);
+  let { end } = first;
+  for (;;) {
+    const lineBreak = text.indexOf("\n", end);
+    const fold = lineBreak < 0 ? null : foldAt(text, lineBreak, parent);
+    if (fold === null) break;
+    const line = plainEnd(text, fold.next);
+    const rest = text.slice(line.end, text.indexOf("\n", line.end) < 0 ? text.length : text.indexOf("\n", line.end));
+    if (line.colon || text.charCodeAt(fold.next) === 35 || rest.trim() !== "") return giveUp(reading);
+    value += fold.text + text.slice(fold.next, line.end);
+    end = line.end;
+  }
+  if (value.includes("\r") || typeof resolvePlain(value) !== "string") return giveUp(reading);
+  return { value, start: first.start, end, next: end };
+}
+
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", '"': '"', "\\": "\\", r: "\r" };
 
-/** A quoted scalar on one line; `next` is behind the closing quote. */
-export function quoted(reading: Reading, at: number): PlainNode {
+/**
+ * A quoted scalar; `next` is behind the closing quote. With `parent`, a column, it may go on on lines that are further in.
+ */
+export function quoted(reading: Reading, at: number, parent = -1): PlainNode {
   const { text } = reading;
   const quote = text.charCodeAt(at);
   let value = "";
   let from = at + 1;
   for (let index = from; index < text.length; index++) {
     const code = text.charCodeAt(index);
+    if (code === 10 && parent >= 0) {
+      const fold = foldAt(text, index, parent);
+      if (fold === null) break;
+      // Blanks at the end of a line do not count, unless they are escaped.
+      let end = index;
+      while (end > from && text.charCodeAt(end - 1) === 32) end--;
+      value += text.slice(from, end) + fold.text;
+      index = fold.next - 1;
+      from = fold.next;
+      continue;
+    }
     if (code === 10 || code === 13) break;
     if (code === quote) {
       value += text.slice(from, index);

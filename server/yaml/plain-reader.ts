@@ -1,11 +1,20 @@
 /**
- * A fast reader for the YAML that manifests are written in: block maps and lists, one-line scalars, simple flow
+ * A fast reader for the YAML that manifests are written in: block maps and lists, scalars, simple flow
  * collections, literal blocks, comments. It reads only what it surely understands and gives up on everything else
- * (anchors, tags, merge keys, repeated keys, tabs, scalars over several lines, odd indentation ...), which is then left
+ * (anchors, tags, merge keys, repeated keys, tabs, folded blocks, odd indentation ...), which is then left
  * to the full parser. What it reads equals what the full parser reads, positions included.
  */
 import { readFlow } from "./plain-flow.ts";
-import { giveUp, type PlainNode, plainEnd, plainKey, plainScalar, quoted, type Reading } from "./plain-node.ts";
+import {
+  foldedScalar,
+  giveUp,
+  type PlainNode,
+  plainEnd,
+  plainKey,
+  plainScalar,
+  quoted,
+  type Reading,
+} from "./plain-node.ts";
 
 const deepest = 60;
 
@@ -191,27 +200,35 @@ function readAfter(cursor: Cursor, after: number, indent: number, parent: number
   return { value: null, start: at, end: at, next: at };
 }
 
-/** A scalar or flow collection that ends on this line. */
+/** A scalar, or a flow collection that ends on this line. */
 function readInline(cursor: Cursor, at: number, indent: number): PlainNode {
   const { text } = cursor;
+  const parent = indent;
   const code = text.charCodeAt(at);
   const flow = code === 123 || code === 91;
   const node = flow
     ? readFlow(cursor, at, 0)
     : code === 34 || code === 39
-      ? quoted(cursor, at)
+      ? quoted(cursor, at, parent)
       : plainScalar(cursor, at);
   if (cursor.gaveUp) return node;
-  let rest = flow || code === 34 || code === 39 ? node.end : node.next;
+  const isPlain = !flow && code !== 34 && code !== 39;
+  let rest = isPlain ? node.next : node.end;
   const before = rest;
   while (text.charCodeAt(rest) === 32) rest++;
   const end = lineEnd(text, rest);
   const blank = rest === end || (text.charCodeAt(rest) === 13 && rest + 1 === end);
   if (!blank && (text.charCodeAt(rest) !== 35 || rest === before)) return giveUp(cursor);
   toContent(cursor, end + 1);
-  // More text further in may belong to the scalar.
+  if (cursor.indent <= indent) return { ...node, next: Math.min(end + 1, text.length) };
+  // More text further in belongs to a scalar without quotes.
+  if (!isPlain || !blank || cursor.comment >= 0) return giveUp(cursor);
+  const whole = foldedScalar(cursor, node, indent);
+  if (cursor.gaveUp) return whole;
+  const last = lineEnd(text, whole.end);
+  toContent(cursor, last + 1);
   if (cursor.indent > indent) return giveUp(cursor);
-  return { ...node, next: Math.min(end + 1, text.length) };
+  return { ...whole, next: Math.min(last + 1, text.length) };
 }
 
 /** `|` and `|-` with content that is indented evenly. */

@@ -349,8 +349,12 @@ test("--against says when there was nothing to compare with", () => {
   writeFileSync(old, `${cronJob("often", "* * * * *")}{{ .Values.rest }}\n`);
   const template = seatrial(["check", "--against", old, "-"], cronJob("often", "0 * * * *"));
   assert.deepEqual([template.code, /a template; render it first/.test(template.err)], [2, true]);
-  writeFileSync(old, "a: {{ .Values.a }}\n");
-  assert.match(seatrial(["check", folder]).err, /documents taken: 1 as template/);
+  writeFileSync(old, "kind: Deployment\na: {{ .Values.a }}: b\n");
+  writeFileSync(join(folder, "values.yaml"), "a: 1\n");
+  assert.match(
+    seatrial(["check", folder]).err,
+    /documents taken: 1 as template .*\. 1 file without any of its kinds passed over\.\n/,
+  );
   rmSync(folder, { recursive: true });
 });
 

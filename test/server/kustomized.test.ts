@@ -195,9 +195,7 @@ test("files that a test of Chainsaw asserts, and those of a test of Kyverno's co
     said.map((line) => line.replace(/ \(.*|error: .*\[/, "")),
     [
       "one/bad.yaml: Ingress a: as assertion",
-      "one/chainsaw-test.yaml: Test a: as assertion",
       "one/ready.yaml: Ingress a: as assertion",
-      "two/kyverno-test.yaml: Test a: as assertion",
       "two/pod.yaml: Pod a: as assertion",
       "one/made.yaml:1:1: one-of-missing]",
     ],

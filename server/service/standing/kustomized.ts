@@ -17,7 +17,7 @@ const unrenamed = new Set(["Namespace", "CustomResourceDefinition", "APIService"
  * `builtName`. What is not understood is left as it is.
  */
 export function withAdditions(value: unknown, way: readonly Additions[]): unknown {
-  if (!isObject(value)) return value;
+  if (!isObject(value) || way.every(isNothing)) return value;
   const names = [nameOf(value)];
   let object: Tree = structuredClone(value) as Tree;
   for (const adds of way) {
@@ -25,6 +25,20 @@ export function withAdditions(value: unknown, way: readonly Additions[]): unknow
     names.push(`${adds.prefix}${names.at(-1)}${adds.suffix}`);
   }
   return object;
+}
+
+const nothing = new WeakMap<Additions, boolean>();
+
+/** Whether a layer does nothing but to take in, as many do. Names are changed apart. */
+function isNothing(layer: Additions): boolean {
+  let known = nothing.get(layer);
+  if (known === undefined) {
+    const { labels, annotations, namespace, images, replicas, patches } = layer;
+    const lists = [labels, Object.keys(annotations), images, replicas, patches];
+    known = namespace === "" && lists.every((list) => list.length === 0);
+    nothing.set(layer, known);
+  }
+  return known;
 }
 
 /** The object under the name that it gets at the end. */

@@ -69,6 +69,8 @@ export function placesAmong({ kustomizations, charts, tests }: Around): PlacesAm
       else takers.set(path, [one]);
     }
   }
+  const chartFolders = new Set(charts);
+  const testFolders = new Map(tests.map((one) => [one.folder, one]));
   const asserted = new Map(tests.flatMap(({ tool, files }) => files.map((file) => [file, tool] as const)));
 
   /** The kustomizations that nothing else takes in, above one. */
@@ -96,7 +98,7 @@ export function placesAmong({ kustomizations, charts, tests }: Around): PlacesAm
   ];
 
   function placeOf(path: string): FilePlace {
-    const asserts = asserted.get(path) ?? assertsIn(path, tests);
+    const asserts = asserted.get(path) ?? assertsIn(path, testFolders);
     const above = takers.get(path) ?? [];
     const patchOf = patches.get(path) ?? null;
     const calledPatch = patchOf === null && above.length === 0 && patchName.test(path);
@@ -106,7 +108,7 @@ export function placesAmong({ kustomizations, charts, tests }: Around): PlacesAm
     const unnamed = above.length === 0 ? byFolder.get(folderOf(path)) : undefined;
     const beside = unnamed === undefined ? [] : waysFrom(unnamed);
     const installations = installationsOf(above);
-    const chart = charts.find((folder) => path.startsWith(`${folder}/`));
+    const chart = charts.length === 0 ? undefined : foldersOf(path).findLast((folder) => chartFolders.has(folder));
     const alone = chart === undefined ? `folder ${folderOf(path)}` : `chart ${chart}`;
     const together = installations.length > 0 ? installations : [alone];
     return kept({ patchOf, calledPatch, dataOf, base, beside, asserts, installations: together });
@@ -133,11 +135,19 @@ const kuttlName = /^\d+-(?:assert|errors?)(?:[-_.].*)?\.ya?ml$/;
 const assertName = /(?:^|[-_.\d])(?:asserts?|assertions?|errors?|expected?)(?:[-_.\d]|$)/i;
 
 /** Assertions are known by the names that the tools want or their users give, beside a test. */
-function assertsIn(path: string, tests: Around["tests"]): FilePlace["asserts"] {
+function assertsIn(path: string, tests: ReadonlyMap<string, TestFolder>): FilePlace["asserts"] {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (kuttlName.test(name)) return "kuttl";
-  const folder = folderOf(path);
-  const test = tests.find((one) => folder === one.folder || folder.startsWith(`${one.folder}/`));
-  if (test?.tool === "kyverno") return folder === test.folder ? "kyverno" : null;
-  return test && assertName.test(name) ? test.tool : null;
+  if (tests.size === 0) return null;
+  if (tests.get(folderOf(path))?.tool === "kyverno") return "kyverno";
+  if (!assertName.test(name)) return null;
+  const above = foldersOf(path).find((folder) => tests.has(folder) && tests.get(folder)?.tool !== "kyverno");
+  return above === undefined ? null : (tests.get(above)?.tool ?? null);
+}
+
+/** The folders that a file is in, the nearest first. */
+function foldersOf(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) folders.push(path.slice(0, at));
+  return folders;
 }
