@@ -6,7 +6,7 @@ import type { Status } from "../../simulator/apiserver/status.ts";
 import { annotated } from "../../simulator/kubectl/apply.ts";
 import { readDocument, type SentObject } from "../../simulator/kubectl/read-document.ts";
 import type { Session } from "../../simulator/session.ts";
-import type { Input } from "../cli/files.ts";
+import { type Input, textOf } from "../cli/files.ts";
 import { parseManifest } from "../yaml/parse.ts";
 import { plain } from "./body.ts";
 
@@ -17,16 +17,19 @@ export type Applied =
 
 /** Applies all objects of the files in their order; those that are refused are left out. */
 export function applyFiles(session: Session, inputs: readonly Input[]): readonly Applied[] {
-  return inputs.flatMap(({ name: file, text }) =>
-    parseManifest(text).flatMap(({ value, problems, isEmpty }): readonly Applied[] => {
+  return inputs.flatMap((input) => {
+    const { name: file } = input;
+    const read = textOf(input);
+    if ("why" in read) return [{ file, refused: read.why }];
+    return parseManifest(read.text).flatMap(({ value, problems, isEmpty }): readonly Applied[] => {
       if (isEmpty) return [];
       const [bad] = problems;
       if (bad) return [{ file, refused: bad.code }];
       const { sent, faults } = readDocument(plain(value), session.server.target, { table: session.kinds });
       const wrong = faults.map((fault) => ({ file, refused: [fault.is, fault.field].filter(Boolean).join(" ") }));
       return [...wrong, ...sent.map((one) => ({ file, ...applied(session, one) }))];
-    }),
-  );
+    });
+  });
 }
 
 function applied(
