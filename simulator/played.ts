@@ -7,6 +7,7 @@ import type { ManifestObject } from "./api/objects.ts";
 import type { Problem } from "./api/problem.ts";
 import type { Target } from "./api/target.ts";
 import { summarize } from "./insight/summary.ts";
+import type { Behaviour } from "./scenario/behaviour.ts";
 import { defaultScenario, defaultStart, isApplicable, rolloutScenario } from "./scenario/defaults.ts";
 import { withStep } from "./scenario/presets.ts";
 import type { Action, Fault, Scenario, ScenarioNode, Timings } from "./scenario/scenario.ts";
@@ -32,6 +33,9 @@ export interface Play {
   readonly nodes?: readonly ScenarioNode[];
   readonly timings?: Partial<Timings>;
   readonly faults: readonly Fault[];
+  /** What containers do, and whether what they refer to is there; absent: as scenarios have it without. */
+  readonly behaviours?: readonly Behaviour[];
+  readonly elsewhere?: NonNullable<Scenario["elsewhere"]>;
   /** A person's steps; `at` is milliseconds after the change. */
   readonly steps: readonly { readonly at: number; readonly action: Action }[];
   /** Milliseconds after the change at least to be played. */
@@ -85,6 +89,8 @@ export function playedScenario(play: Play): {
     nodes: play.nodes ?? scenario.nodes,
     timings: { ...scenario.timings, ...play.timings },
     faults: play.faults,
+    ...(play.behaviours === undefined ? {} : { behaviours: play.behaviours }),
+    ...(play.elsewhere === undefined ? {} : { elsewhere: play.elsewhere }),
   });
   const origin = play.start ?? defaultStart;
   const from = mode === "create" ? 0 : settledAt({ ...dressed(defaultScenario(before, seed, origin)), faults: [] });

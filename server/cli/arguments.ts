@@ -1,5 +1,6 @@
 /** What the command line asks for. */
 import { isTarget, newestTarget, type Target, targets } from "../../simulator/api/target.ts";
+import { parseDurationText } from "../../simulator/scenario/duration-text.ts";
 import type { Way } from "../service/base.ts";
 
 export type Format = "text" | "json" | "sarif" | "github";
@@ -140,7 +141,8 @@ export function parseArguments(
   if (inputs.length > 1) return { misuse: "`simulate` takes one file" };
   const seed = Number(options.get("--seed") ?? "1");
   if (!Number.isSafeInteger(seed)) return { misuse: `\`--seed\` is a whole number, not \`${options.get("--seed")}\`` };
-  const length = lengthOf(options.get("--for") ?? null);
+  const spelt = options.get("--for");
+  const length = spelt === undefined ? null : parseDurationText(spelt);
   if (length === undefined) {
     return { misuse: `\`--for\` is a time such as 90s, 1h30m or 7d, not \`${options.get("--for")}\`` };
   }
@@ -156,20 +158,6 @@ export function parseArguments(
     language,
     input: inputs[0] as string,
   };
-}
-
-/** Milliseconds of days, hours, minutes and seconds, in this order: `1d12h`. Undefined when it is something else. */
-function lengthOf(text: string | null): number | null | undefined {
-  if (text === null) return null;
-  const parts = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
-  if (!parts || text === "") return undefined;
-  const [days, hours, minutes, seconds] = parts.slice(1).map((one) => Number(one ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
 /** The options that are known, each with its value, and everything else as it comes. */

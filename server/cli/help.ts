@@ -11,13 +11,14 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --threads N                       on how many cores (all)
       --stdin-filename NAME             what standard input is called
       --lang en|ko                      language of the messages
-  seatrial simulate [OPTIONS] FILE | -
+  seatrial simulate [OPTIONS] FILE | NAME.seatrial.yaml | -
       --format text|json                a table over time, or the whole record (text)
       --against FILE|FOLDER             what is applied first: the change from it to FILE is played
       --seed N                          what chance follows (1)
       --render                          as above
       --for TIME                        how long the run is: 90s, 1h30m, 7d (until what is interesting has happened)
       --kubernetes-version VERSION      as above
+                                        NAME.seatrial.yaml: a scenario with its steps, and whether the run is as it expects
   seatrial serve [OPTIONS] [FILE|FOLDER|GLOB… | -]
                                         a simulated cluster for your own kubectl, helm or k9s, with the files applied
       --speed N|step                    how many times as fast as the wall clock time passes, or only when told (1)

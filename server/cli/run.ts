@@ -6,7 +6,11 @@ import { ko } from "../messages/ko.ts";
 import { runWordsEn } from "../messages/run-words.en.ts";
 import { runWordsKo } from "../messages/run-words.ko.ts";
 import type { RunWords } from "../messages/run-words.ts";
+import { scenarioFileWordsEn } from "../messages/scenario-file.en.ts";
+import { scenarioFileWordsKo } from "../messages/scenario-file.ko.ts";
+import type { ScenarioFileWords } from "../messages/scenario-file.ts";
 import type { Words } from "../messages/words.ts";
+import { isScenarioFile } from "../scenario/file.ts";
 import { explain, explainedCodes } from "../service/explain.ts";
 import type { Standing } from "../service/standing/decide.ts";
 import { nearest } from "../service/suggest.ts";
@@ -18,6 +22,7 @@ import { help } from "./help.ts";
 import { renderInputs } from "./render.ts";
 import { reportStandings } from "./report.ts";
 import { simulateFile } from "./simulate.ts";
+import { simulateScenario } from "./simulate-scenario.ts";
 import type { Threads } from "./threads.ts";
 
 export interface Surroundings {
@@ -91,6 +96,11 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
         const why = unreadable[0] ? say.unreadable(unreadable[0].why) : say.oneFile;
         return { code: 2, out: "", err: line(command.input, why) };
       }
+      if (isScenarioFile(input.name)) {
+        const result = simulateScenario(input, command, say, scenarioFileWordsOf(command.language));
+        if ("refused" in result) return { code: result.code, out: "", err: line(input.name, result.refused) };
+        return { code: result.finished ? 0 : 1, out: result.output, err: "" };
+      }
       const old = readOld(command, around, say);
       if ("err" in old) return old;
       const result = simulateFile(input, old.inputs, command, say);
@@ -144,4 +154,8 @@ function runWordsOf(language: Language): RunWords {
 
 function wordsOf(language: Language): Words {
   return language === "ko" ? ko : en;
+}
+
+function scenarioFileWordsOf(language: Language): ScenarioFileWords {
+  return language === "ko" ? scenarioFileWordsKo : scenarioFileWordsEn;
 }

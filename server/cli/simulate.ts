@@ -1,13 +1,14 @@
 /** `seatrial simulate`: the objects of a file applied to the default cluster, as a table over time with its summary. */
 import { kinds } from "../../simulator/api/kinds.ts";
 import type { ManifestObject } from "../../simulator/api/objects.ts";
-import type { Path } from "../../simulator/api/problem.ts";
+import type { Path, Problem } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
 import { summarize } from "../../simulator/insight/summary.ts";
 import { settledAt } from "../../simulator/played.ts";
 import { defaultScenario, isApplicable, namedObject, rolloutScenario } from "../../simulator/scenario/defaults.ts";
 import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { simulate } from "../../simulator/simulate.ts";
+import type { Trace } from "../../simulator/trace.ts";
 import { type RunWords, scenarioSentence } from "../messages/run-words.ts";
 import { type Base, changesIn, readBase } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
@@ -17,7 +18,8 @@ import { hasTemplate, slicesOf } from "./check.ts";
 import type { Input } from "./files.ts";
 import { nameOf, table } from "./run-table.ts";
 
-const isWorkload = (kind: string): boolean => kinds.named(kind)?.workload === true;
+/** Whether a run is told by what becomes of objects of a kind. */
+export const isWorkload = (kind: string): boolean => kinds.named(kind)?.workload === true;
 
 export interface Run {
   readonly output: string;
@@ -68,26 +70,40 @@ export function simulateFile(
   const horizon = length === null ? usual.horizon : from + length;
   const scenario = { ...usual, horizon, kubernetes: target };
   const result = simulate(scenario);
-  if ("problems" in result) {
-    const told = result.problems.map(({ at, code, params }) => {
-      return `${placeIn(scenario, at)}: ${scenarioSentence(words, code, params)}`;
-    });
-    return { refused: told.join("; "), code: 1 };
-  }
-  const { trace } = result;
+  if ("problems" in result) return { refused: sentences(scenario, result.problems, words), code: 1 };
+  return shownRun(result.trace, shown, from, format, words);
+}
+
+/** A run as it is printed. */
+export function shownRun(
+  trace: Trace,
+  shown: readonly ManifestObject[],
+  from: number,
+  format: RunOptions["format"],
+  words: RunWords,
+  more: Readonly<Record<string, unknown>> = {},
+): Run {
   const summaries = shown.map((object) => ({ ...nameOf(object), summary: summarize(trace, nameOf(object), from) }));
   const finished = trace.ending !== "budget" && summaries.every(({ summary }) => summary.unfinished === null);
   if (format === "json") {
     const { ending, end, entries } = trace;
-    return { output: `${JSON.stringify({ ending, end, from, workloads: summaries, entries })}\n`, finished };
+    return { output: `${JSON.stringify({ ending, end, from, workloads: summaries, ...more, entries })}\n`, finished };
   }
-  const tables = shown.map((object) => table(object, trace, scenario.start, from, words));
+  const tables = shown.map((object) => table(object, trace, trace.scenario.start, from, words));
   const cut = trace.ending === "budget" ? [`${words.cutShort}\n`] : [];
   return { output: [...tables, ...cut].join("\n"), finished };
 }
 
+/** What keeps a scenario from being run, in sentences. */
+export function sentences(scenario: Scenario, problems: readonly Problem[], words: RunWords): string {
+  const told = problems.map(({ at, code, params }) => {
+    return `${placeIn(scenario, at)}: ${scenarioSentence(words, code, params)}`;
+  });
+  return told.join("; ");
+}
+
 /** The first object that could be run but would not be taken, as it is or as a change. */
-function refusedIn(slices: Manifest["slices"], base: Base | null): Subject | undefined {
+export function refusedIn(slices: Manifest["slices"], base: Base | null): Subject | undefined {
   for (const slice of slices) {
     const { subjects } = checkSlice(slice);
     const bad = subjects.find((one) => one.recognised.is !== "foreign" && isApplicable(one.kind) && !one.accepted);
@@ -98,7 +114,8 @@ function refusedIn(slices: Manifest["slices"], base: Base | null): Subject | und
   return undefined;
 }
 
-function objectsOf(slices: Manifest["slices"]): readonly ManifestObject[] {
+/** The objects that can be run, each with a name. */
+export function objectsOf(slices: Manifest["slices"]): readonly ManifestObject[] {
   return slices
     .flatMap((slice) => checkSlice(slice).subjects)
     .flatMap(({ kind, object, value }, index) =>
