@@ -8,9 +8,10 @@ import { placesOn } from "./places.ts";
 import { addFile, type Beyond, emptyIndex, removeFile } from "./rules/neighbourhood.ts";
 import { checkSlice, isChecked } from "./service/check.ts";
 import { manifestFacts } from "./service/fact-memory.ts";
-import type { Facts } from "./service/facts.ts";
+import { bareFacts, type Facts, madeFacts } from "./service/facts.ts";
 import { openManifest } from "./service/manifest.ts";
 import { type FileMentions, fileMentions } from "./service/navigation/file-mentions.ts";
+import { mentionsInText } from "./service/needs.ts";
 import { servedVersions } from "./service/recognise.ts";
 import type { FilePlace } from "./service/standing/place.ts";
 import { noteWhereabouts } from "./service/whereabouts.ts";
@@ -67,7 +68,14 @@ export function neighboursOn(
     let begin = performance.now();
     const facts: Facts[] = [];
     for (const slice of slices) {
-      if (slice.text.length > longestDocument || !ours.test(slice.text)) continue;
+      if (slice.text.length > longestDocument) continue;
+      if (!ours.test(slice.text)) {
+        const mentions = mentionsInText(slice.text);
+        const { installations } = whole.place;
+        const named = { kind: "", name: "", namespace: "", installations };
+        if (mentions.length > 0) facts.push(bareFacts(named, { mentions, partial: true }));
+        continue;
+      }
       checkSlice(slice);
       facts.push(...manifestFacts({ ...manifest, slices: [slice] }));
       if (performance.now() - begin < turn) continue;
@@ -95,6 +103,7 @@ export function neighboursOn(
       }
     }
     await places.learn(keys.filter(places.tells));
+    addFile(index, places.made().map(madeFacts));
     for (const key of keys) {
       put(key, await factsOf(key));
       await pause();

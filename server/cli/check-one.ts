@@ -7,8 +7,9 @@ import { type Base, counterparts } from "../service/base.ts";
 import { checkSlice } from "../service/check.ts";
 import { diagnose } from "../service/diagnose.ts";
 import { manifestFacts } from "../service/fact-memory.ts";
-import type { Facts } from "../service/facts.ts";
+import { bareFacts, type Facts } from "../service/facts.ts";
 import { openManifest, type Slice } from "../service/manifest.ts";
+import { mentionsInText } from "../service/needs.ts";
 import { byIndex, listSubjects } from "../service/objects.ts";
 import { defaultSettings } from "../service/settings.ts";
 import { type FilePlace, lonePlace } from "../service/standing/place.ts";
@@ -53,7 +54,14 @@ export function checkOne(
   if ("why" in read) return read;
   const { name, named, rendered } = input;
   const place = rendered ? lonePlace : placeOf(name);
-  if (!named && place.patchOf === null && !mayHoldOurs(read.text)) return { file: null, facts: [] };
+  if (!named && place.patchOf === null && !mayHoldOurs(read.text)) {
+    const mentions = mentionsInText(read.text);
+    const named = { kind: "", name: "", namespace: "", installations: place.installations };
+    return {
+      file: null,
+      facts: mentions.length === 0 ? [] : [{ facts: bareFacts(named, { mentions, partial: true }), where: undefined }],
+    };
+  }
   const manifest = openManifest(name, name.endsWith(".json") ? "json" : "yaml", read.text, target, place);
   const context = {
     words: language === "ko" ? ko : en,

@@ -5,6 +5,7 @@ import type { Words } from "../messages/words.ts";
 import { addFile, emptyIndex, removeFile } from "../rules/neighbourhood.ts";
 import { problemsAround } from "../service/around.ts";
 import { type Base, readBase, type Way } from "../service/base.ts";
+import { type Facts, madeFacts } from "../service/facts.ts";
 import { type Manifest, openManifest } from "../service/manifest.ts";
 import { lonePlace } from "../service/standing/place.ts";
 import { placesAmong } from "../service/standing/places.ts";
@@ -40,18 +41,21 @@ export function checkFiles(
 ): CheckedTree {
   const base = against === null ? undefined : baseOf(against, options.target);
   const around = aroundOf(inputs);
-  const { placeOf: placed } = placesAmong(around);
+  const { placeOf: placed, made } = placesAmong(around);
   const placeOf: PlaceOf = (name) => placed(pathOf(name));
   const alone = (input: Input) => checkOne(input, placeOf, options, base);
   const looked =
     threads === null || base !== undefined ? inputs.map(alone) : lookInThreads(inputs, around, options, alone, threads);
-  return withNeighbours(inputs, looked, (input, index) => checkOne(input, placeOf, options, base, { index }));
+  return withNeighbours(inputs, looked, made.map(madeFacts), (input, index) =>
+    checkOne(input, placeOf, options, base, { index }),
+  );
 }
 
 /** What neighbours add is known once all have been looked at; the few files that it concerns are looked at again. */
 function withNeighbours(
   inputs: readonly Input[],
   looked: readonly (Looked | Unreadable)[],
+  made: readonly Facts[],
   again: (input: Input, index: ReturnType<typeof emptyIndex>) => Looked | Unreadable,
 ): CheckedTree {
   const index = emptyIndex();
@@ -62,6 +66,7 @@ function withNeighbours(
   });
   // Made once and kept up to date: to go through all other files for each would take ever longer.
   for (const facts of factsOf) addFile(index, facts);
+  addFile(index, made);
   const files: CheckedFile[] = [];
   const unreadable: Unreadable[] = [];
   let passedOver = 0;

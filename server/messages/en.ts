@@ -1,5 +1,6 @@
 import type { Params } from "../../simulator/api/problem.ts";
 import { arithmeticEn } from "./arithmetic.ts";
+import { counterpartsEn } from "./counterparts.ts";
 import { navigationEn } from "./navigation.ts";
 import { reasonsEn } from "./reasons.en.ts";
 import { scheduleMistakesEn } from "./schedule-mistakes.ts";
@@ -82,6 +83,7 @@ export const en: Words = {
       `On ${p["date"]} clocks go back in ${p["timeZone"]} and ${p["time"]} comes twice: two runs.`,
     "schedule-skipped": (p) =>
       `On ${p["date"]} clocks jump over ${p["time"]} in ${p["timeZone"]}: that run does not take place.`,
+    ...counterpartsEn,
     "resource-version-given": (p) =>
       `Creating ignores this version, but applying later conflicts as soon as the object has another than \`${p["value"]}\`.`,
     "invisible-character": (p) =>

@@ -1,5 +1,6 @@
 import type { Params } from "../../simulator/api/problem.ts";
 import { arithmeticKo } from "./arithmetic.ts";
+import { counterpartsKo } from "./counterparts.ts";
 import { fieldTextsKo } from "./field-texts.ko.ts";
 import { navigationKo } from "./navigation.ts";
 import { reasonsKo } from "./reasons.ko.ts";
@@ -83,6 +84,7 @@ export const ko: Words = {
       `${p["date"]}에 ${p["timeZone"]}의 시계가 뒤로 가서 ${p["time"]}이 두 번 옵니다. 두 번 실행됩니다.`,
     "schedule-skipped": (p) =>
       `${p["date"]}에 ${p["timeZone"]}의 시계가 ${p["time"]}을 건너뛰어 그날은 실행되지 않습니다.`,
+    ...counterpartsKo,
     "resource-version-given": (p) =>
       `생성할 때는 무시되지만, 오브젝트의 버전이 \`${p["value"]}\`이(가) 아니게 되면 나중의 적용이 충돌합니다.`,
     "invisible-character": (p) => `보이지 않는 문자(${listed(p["characters"])})가 여기에 있습니다. 지우세요.`,

@@ -1,4 +1,5 @@
 import type { ExplainedCode } from "./codes.ts";
+import { whyCounterpartsEn } from "./counterparts.ts";
 
 /** Why each finding matters: the second paragraph of its page. */
 export const why: Readonly<Record<ExplainedCode, string>> = {
@@ -58,6 +59,7 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "A quantity is a number directly followed by a suffix: `m`, `k`, `M`, `G` … for powers of ten, `Ki`, `Mi`, `Gi` … for powers of 1024. There is no blank between them, and no `B` for bytes.",
   "schedule-field-count":
     "A schedule has five fields: minute (0-59), hour (0-23), day of the month (1-31), month (1-12) and day of the week (0-6, Sunday is 0); or it is `@hourly`, `@daily`, `@every 90m` and the like.",
+  ...whyCounterpartsEn,
   "resource-version-given":
     "`kubectl` takes the version out before it creates an object. It sends it along when it applies or replaces one that is there: then it has to be the present version, or the answer is a Conflict. Exports hold one; take it out of what is kept.",
   "invisible-character":

@@ -1,4 +1,5 @@
 import type { ExplainedCode } from "./codes.ts";
+import { whyCounterpartsKo } from "./counterparts.ts";
 
 /** 각 진단이 왜 중요한지: 설명 페이지의 둘째 단락. */
 export const why: Readonly<Record<ExplainedCode, string>> = {
@@ -58,6 +59,7 @@ export const why: Readonly<Record<ExplainedCode, string>> = {
     "수량은 숫자 바로 뒤에 접미사를 붙입니다. 10의 거듭제곱은 `m`, `k`, `M`, `G` …, 1024의 거듭제곱은 `Ki`, `Mi`, `Gi` …입니다. 사이에 공백이 없고, 바이트를 뜻하는 `B`도 없습니다.",
   "schedule-field-count":
     "스케줄은 다섯 필드입니다. 분(0-59), 시(0-23), 일(1-31), 월(1-12), 요일(0-6, 일요일은 0). 또는 `@hourly`, `@daily`, `@every 90m` 같은 표현을 씁니다.",
+  ...whyCounterpartsKo,
   "resource-version-given":
     "`kubectl`은 생성할 때 이 버전을 빼고 보냅니다. 이미 있는 오브젝트에 적용하거나 교체할 때는 함께 보내므로 현재 버전과 다르면 충돌(Conflict)이 됩니다. 내보낸 파일에 들어 있으니 보관할 파일에서는 지우세요.",
   "invisible-character":

@@ -3,12 +3,19 @@
  * installed apart from it is no neighbour, whatever its name and labels.
  */
 import type { Facts } from "../service/facts.ts";
+import { type NeededKind, neededKinds } from "../service/needs.ts";
 
 export interface Neighbourhood {
   /** Everything of a kind and name in the namespace and an installation of an object. */
   readonly named: (from: Facts, kind: string, name: string) => readonly Facts[];
   /** Whether there is such an object anywhere, in whatever installation. */
   readonly anywhere: (kind: string, namespace: string, name: string) => boolean;
+  /** Everything of a kind that pods need in the namespace and an installation of an object. */
+  readonly ofKind: (from: Facts, kind: NeededKind) => readonly Facts[];
+  /** Whether there is such an object anywhere, in whatever namespace. */
+  readonly knows: (kind: NeededKind, name: string) => boolean;
+  /** Whether an object of somebody else's kind in an installation of an object speaks of a name. */
+  readonly mentions: (from: Facts, name: string) => boolean;
   /** Makers of pods in the namespace and an installation of an object whose pods carry the label. */
   readonly labelled: (from: Facts, key: string, value: string) => readonly Facts[];
   /** Makers of pods in the file and the namespace of an object. */
@@ -43,8 +50,9 @@ function areAlternatives(one: Facts, other: Facts): boolean {
   alternatives.set(first, known);
   let answer = known.get(second);
   if (answer === undefined) {
-    const names = new Set(first.map(identity));
-    answer = second.some((facts) => facts.name !== "" && names.has(identity(facts)));
+    const whole = (facts: Facts) => facts.name !== "" && !facts.partial;
+    const names = new Set(first.filter(whole).map(identity));
+    answer = second.some((facts) => whole(facts) && names.has(identity(facts)));
     known.set(second, answer);
   }
   return answer;
@@ -54,6 +62,7 @@ function identity({ kind, namespace, name }: Facts): string {
   return `${kind}/${namespace}/${name}`;
 }
 
+const needed: ReadonlySet<string> = new Set(neededKinds);
 const none: readonly Facts[] = [];
 /** The scope of a file that is asked for, and of files of which nothing is known but that they are there. */
 const here = ["here"];
@@ -100,8 +109,12 @@ export function removeFile(index: Index, file: readonly Facts[]): void {
 function keysOf({ names, labels }: Index, facts: Facts, scopes: readonly string[]): [Map<string, Facts[]>, string][] {
   const { kind, namespace, name, pods } = facts;
   const keys: ReturnType<typeof keysOf> = [[names, `${everywhere} ${kind}/${namespace}/${name}`]];
+  const isNeeded = needed.has(kind);
+  if (isNeeded) keys.push([names, `${everywhere} ${kind}/*/${name}`]);
   for (const scope of scopes) {
     keys.push([names, `${scope} ${kind}/${namespace}/${name}`]);
+    if (isNeeded) keys.push([names, `${scope} ${kind}/${namespace}`]);
+    for (const mention of facts.mentions) keys.push([names, `${scope} mentions/${mention}`]);
     for (const key in pods?.labels) keys.push([labels, `${scope} ${namespace}/${key}=${pods.labels[key]}`]);
   }
   return keys;
@@ -145,6 +158,12 @@ export function neighbourhood(given: readonly (readonly Facts[])[], beyond?: Bey
       const key = `${everywhere} ${kind}/${namespace}/${name}`;
       return near.names.has(key) || beyond?.index.names.has(key) === true;
     },
+    ofKind: (from, kind) => find("names", from, `${kind}/${from.namespace}`),
+    knows: (kind, name) => {
+      const key = `${everywhere} ${kind}/*/${name}`;
+      return near.names.has(key) || beyond?.index.names.has(key) === true;
+    },
+    mentions: (from, name) => find("names", from, `mentions/${name}`).length > 0,
     labelled: (from, key, value) => find("labels", from, `${from.namespace}/${key}=${value}`),
     together: (one, other) => own.has(one) && own.has(other),
   };

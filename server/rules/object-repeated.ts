@@ -13,10 +13,10 @@ export const objectRepeated: NeighbourRule = {
   },
   check(facts, around) {
     const { kind, name } = facts;
-    if (name === "") return [];
+    if (name === "" || facts.partial) return [];
     // Those of the file itself come first, in its order.
     const [first] = around.named(facts, kind, name);
-    if (first === undefined || first === facts || !around.together(facts, first)) return [];
+    if (first === undefined || first === facts || first.partial || !around.together(facts, first)) return [];
     return [withOther(advice("object-repeated", "warning", ["metadata", "name"], { kind, name }), first)];
   },
 };

@@ -1,7 +1,10 @@
 /** All rules. */
 import { daemonNowhere } from "./daemon-nowhere.ts";
+import { externalName } from "./external-name.ts";
 import { fieldDropped } from "./field-dropped.ts";
+import { imageReference } from "./image-reference.ts";
 import { jobDeadline } from "./job-deadline.ts";
+import { missingCounterparts } from "./missing-counterparts.ts";
 import { nodePortRange } from "./node-port-range.ts";
 import { objectRepeated } from "./object-repeated.ts";
 import { overlappingSelectors } from "./overlapping-selectors.ts";
@@ -27,6 +30,8 @@ export const objectRules: readonly ObjectRule[] = [
   nodePortRange,
   fieldDropped,
   resourceVersion,
+  imageReference,
+  externalName,
 ];
 export const neighbourRules: readonly NeighbourRule[] = [
   overlappingSelectors,
@@ -34,6 +39,7 @@ export const neighbourRules: readonly NeighbourRule[] = [
   serviceTargetPort,
   serviceSelectsNothing,
   objectRepeated,
+  missingCounterparts,
 ];
 /** Slow ones, asked when there is time. */
 export const runRules: readonly RunRule[] = [

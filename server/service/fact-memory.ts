@@ -1,17 +1,17 @@
 /** The facts of slices and files, each worked out once. */
 import { checkSlice } from "./check.ts";
-import { type Facts, factsOf } from "./facts.ts";
+import { type Facts, factsOf, partialFacts } from "./facts.ts";
 import type { Manifest, Slice } from "./manifest.ts";
 import type { Subject } from "./subject.ts";
 
 const bySubject = new WeakMap<Subject, Facts | null>();
 const bySlice = new WeakMap<Slice, readonly Facts[]>();
 
-/** What others may need to know of an object; null of one that is not sound, or of no interest to others. */
+/** What others may need to know of an object; null of one that is of no interest to others. */
 export function factsOn(subject: Subject): Facts | null {
   let known = bySubject.get(subject);
   if (known === undefined) {
-    known = subject.sound ? factsOf(subject) : null;
+    known = subject.sound ? factsOf(subject) : partialFacts(subject);
     bySubject.set(subject, known);
   }
   return known;

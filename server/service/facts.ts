@@ -1,8 +1,12 @@
 /** What other documents may need to know about an object. Small, plain and independent of where it stands. */
 import { isObject, type JsonObject, listAt, objectAt, stringAt } from "../../simulator/api/json.ts";
+import { kinds } from "../../simulator/api/kinds.ts";
 import type { Json } from "../../simulator/api/objects.ts";
-import { podTemplateOf } from "../../simulator/api/pod-template.ts";
+import { podTemplateOf, templatePath } from "../../simulator/api/pod-template.ts";
 import { isApplicable } from "../../simulator/scenario/defaults.ts";
+import { keysOf, mentionsIn, type Need, neededKinds, needsOf, someName } from "./needs.ts";
+import { isPlaceholder } from "./standing/placeholders.ts";
+import type { Made } from "./standing/places.ts";
 import type { Subject } from "./subject.ts";
 
 export interface Port {
@@ -27,22 +31,56 @@ export interface Facts {
     readonly ports: readonly { readonly name: string; readonly port: number; readonly target: string | number }[];
   } | null;
   readonly serviceName: string;
+  /** The keys of a ConfigMap or Secret; null where they are not known. */
+  readonly keys: readonly string[] | null;
+  /** What its pods need by name. */
+  readonly needs: readonly Need[];
+  /** Names that an object of somebody else's kind speaks of. */
+  readonly mentions: readonly string[];
+  /** Whether little more than the name is known, as it is not sound or not judged. */
+  readonly partial: boolean;
+}
+
+/** Facts with nothing but what names an object. */
+export function bareFacts(
+  named: Pick<Facts, "kind" | "name" | "namespace" | "installations">,
+  more: Partial<Facts> = {},
+): Facts {
+  const nothing = { pods: null, selector: null, service: null, serviceName: "", keys: null, needs: [], mentions: [] };
+  return { ...named, ...nothing, partial: false, ...more };
+}
+
+/** Of an object that a kustomization makes. */
+export function madeFacts({ kind, name, namespace, installations, keys }: Made): Facts {
+  return bareFacts({ kind, name, namespace, installations }, { keys });
+}
+
+const needed: ReadonlySet<string> = new Set(neededKinds);
+
+/** Of an object that is not sound, or of a kind that is not judged: its name, and the names that it speaks of. */
+export function partialFacts({ kind, name, namespace, installations, recognised, value }: Subject): Facts | null {
+  const named = { kind, name, namespace: scopeOf(kind, namespace), installations };
+  if (recognised.is === "foreign") return bareFacts(named, { mentions: mentionsIn(value), partial: true });
+  if (!needed.has(kind)) return null;
+  // What will be filled in may be any name.
+  return bareFacts({ ...named, name: isPlaceholder(name, true) ? someName : name }, { partial: true });
+}
+
+function scopeOf(kind: string, namespace: string): string {
+  return (kinds.named(kind)?.namespaced ?? true) ? namespace || "default" : "";
 }
 
 export function factsOf(subject: Subject): Facts | null {
   const { object } = subject;
   if (object === null) return null;
   const spec = object.spec as JsonObject | undefined;
-  const base = {
-    kind: subject.kind,
-    name: subject.name,
-    namespace: subject.namespace || "default",
+  const { kind, name } = subject;
+  const base = bareFacts({
+    kind,
+    name,
+    namespace: scopeOf(kind, subject.namespace),
     installations: subject.installations,
-    pods: null,
-    selector: null,
-    service: null,
-    serviceName: "",
-  };
+  });
   switch (subject.kind) {
     case "Service": {
       const selector = objectAt(spec, "selector") ?? null;
@@ -55,6 +93,9 @@ export function factsOf(subject: Subject): Facts | null {
     }
     case "PersistentVolumeClaim":
       return base;
+    case "ConfigMap":
+    case "Secret":
+      return { ...base, keys: keysOf(subject.value) };
     default: {
       if (!isApplicable(subject.kind)) return null;
       const template = podTemplateOf(subject.kind, object);
@@ -62,7 +103,9 @@ export function factsOf(subject: Subject): Facts | null {
       const pods = podFacts(objectAt(template, "metadata"), objectAt(template, "spec"));
       // The selector of a Job is the server's own.
       const selector = subject.kind === "Job" ? null : (objectAt(spec, "selector") ?? null);
-      return { ...base, pods, selector, serviceName: stringAt(spec, "serviceName") };
+      const path = [...(templatePath(subject.kind) ?? []), "spec"];
+      const needs = needsOf(objectAt(template, "spec"), path);
+      return { ...base, pods, selector, serviceName: stringAt(spec, "serviceName"), needs };
     }
   }
 }
