@@ -10,7 +10,7 @@ import { print } from "./output.ts";
 import { pick } from "./pick.ts";
 import { createObject } from "./requests.ts";
 import { dryRunOf, flag, isOn, numberOf, type Words, wasGiven } from "./words.ts";
-import { withLastApplied } from "./written.ts";
+import { withLastAppliedInOrder } from "./written.ts";
 
 export const autoscale: Command = {
   name: "autoscale",
@@ -121,7 +121,7 @@ function* scale(
     const shown = { ...made, status: { desiredReplicas: 0, currentMetrics: null } };
     return yield* print(context, words, autoscaler, shown, "created");
   }
-  const body = isOn(words, "save-config") ? withLastApplied(made) : made;
+  const body = isOn(words, "save-config") ? withLastAppliedInOrder(made) : made;
   const options = { dryRun: dryRunOf(words) === "server", fieldManager: flag(words, "field-manager") };
   const answer = yield* createObject(context, autoscaler, context.namespace, body, options);
   if (answer.ok) return yield* print(context, words, autoscaler, answer.object, "autoscaled");

@@ -2,7 +2,10 @@
 import type { JsonObject } from "../../api/json.ts";
 import type { KindTable } from "../../api/kind.ts";
 import type { Target } from "../../api/target.ts";
+import type { Watched } from "../../apiserver/change-log.ts";
+import type { ListOptions } from "../../apiserver/read.ts";
 import type { Request, Response } from "../../apiserver/request.ts";
+import type { Place } from "../../apiserver/types.ts";
 import type { Flag } from "./flag.ts";
 import type { Words } from "./words.ts";
 
@@ -13,6 +16,8 @@ export interface Door {
   /** In milliseconds since 1970. */
   now(): number;
   request(request: Request): Response;
+  /** The changes of the objects at a place since a version; absent where only the state of the moment can be asked for. */
+  watch?(place: Place, version: number, options: ListOptions): Watched;
 }
 
 /** Files by their paths as typed; `-` is the standard input. */

@@ -13,7 +13,7 @@ import { overridden, overriding } from "./overrides.ts";
 import { pick } from "./pick.ts";
 import { createObject } from "./requests.ts";
 import { dryRunOf, flag, isOn, type Words } from "./words.ts";
-import { withLastApplied } from "./written.ts";
+import { withLastAppliedInOrder } from "./written.ts";
 
 export const expose: Command = {
   name: "expose",
@@ -131,7 +131,7 @@ function* exposeOne(context: Context, words: Words, info: Info): Steps<readonly 
     const metadata = { ...asObject(shown["metadata"]), ...namespace };
     return yield* print(context, words, service, { ...shown, metadata, status: { loadBalancer: {} } }, "exposed");
   }
-  const body = isOn(words, "save-config") ? withLastApplied(changed.value) : changed.value;
+  const body = isOn(words, "save-config") ? withLastAppliedInOrder(changed.value) : changed.value;
   const options = { dryRun: dryRunOf(words) === "server", fieldManager: flag(words, "field-manager") };
   const answer = yield* createObject(context, service, context.namespace, body, options);
   return answer.ok ? yield* print(context, words, service, answer.object, "exposed") : [answer.status];

@@ -3,16 +3,17 @@ import type { JsonObject } from "../../api/json.ts";
 import { type KindRow, resourceName } from "../../api/kind.ts";
 import { tableOf } from "../../apiserver/table.ts";
 import type { ApiObject } from "../../apiserver/types.ts";
+import { columnsOfFile, columnsPrinter } from "../print/columns.ts";
 import { sorted } from "../print/json-text.ts";
 import { commonFormats, formatOf, printerOf } from "../print/printer.ts";
-import { tableText } from "../print/table-text.ts";
+import type { ObjectPrinter } from "../print/shown.ts";
+import { sortedBy } from "../print/sort.ts";
+import { createAligner, type TableTextOptions, tableCells, tableText } from "../print/table-text.ts";
+import { type Asked, ask, type Group } from "./ask.ts";
 import type { Command, Context, Running, Steps } from "./command.ts";
 import { ended, type Failure, fail, misused } from "./failure.ts";
-import { objectsOfFiles } from "./files.ts";
 import { byFieldSelector, bySelector, count, everyNamespace, fromFiles, list, printing, text, toggle } from "./flag.ts";
-import { placeIn } from "./pick.ts";
-import { getObject, listObjects } from "./requests.ts";
-import { meantBy } from "./resolve.ts";
+import { watchObjects } from "./watch.ts";
 import { flag, isOn, values, type Words } from "./words.ts";
 
 export const get: Command = {
@@ -45,19 +46,6 @@ export const get: Command = {
 
 const formats = [...commonFormats, "custom-columns", "custom-columns-file", "wide"].sort();
 
-/** Objects of one kind that were asked for together. */
-interface Group {
-  readonly row: KindRow;
-  readonly objects: readonly ApiObject[];
-}
-
-interface Asked {
-  readonly groups: readonly Group[];
-  readonly failures: readonly Failure[];
-  /** One object was named. */
-  readonly single: boolean;
-}
-
 function* run(context: Context, words: Words): Running {
   if (words.args.length === 0 && values(words, "filename").length === 0 && flag(words, "kustomize") === "") {
     yield {
@@ -68,88 +56,144 @@ function* run(context: Context, words: Words): Running {
       'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
     );
   }
+  const wrong = flagFault(words);
+  if (wrong !== undefined) return yield* misused(words, wrong);
   const { format } = formatOf(words);
-  const isTable = format === "" || format === "wide";
-  const printer = isTable ? undefined : printerOf(words, context.files, formats);
+  const printer = format === "" || format === "wide" ? undefined : formatPrinter(context, words);
   if (printer && "error" in printer) return yield* fail(printer.error);
   const asked = yield* ask(context, words);
-  if (asked.wrong !== undefined) return yield* fail(asked.wrong);
+  if ("wrong" in asked) return yield* fail(asked.wrong);
+  if (isOn(words, "watch") || isOn(words, "watch-only")) return yield* watch(context, words, asked, printer);
   const failures = isOn(words, "ignore-not-found") ? asked.failures.filter(isOther) : asked.failures;
-  if (!printer) return yield* tables(context, words, { ...asked, failures });
-  const objects = asked.groups.flatMap(({ objects: some }) => some);
-  const only = asked.single ? objects[0] : undefined;
-  if (asked.single && !only) return yield* ended(failures);
-  const shown = printer(only ? (sorted(only) as JsonObject) : listOf(objects));
-  if ("error" in shown) return yield* fail(shown.error);
-  yield { out: shown.text };
-  return yield* ended(failures);
+  const chosen = { ...asked, failures };
+  return yield* printer ? objects(words, chosen, printer) : tables(context, words, chosen);
+}
+
+/** Flags that do not go together. */
+function flagFault(words: Words): string | undefined {
+  const output = flag(words, "output");
+  if (isOn(words, "show-labels") && output !== "" && output !== "wide") {
+    return `--show-labels option cannot be used with ${output} printer`;
+  }
+  if (isOn(words, "output-watch-events") && !isOn(words, "watch") && !isOn(words, "watch-only")) {
+    return "--output-watch-events option can only be used with --watch or --watch-only";
+  }
+  return undefined;
+}
+
+function formatPrinter(context: Context, words: Words): ReturnType<typeof printerOf> {
+  const { format, argument = "" } = formatOf(words);
+  const noHeaders = isOn(words, "no-headers");
+  if (format === "custom-columns") return columnsPrinter(argument, noHeaders);
+  if (format === "custom-columns-file") {
+    const text = context.files.read(argument);
+    if (text !== undefined) return columnsOfFile(text, noHeaders);
+    return { error: `error reading template ${argument}, open ${argument}: no such file or directory\n` };
+  }
+  return printerOf(words, context.files, formats);
 }
 
 const isOther = (failure: Failure) => typeof failure === "string" || failure.reason !== "NotFound";
 
-function listOf(objects: readonly ApiObject[]): JsonObject {
-  const items = objects.map(sorted);
-  return { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
+/** Objects in one of the forms of `-o`: a single one that was named, else all of them as a list. */
+function* objects(words: Words, asked: Asked, printer: ObjectPrinter): Running {
+  const all = asked.groups.flatMap((group) => group.objects);
+  const only = asked.isSingle ? all[0] : undefined;
+  if (asked.isSingle && !only) return yield* ended(asked.failures);
+  if (all.length === 0 && isOn(words, "ignore-not-found")) return yield* ended(asked.failures);
+  const path = flag(words, "sort-by");
+  const order = path === "" ? { sorted: all } : sortedBy(all, path);
+  if ("error" in order) return yield* fail(order.error);
+  const shown = printer(only ? (sorted(only) as JsonObject) : listOf(order.sorted));
+  if ("error" in shown) return yield* fail(shown.error);
+  yield { out: shown.text };
+  return yield* ended(asked.failures);
 }
 
-function* ask(context: Context, words: Words): Steps<Asked & { readonly wrong?: string }> {
-  const meant = meantBy(context, words, { everyOf: true });
-  const failures: Failure[] = [];
-  const groups: Group[] = [];
-  switch (meant.is) {
-    case "wrong":
-      return { groups, failures, single: false, wrong: meant.why };
-    case "kinds":
-      for (const row of meant.rows) {
-        const answer = yield* listObjects(context, row, meant.namespace, meant.options);
-        if (answer.ok) groups.push({ row, objects: answer.object.items });
-        else failures.push(answer.status);
-      }
-      return { groups, failures, single: false };
-    default: {
-      const files = meant.is === "files" ? objectsOfFiles(context, words) : { infos: [], failures: [] };
-      failures.push(...files.failures);
-      const places =
-        meant.is === "names"
-          ? meant.names.map(({ row, name }) => placeIn(context, row, name))
-          : files.infos.map(({ place }) => place);
-      for (const place of places) {
-        const answer = yield* getObject(context, place, flag(words, "subresource"));
-        if (answer.ok) groups.push({ row: place.row, objects: [answer.object] });
-        else failures.push(answer.status);
-      }
-      return { groups, failures, single: places.length === 1 };
-    }
-  }
+function listOf(all: readonly ApiObject[]): JsonObject {
+  return { apiVersion: "v1", items: all.map(sorted), kind: "List", metadata: { resourceVersion: "" } };
 }
 
 /** Tables, one for each run of objects of the same kind. */
 function* tables(context: Context, words: Words, { groups, failures }: Asked): Running {
-  const runs: Group[] = [];
-  for (const { row, objects } of groups) {
-    const last = runs.at(-1);
-    if (last?.row === row) runs[runs.length - 1] = { row, objects: [...last.objects, ...objects] };
-    else runs.push({ row, objects });
-  }
+  const options = tableOptions(words);
   const withKind = isOn(words, "show-kind") || new Set(groups.map(({ row }) => row)).size > 1;
-  const wide = formatOf(words).format === "wide";
-  const noHeaders = isOn(words, "no-headers");
   let isFirst = true;
-  for (const { row, objects } of runs) {
-    if (objects.length === 0) continue;
-    if (!isFirst && !noHeaders) yield { out: "\n" };
+  for (const { row, objects: some } of runsOf(groups)) {
+    if (some.length === 0) continue;
+    const path = flag(words, "sort-by");
+    const order = path === "" ? { sorted: some } : sortedBy(some, path);
+    if ("error" in order) return yield* fail(order.error);
+    if (!isFirst && !options.noHeaders) yield { out: "\n" };
     isFirst = false;
-    const table = tableOf(row, objects, context.door.now());
-    const columns = {
-      withNamespace: isOn(words, "all-namespaces") && row.namespaced,
-      labelColumns: values(words, "label-columns"),
-      showLabels: isOn(words, "show-labels"),
-    };
-    yield { out: tableText(table, { wide, noHeaders, prefix: withKind ? `${resourceName(row)}/` : "", ...columns }) };
+    const table = tableOf(row, order.sorted, context.door.now());
+    yield { out: tableText(table, { ...options, ...ofKind(words, row, withKind) }) };
   }
   if (isFirst && failures.length === 0 && !isOn(words, "ignore-not-found")) {
     const isNamespaced = !isOn(words, "all-namespaces") && groups.every(({ row }) => row.namespaced);
     yield { err: isNamespaced ? `No resources found in ${context.namespace} namespace.\n` : "No resources found\n" };
   }
   return yield* ended(failures);
+}
+
+function runsOf(groups: readonly Group[]): readonly Group[] {
+  const runs: Group[] = [];
+  for (const { row, objects: some } of groups) {
+    const last = runs.at(-1);
+    if (last?.row === row) runs[runs.length - 1] = { row, objects: [...last.objects, ...some] };
+    else runs.push({ row, objects: some });
+  }
+  return runs;
+}
+
+function tableOptions(words: Words): TableTextOptions {
+  return {
+    wide: formatOf(words).format === "wide",
+    noHeaders: isOn(words, "no-headers"),
+    labelColumns: values(words, "label-columns"),
+    showLabels: isOn(words, "show-labels"),
+  };
+}
+
+function ofKind(words: Words, row: KindRow, withKind: boolean): TableTextOptions {
+  return {
+    prefix: withKind ? `${resourceName(row)}/` : "",
+    withNamespace: isOn(words, "all-namespaces") && row.namespaced,
+  };
+}
+
+/** The objects, then each change of them, for as long as time is given. */
+function* watch(context: Context, words: Words, asked: Asked, printer: ObjectPrinter | undefined): Running {
+  const [group, ...others] = asked.groups;
+  if (others.length > 0) {
+    return yield* fail(
+      "watch is only supported on individual resources and resource collections - more than 1 resource was found",
+    );
+  }
+  if (asked.failures.length > 0 || !group || !asked.place) return yield* ended(asked.failures);
+  const { row, objects: some } = group;
+  const withEvents = isOn(words, "output-watch-events");
+  const align = createAligner();
+  let options: TableTextOptions = { ...tableOptions(words), ...ofKind(words, row, isOn(words, "show-kind")) };
+  function* tell(object: ApiObject, type: string): Steps<void> {
+    if (printer) {
+      const shown = printer(sorted(withEvents ? { type, object } : object) as JsonObject);
+      yield "error" in shown ? { err: `error: ${shown.error}\n` } : { out: shown.text };
+      return;
+    }
+    const event = withEvents ? { event: type } : {};
+    yield { out: align(tableCells(tableOf(row, [object], context.door.now()), { ...options, ...event })) };
+    options = { ...options, noHeaders: true };
+  }
+  if (!isOn(words, "watch-only")) {
+    if (printer || some.length === 0) for (const object of some) yield* tell(object, "ADDED");
+    else {
+      const event = withEvents ? { event: "ADDED" } : {};
+      yield { out: align(tableCells(tableOf(row, some, context.door.now()), { ...options, ...event })) };
+      options = { ...options, noHeaders: true };
+    }
+  }
+  const seen = { version: asked.version, objects: some };
+  yield* watchObjects(context, asked.place, seen, ({ type, object }) => tell(object, type), { options: asked.options });
+  return 0;
 }

@@ -1,15 +1,21 @@
 /** The table of kubectl's commands. Whoever adds a command adds a line here. */
+
 import { annotate } from "./annotate.ts";
+import { apply } from "./apply/apply.ts";
 import { autoscale } from "./autoscale.ts";
 import type { Command } from "./command.ts";
 import { create } from "./create/create.ts";
 import { remove } from "./delete.ts";
 import { describe } from "./describe.ts";
+import { diff } from "./diff.ts";
 import { cordon, drain, uncordon } from "./drain.ts";
+import { edit } from "./edit.ts";
 import { events } from "./events.ts";
 import { expose } from "./expose.ts";
 import { get } from "./get.ts";
 import { label } from "./label.ts";
+import { patch } from "./patch.ts";
+import { replace } from "./replace.ts";
 import { rollout } from "./rollout.ts";
 import { scale } from "./scale.ts";
 import { setEnv } from "./set/env.ts";
@@ -32,6 +38,7 @@ const commands: readonly Command[] = [
     commands: [setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject],
   },
   get,
+  edit,
   remove,
   rollout,
   scale,
@@ -42,6 +49,10 @@ const commands: readonly Command[] = [
   taint,
   describe,
   events,
+  diff,
+  apply,
+  patch,
+  replace,
   wait,
   label,
   annotate,

@@ -1,8 +1,9 @@
 /** How objects are written: with what they said when they were applied, and how strictly they are read. */
-import { isObject, type JsonObject } from "../../api/json.ts";
-import { lastAppliedAnnotation, lastAppliedText } from "../../api/patch/server-side.ts";
+import { asObject, type JsonObject } from "../../api/json.ts";
+import { lastAppliedAnnotation } from "../../api/patch/server-side.ts";
 import type { Status } from "../../apiserver/status.ts";
 import type { FieldValidation } from "../../apiserver/types.ts";
+import { orderedJson } from "../print/json-text.ts";
 import { validateOf } from "./files.ts";
 import type { Words } from "./words.ts";
 
@@ -12,12 +13,11 @@ export function fieldValidationOf(words: Words): FieldValidation {
   return validate === "strict" ? "Strict" : validate === "warn" ? "Warn" : "Ignore";
 }
 
-/** The text with itself in an annotation, so that the next apply knows what this one said. */
-export function withLastApplied(text: JsonObject): JsonObject {
-  const metadata = isObject(text["metadata"]) ? text["metadata"] : {};
-  const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
-  const said = { ...annotations, [lastAppliedAnnotation]: lastAppliedText(text) };
-  return { ...text, metadata: { ...metadata, annotations: said } };
+/** An object that kubectl has made itself with itself in the annotation, its keys in their order. */
+export function withLastAppliedInOrder(object: JsonObject): JsonObject {
+  const metadata = asObject(object["metadata"]);
+  const said = { ...asObject(metadata["annotations"]), [lastAppliedAnnotation]: `${orderedJson(object)}\n` };
+  return { ...object, metadata: { ...metadata, annotations: said } };
 }
 
 /** A refusal with the file that it is about. Models AddSourceToErr of kubectl/pkg/cmd/util. */

@@ -23,10 +23,11 @@ function written(value: Json, indent: string): string {
 
 /** A text as Go quotes it: what could be taken for markup is escaped. */
 function textOf(text: string): string {
-  return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, escaped);
+}
+
+function escaped(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** The value with the keys of all its objects in order, as Go writes maps. */
@@ -35,4 +36,19 @@ export function sorted(value: Json): Json {
   if (!isObject(value)) return value;
   const keys = Object.keys(value).sort();
   return Object.fromEntries(keys.map((key) => [key, sorted(value[key]!)])) as JsonObject;
+}
+
+/** On one line, the keys as they stand. */
+export function orderedJson(value: Json): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escaped);
+}
+
+/** On one line, the keys in order. */
+export function compactJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(compactJson).join(",")}]`;
+  if (!isObject(value)) return typeof value === "string" ? textOf(value) : String(value);
+  const keys = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort();
+  return `{${keys.map((key) => `${textOf(key)}:${compactJson(value[key]!)}`).join(",")}}`;
 }

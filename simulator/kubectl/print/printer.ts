@@ -3,7 +3,7 @@ import { asObject, type JsonObject, listAt, stringAt, without } from "../../api/
 import type { Files } from "../command/command.ts";
 import { flag, isOn, type Words, wasGiven } from "../command/words.ts";
 import { jsonText } from "./json-text.ts";
-import { jsonPathPrinter } from "./jsonpath-printer.ts";
+import { jsonPathPrinter } from "./jsonpath/printer.ts";
 import { kyamlText } from "./kyaml-text.ts";
 import type { ObjectPrinter } from "./shown.ts";
 import { yamlText } from "./yaml-text.ts";

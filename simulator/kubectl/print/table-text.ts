@@ -11,23 +11,40 @@ export interface TableTextOptions {
   readonly withNamespace?: boolean;
   /** Labels that have columns of their own. */
   readonly labelColumns?: readonly string[];
+  /** A first column says what happened to an object. */
+  readonly event?: string;
   /** A last column holds all labels. */
   readonly showLabels?: boolean;
 }
 
 /** Rows with their cells under each other, columns at least so wide; the last cell of a row is not padded. */
 export function alignedText(rows: readonly (readonly string[])[], narrowest = 6, padding = 3): string {
+  return createAligner(narrowest, padding)(rows);
+}
+
+/** The same for rows that come bit by bit: columns stay as wide as they were once. */
+export function createAligner(narrowest = 6, padding = 3): (rows: readonly (readonly string[])[]) => string {
   const widths: number[] = [];
-  for (const row of rows) {
-    for (const [index, cell] of row.entries()) {
-      if (index < row.length - 1) widths[index] = Math.max(widths[index] ?? narrowest, cell.length + padding);
+  return (rows) => {
+    for (const row of rows) {
+      for (const [index, cell] of row.entries()) {
+        if (index < row.length - 1) widths[index] = Math.max(widths[index] ?? narrowest, lengthOf(cell) + padding);
+      }
     }
-  }
-  return rows
-    .map(
-      (row) => `${row.map((cell, index) => (index < row.length - 1 ? cell.padEnd(widths[index]!) : cell)).join("")}\n`,
-    )
-    .join("");
+    return rows
+      .map((row) => `${row.map((cell, index) => padded(cell, index, row.length, widths)).join("")}\n`)
+      .join("");
+  };
+}
+
+function padded(cell: string, index: number, count: number, widths: readonly number[]): string {
+  return index < count - 1 ? cell + " ".repeat(widths[index]! - lengthOf(cell)) : cell;
+}
+
+/** In characters, not in units of UTF-16. */
+function lengthOf(cell: string): number {
+  for (let at = 0; at < cell.length; at++) if (cell.charCodeAt(at) >= 0xd800) return [...cell].length;
+  return cell.length;
 }
 
 /** The table as text, a line for each row. */
@@ -38,16 +55,18 @@ export function tableText(table: Table, options: TableTextOptions = {}): string 
 /** The table as cells, the headings among them. */
 export function tableCells(table: Table, options: TableTextOptions): readonly (readonly string[])[] {
   const { wide = false, noHeaders = false, prefix = "" } = options;
-  const { withNamespace = false, labelColumns = [], showLabels = false } = options;
+  const { withNamespace = false, labelColumns = [], showLabels = false, event } = options;
   const shown = table.columnDefinitions.flatMap((column, index) => (column.priority === 1 && !wide ? [] : [index]));
   const named = table.columnDefinitions.findIndex((column) => column.format === "name");
   const header = [
+    ...(event === undefined ? [] : ["EVENT"]),
     ...(withNamespace ? ["NAMESPACE"] : []),
     ...shown.map((index) => table.columnDefinitions[index]!.name.toUpperCase()),
     ...labelColumns.map((label) => label.split("/").at(-1)!.toUpperCase()),
     ...(showLabels ? ["LABELS"] : []),
   ];
   const rows = table.rows.map(({ cells, object: { metadata } }) => [
+    ...(event === undefined ? [] : [event]),
     ...(withNamespace ? [metadata.namespace ?? ""] : []),
     ...shown.map((index) => (index === named ? prefix : "") + lineOf(String(cells[index] ?? ""))),
     ...labelColumns.map((label) => stringAt(asObject(metadata.labels), label)),

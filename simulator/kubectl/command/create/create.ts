@@ -1,5 +1,6 @@
 /** `kubectl create`: from files, and with the commands below it. Models kubectl/pkg/cmd/create/create.go. */
 import type { ApiObject } from "../../../apiserver/types.ts";
+import { annotated } from "../../change/text.ts";
 import type { Command, Context, Running } from "../command.ts";
 import { ended, type Failure, fail, misused } from "../failure.ts";
 import { entriesOfFiles } from "../files.ts";
@@ -18,10 +19,22 @@ import type { Info } from "../info.ts";
 import { print } from "../output.ts";
 import { createObject } from "../requests.ts";
 import { dryRunOf, flag, isOn, values, type Words } from "../words.ts";
-import { at, fieldValidationOf, withLastApplied } from "../written.ts";
+import { at, fieldValidationOf } from "../written.ts";
+import { configMap } from "./config-map.ts";
 import { deployment } from "./deployment.ts";
+import { ingress } from "./ingress.ts";
 import { cronJob, job } from "./jobs.ts";
-import { makerCommand } from "./maker.ts";
+import { type Maker, makerCommand } from "./maker.ts";
+import { namespace, priorityClass, serviceAccount } from "./plain.ts";
+import { budget, quota } from "./policy.ts";
+import { clusterRole, clusterRoleBinding, role, roleBinding } from "./rbac.ts";
+import { secret } from "./secret.ts";
+import { service } from "./service.ts";
+
+const makers: readonly Maker[] = [
+  ...[clusterRole, clusterRoleBinding, configMap, cronJob, deployment, ingress, job, namespace, budget, priorityClass],
+  ...[quota, role, roleBinding, serviceAccount],
+];
 
 export const create: Command = {
   name: "create",
@@ -39,7 +52,7 @@ export const create: Command = {
     text("raw", "a path to send the file to"),
     toggle("windows-line-endings", "edit with the line ends of Windows"),
   ],
-  commands: [deployment, job, cronJob].map(makerCommand),
+  commands: [secret, service, ...makers.map(makerCommand)].sort((a, b) => (a.name < b.name ? -1 : 1)),
   run,
 };
 
@@ -62,7 +75,7 @@ function* run(context: Context, words: Words): Running {
 
 function* createOne(context: Context, words: Words, { place, object, source = "" }: Info) {
   const { row, namespace } = place;
-  const body = isOn(words, "save-config") ? withLastApplied(object) : object;
+  const body = isOn(words, "save-config") ? annotated(object) : object;
   const mode = dryRunOf(words);
   let made = body as ApiObject;
   if (mode !== "client") {

@@ -7,7 +7,7 @@ import { dryRun, type Flag, fieldManager, printing, saveConfig, validation } fro
 import { print } from "../output.ts";
 import { createObject } from "../requests.ts";
 import { dryRunOf, flag, isOn, type Words } from "../words.ts";
-import { fieldValidationOf, withLastApplied } from "../written.ts";
+import { fieldValidationOf, withLastAppliedInOrder } from "../written.ts";
 
 /** The object, or why none can be made. */
 export type Made = { readonly object: JsonObject } | { readonly failure: Failure };
@@ -58,7 +58,7 @@ function* create({ kind, refused, make }: Maker, context: Context, words: Words)
     metadata: { name: own ?? name, ...given, ...more },
     ...rest,
   } as JsonObject;
-  const body = isOn(words, "save-config") ? withLastApplied(whole) : whole;
+  const body = isOn(words, "save-config") ? withLastAppliedInOrder(whole) : whole;
   const mode = dryRunOf(words);
   if (mode === "client") return yield* ended(yield* print(context, words, row, body, "created", { inOrder: true }));
   const answer = yield* createObject(context, row, context.namespace, body, {
