@@ -28,24 +28,25 @@ function objectsOf({ state }: Row, row: KindRow): readonly ApiObject[] {
   return (state[row.plural] ?? []).map((one) => ({ ...one, apiVersion: version, kind: row.kind }));
 }
 
-/** A door to a state that stays as it is: requests are judged and answered, and nothing is kept. */
+/** A door to a state: requests are judged and answered, and nothing is kept but that what is deleted is gone. */
 function doorTo(row: Row, now: () => number): Door {
+  const gone = new Set<ApiObject["metadata"]>();
   return {
     kinds: servedKinds,
     target: recordedTarget,
     now,
     request(request) {
       const kind = servedKinds.rows.find((one) => one.plural === request.resource && one.group === request.group);
-      const found = kind ? answerTo(row, kind, request) : refused(noSuchResource());
+      const found = kind ? answerTo(row, kind, request, gone) : refused(noSuchResource());
       if (!found.ok) return { code: found.status.code, body: found.status, warnings: [] };
       return { code: 200, body: found.object, warnings: [] };
     },
   };
 }
 
-function answerTo(row: Row, kind: KindRow, request: Request): Answer<ApiObject | ApiList | Status> {
+function answerTo(row: Row, kind: KindRow, request: Request, gone: Set<unknown>): Answer<ApiObject | ApiList | Status> {
   const { verb, body, name = "", subresource = "", patchType } = request;
-  const objects = objectsOf(row, kind);
+  const objects = objectsOf(row, kind).filter(({ metadata }) => !gone.has(metadata));
   const there = objects.find((one) => one.metadata.name === name);
   if (verb === "list") {
     return done({ apiVersion: "v1", kind: `${kind.kind}List`, metadata: { resourceVersion: "" }, items: objects });
@@ -53,7 +54,10 @@ function answerTo(row: Row, kind: KindRow, request: Request): Answer<ApiObject |
   if (verb === "create") return created(row, kind, body);
   if (!there) return refused(notFound(kind, name));
   if (verb === "get") return done(there);
-  if (verb === "delete") return done(success(200));
+  if (verb === "delete") {
+    gone.add(there.metadata);
+    return done(success(200));
+  }
   if (subresource === "scale") return isScalable(kind) ? done(there) : refused(noSuchResource());
   const place = { row: kind, namespace: row.namespace, name };
   const next = patchedObject(place, there, body, patchType as PatchType);
