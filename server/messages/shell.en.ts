@@ -1,0 +1,63 @@
+import type { ShellWords } from "./shell.ts";
+
+/** The shell in English. */
+export const shellEn: ShellWords = {
+  unknown: (name) => `${name}: command not found. Nothing of this computer is run here; 'help' shows what there is.`,
+  noDuration: (text) => `'${text}' is no length of time such as +30s, +5m or +1h30m`,
+  noSpeed: (text) => `'${text}' is no speed: 1, 10, any other number, max or pause`,
+  speed: (speed) => {
+    if (speed === "pause") return "Time stands still between commands; commands that wait let it pass at once.";
+    if (speed === "max") return "Commands that wait let time pass at once.";
+    return speed === 1 ? "Time passes as on the wall." : `Time passes ${speed} times as fast as on the wall.`;
+  },
+  next: (duration) => `next change in ${duration}`,
+  earlier: (count) => `… ${count} earlier ones`,
+  nothingNext: "nothing more happens by itself",
+  neverReady: "not everything becomes ready within an hour",
+  timeUsage: "usage: time [+30s | next | until ready | speed 1|10|max|pause | COMMAND]",
+  awk: "this program is more than is understood here: conditions, print, sums of variables, BEGIN and END",
+  sed: "this script is more than is understood here: s/PATTERN/TEXT/g, p and d, with lines or /PATTERN/ before them",
+  over: "the trial has become too long to go on",
+  help: {
+    begin: "kubectl on a simulated cluster. Nothing of this computer is run, and no real cluster is touched.",
+    end: "Pipes, && || ;, > >> <, here-documents, $VAR, $(…), quotes, for, while and if work as in a shell. Tab completes, Ctrl+R searches, Ctrl+C interrupts.",
+  },
+  commands: {
+    kubectl: "the cluster; 'kubectl --help' shows its commands",
+    time: "the cluster's time: show it, let it pass, change its speed",
+    sleep: "let time pass",
+    watch: "show again and again what a command prints",
+    date: "the cluster's date",
+    cat: "what files hold, unsaved changes included",
+    ls: "files of the workspace",
+    pwd: "the folder",
+    cd: "go to a folder",
+    tee: "print what is read and write it to files",
+    grep: "lines in which a pattern is found",
+    awk: "fields of lines",
+    sed: "change or choose lines",
+    head: "the first lines",
+    tail: "the last lines",
+    wc: "count lines, words and bytes",
+    sort: "sort lines",
+    uniq: "lines that repeat, once",
+    cut: "parts of lines",
+    tr: "change characters",
+    echo: "print a text",
+    printf: "print texts in a format",
+    export: "set a variable for commands",
+    unset: "forget a variable",
+    env: "the variables that commands see",
+    alias: "another name for a command",
+    unalias: "forget an alias",
+    seq: "numbers in order",
+    test: "a condition",
+    true: "succeed",
+    false: "fail",
+    xargs: "run a command on what is read",
+    history: "what was entered",
+    clear: "empty the screen",
+    help: "this list",
+    exit: "close the terminal",
+  },
+};
