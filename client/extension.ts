@@ -10,6 +10,8 @@ import { CommittedTexts } from "./panel/before.ts";
 import { Panels } from "./panel/panels.ts";
 import { baseNotification } from "./protocol.ts";
 import { registerRendered } from "./rendered.ts";
+import { openTerminal } from "./terminal/open.ts";
+import { Terminals } from "./terminal/terminals.ts";
 
 /** What tests inside VS Code reach: nothing here is needed by a person. */
 export interface SeatrialApi {
@@ -25,10 +27,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
   const objects = new ManifestObjects(language.client);
   const committed = new CommittedTexts();
   const memory = context.workspaceState;
+  const terminals = new Terminals(language, memory);
   const panels = new Panels({ extension: context.extensionUri, objects, committed, log, memory });
   context.subscriptions.push(
     objects,
     panels,
+    terminals,
+    vscode.commands.registerCommand("seatrial.openTerminal", () => openTerminal(terminals, panels)),
     registerCommands(objects, panels, language),
     registerCodePages(language.client),
     registerRendered(log),
@@ -42,5 +47,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
       language.onDidStartAnew,
     ),
   );
+  terminals.restore();
   return { objects, serverProcess: language.serverProcess };
 }

@@ -10,6 +10,9 @@ import {
 import { readClient, structureElsewhere } from "./client.ts";
 import type { Disk } from "./disk.ts";
 import { feedbackTo } from "./feedback.ts";
+import { ko } from "./messages/ko.ts";
+import { shellEn } from "./messages/shell.en.ts";
+import { shellKo } from "./messages/shell.ko.ts";
 import { neighboursOn } from "./neighbours.ts";
 import type { FieldDocs } from "./service/hover-context.ts";
 import { openManifest } from "./service/manifest.ts";
@@ -19,6 +22,7 @@ import { capabilitiesFor, requests } from "./service/requests.ts";
 import { createService } from "./service/service.ts";
 import { readSettings } from "./service/settings.ts";
 import { lonePlace } from "./service/standing/place.ts";
+import { serveTerminals } from "./terminal/serve.ts";
 
 /** What differs between Node and a browser worker. */
 export interface Host {
@@ -89,6 +93,12 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
       }
     });
   }
+  serveTerminals(connection, {
+    target: targetNow,
+    words: () => (service.preferences().words === ko ? shellKo : shellEn),
+    pause,
+    failed,
+  });
   connection.onInitialize((params) => {
     ({ client, preferences } = readClient(params));
     service.prefer(preferences);

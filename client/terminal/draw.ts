@@ -51,17 +51,19 @@ export function shownOf(editor: LineEditor, prompt: Prompt): { readonly prompt: 
   };
 }
 
-/** Bytes that bring the terminal from what was drawn to what the editor shows. `columns` is its width now. */
+/** Bytes that bring the terminal from what was drawn to what the editor shows. `columns` is its width now; `isAnew`: all of it. */
 export function draw(
   editor: LineEditor,
   prompt: Prompt,
   columns: number,
   drawn: Drawn | null,
+  isAnew = false,
 ): { readonly bytes: string; readonly drawn: Drawn } {
   const shown = shownOf(editor, prompt);
   const { cursor } = editor.line;
   const now: Drawn = { prompt: shown.prompt.text, text: shown.text, cursor };
-  if (drawn && canAppend(drawn, now, columns)) return { bytes: shown.text.slice(drawn.text.length), drawn: now };
+  if (drawn && !isAnew && canAppend(drawn, now, columns))
+    return { bytes: shown.text.slice(drawn.text.length), drawn: now };
   const [open, close] = shown.prompt.colour ?? ["", ""];
   const whole = `${shown.prompt.text}${shown.text}`;
   const end = placeAfter(whole, columns);

@@ -57,6 +57,7 @@ export const shellEn: ShellWords = {
     xargs: "run a command on what is read",
     history: "what was entered",
     clear: "empty the screen",
+    reset: "begin anew with an empty cluster",
     help: "this list",
     exit: "close the terminal",
   },

@@ -61,6 +61,7 @@ export const shellKo: ShellWords = {
     xargs: "읽은 것으로 명령을 실행합니다",
     history: "입력한 기록",
     clear: "화면을 비웁니다",
+    reset: "빈 클러스터로 다시 시작합니다",
     help: "이 목록",
     exit: "터미널을 닫습니다",
   },

@@ -54,5 +54,6 @@ export type CommandName =
   | "xargs"
   | "history"
   | "clear"
+  | "reset"
   | "help"
   | "exit";

@@ -1,7 +1,7 @@
 /** Runs what the shell does: prints, lets time pass, reads files; a piece at a time, and until it is interrupted. */
 import type { Session } from "../../simulator/session.ts";
 import type { Effect, Running } from "./effects.ts";
-import type { Trial } from "./trial.ts";
+import { beginAnew, type Trial } from "./trial.ts";
 
 export type Output = { readonly out: string } | { readonly err: string } | { readonly clear: true };
 
@@ -53,6 +53,7 @@ export async function drive(trial: Trial, running: Running, surface: Surface): P
     else if ("write" in effect) {
       answer = (await surface.writeFile(effect.write, effect.text, effect.append)) ?? undefined;
     } else if ("edit" in effect) answer = (await surface.edit(effect.edit.name, effect.edit.text)) ?? undefined;
+    else if ("reset" in effect) beginAnew(trial);
     else if ("speed" in effect) trial.speed = effect.speed;
     else if ("exit" in effect) return { ...stop(trial, running, effect.exit), exit: true };
     else if (!(await pass(trial, effect.pass, effect.now === true, surface, limit))) {

@@ -18,6 +18,8 @@ export type Effect =
   /** The answer: why it cannot be written; undefined when it was. */
   | { readonly write: string; readonly text: string; readonly append: boolean }
   | { readonly clear: true }
+  /** Begins anew with an empty cluster. */
+  | { readonly reset: true }
   | { readonly exit: number }
   | { readonly speed: Speed };
 

@@ -58,6 +58,12 @@ export function createTrial(
   return { trial, present: kept.scenario.start + kept.scenario.horizon };
 }
 
+/** Takes back all that was done: the same cluster, at its beginning and empty. */
+export function beginAnew(trial: Trial): void {
+  const session = createSession({ ...trial.session.scenario(), steps: [], horizon: 0 });
+  if (!("problems" in session)) trial.session = session;
+}
+
 /** What to keep of a trial. */
 export function keptTrial({ session, shell, speed }: Trial): KeptTrial {
   return { version: 1, scenario: session.scenario(), shell: keptShell(shell.state), speed };

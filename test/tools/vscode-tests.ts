@@ -84,6 +84,8 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}): Prom
         "workbench.colorTheme": "Dark Modern",
         "window.autoDetectColorScheme": false,
         "files.autoSave": "off",
+        // Drawn as elements, whose text a test can read.
+        "terminal.integrated.gpuAcceleration": "off",
       },
     }),
   );

@@ -88,6 +88,14 @@ export function pathsIn(args: readonly string[]): readonly string[] {
   return paths;
 }
 
+/** What is typed of a path behind a flag that takes one; undefined where the word is something else. */
+export function pathFlagBefore(args: readonly string[], last: string): string | undefined {
+  const mark = "\0";
+  return pathsIn([...args, last + mark])
+    .find((path) => path.endsWith(mark))
+    ?.slice(0, -mark.length);
+}
+
 /** `--from-file` may give a file another name before an `=`; the others take several between commas. */
 function valuesOf(flag: string, value: string): readonly string[] {
   if (flag === "from-file" || flag === "from-env-file") return [value.slice(value.indexOf("=") + 1)];

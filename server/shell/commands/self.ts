@@ -1,4 +1,4 @@
-/** What concerns the terminal itself: `help`, `history`, `clear`, `exit`; and `xargs`, which runs others. */
+/** What concerns the terminal itself: `help`, `history`, `clear`, `reset`, `exit`; and `xargs`, which runs others. */
 import { type Call, failed, type ShellCommand } from "../command.ts";
 import type { Running } from "../effects.ts";
 import { noInput, readAll } from "../streams.ts";
@@ -8,6 +8,7 @@ export const selfCommands: readonly ShellCommand[] = [
   { name: "xargs", usage: "xargs [-n N] [-I {}] COMMAND", says: "xargs", run: xargs },
   { name: "history", usage: "history [N]", says: "history", run: history },
   { name: "clear", usage: "clear", says: "clear", run: clear },
+  { name: "reset", usage: "reset", says: "reset", run: reset },
   { name: "help", usage: "help", says: "help", run: help },
   { name: "exit", usage: "exit [CODE]", says: "exit", run: exit },
 ];
@@ -47,6 +48,12 @@ function* history({ args, state }: Call): Running {
 
 function* clear(): Running {
   yield { clear: true };
+  return 0;
+}
+
+function* reset({ state }: Call): Running {
+  state.config = undefined;
+  yield { reset: true };
   return 0;
 }
 

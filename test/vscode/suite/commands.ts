@@ -38,6 +38,8 @@ function moveTo(editor: vscode.TextEditor, text: string): vscode.TextEditor {
   return editor;
 }
 
+const always: readonly string[] = ["Restart Language Server", "Open kubectl Terminal"];
+
 /** The Seatrial commands that the palette offers now, without their category. */
 async function offered(): Promise<readonly string[]> {
   await vscode.commands.executeCommand("workbench.action.quickOpen", ">Seatrial: ");
@@ -48,7 +50,7 @@ async function offered(): Promise<readonly string[]> {
   await press("Escape");
   await until("no palette", async () => (await question()) === null);
   const names = rows.flatMap((row) => /^Seatrial: ([^,]*)/.exec(row)?.[1] ?? []);
-  return names.filter((name) => name !== "Restart Language Server").sort();
+  return names.filter((name) => !always.includes(name)).sort();
 }
 
 /** The palette comes to offer exactly these. */

@@ -5,6 +5,7 @@ import { commandTests } from "./commands.ts";
 import { editorTests } from "./editor.ts";
 import { panelTests } from "./panel.ts";
 import { renderedTests } from "./rendered.ts";
+import { terminalTests } from "./terminal.ts";
 import { themeTests } from "./themes.ts";
 
 export async function run(): Promise<void> {
@@ -12,7 +13,15 @@ export async function run(): Promise<void> {
   // The panel's page is read through a browser; on the desktop only the editor's side is tested.
   const driven = process.env["SEATRIAL_TEST_BRIDGE"] !== undefined;
   const tests = driven
-    ? [...editorTests, ...commandTests, ...codePageTests, ...renderedTests, ...panelTests, ...themeTests]
+    ? [
+        ...editorTests,
+        ...commandTests,
+        ...codePageTests,
+        ...renderedTests,
+        ...panelTests,
+        ...terminalTests,
+        ...themeTests,
+      ]
     : editorTests;
   const failed: string[] = [];
   for (const test of tests.filter((one) => only.test(one.name))) {

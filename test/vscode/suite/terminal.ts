@@ -1,0 +1,119 @@
+/** The kubectl terminal, typed into on the keyboard and read from its screen. */
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { inWorkbench, press, screenshot, type, until } from "./bridge.ts";
+import { open } from "./editor.ts";
+import type { VsCodeTest } from "./vscode-test.ts";
+
+/** The rows of the terminal in front, without those that are empty. */
+const screen = () =>
+  inWorkbench(() => {
+    const shown = [...document.querySelectorAll<HTMLElement>(".terminal-wrapper.active .xterm-rows")].at(-1);
+    const rows = [...(shown?.children ?? [])].map((row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trimEnd());
+    return rows.filter((row) => row !== "");
+  });
+
+/** Waits until the screen shows it; gives all of its rows as one text. */
+const shows = (what: RegExp) =>
+  until(`a screen with ${what}`, async () => {
+    const text = (await screen()).join("\n");
+    if (what.test(text)) return text;
+    throw new Error(text);
+  });
+
+/** Enters a line, and gives the screen once there is a prompt below what it printed. */
+async function enter(line: string, shown: RegExp): Promise<string> {
+  await type(line);
+  await press("Enter");
+  return shows(new RegExp(`${shown.source}[\\s\\S]*\\n\\+\\S+ \\$$`, "m"));
+}
+
+async function clear(): Promise<void> {
+  await press("Control+L");
+  await until("a screen with nothing but a prompt", async () => (await screen()).length === 1);
+}
+
+async function opened(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  await vscode.commands.executeCommand("seatrial.openTerminal");
+  await shows(/\+\S+ \$$/);
+}
+
+async function types(): Promise<void> {
+  await opened();
+  await enter("reset", /reset/);
+  await enter("kubectl create deployment web --image=nginx:1.27 --replicas=3", /deployment\.apps\/web created/);
+  await enter("kubectl rollout status deploy/web", /successfully rolled out/);
+  const text = await enter(
+    "k get pods",
+    /NAME +READY +STATUS +RESTARTS +AGE\n(?:web-\S+ +1\/1 +Running +0 +\d+s\n){3}/,
+  );
+  assert.match(text, /^\+0s \$ kubectl create/m, "the prompt says how long the trial has gone on");
+}
+
+/** Goes on with the terminal of the test before. */
+async function editsLines(): Promise<void> {
+  await clear();
+  await type("k get depl");
+  await press("Tab");
+  await shows(/\$ k get deploy$/);
+  await press("Tab");
+  await shows(/deploy +deployment +deployment\/ +deployments\n\+\S+ \$ k get deploy$/);
+  await type(" w");
+  await press("Tab");
+  await shows(/\$ k get deploy web$/);
+  await press("Enter");
+  await shows(/^web +3\/3 +3 +3 +/m);
+  await press("ArrowUp");
+  await press("ArrowUp");
+  await shows(/\$ k get pods$/);
+  await press("Control+R");
+  await type("create");
+  await shows(/\(reverse-i-search\)`create': kubectl create deployment web/);
+  await press("Control+C");
+  await press("Control+C");
+  await clear();
+}
+
+async function interrupts(): Promise<void> {
+  await clear();
+  await type("k get pods -w");
+  await press("Enter");
+  await shows(/web-\S+ +1\/1 +Running/);
+  await press("Control+C");
+  await shows(/\^C\n\+\S+ \$$/);
+}
+
+async function takesTheEditorsText(): Promise<void> {
+  const editor = await open("deployment.yaml");
+  const at = editor.document.getText().indexOf("replicas: 3") + "replicas: ".length;
+  const [from, to] = [editor.document.positionAt(at), editor.document.positionAt(at + 1)];
+  await editor.edit((edit) => edit.replace(new vscode.Range(from, to), "5"));
+  await vscode.commands.executeCommand("seatrial.openTerminal");
+  await clear();
+  await enter("cat deployment.yaml | grep replicas: && ls | head -3", /replicas: 5\n[\s\S]*yaml/);
+  await vscode.window.showTextDocument(editor.document);
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+}
+
+async function keepsTheTrial(): Promise<void> {
+  await vscode.commands.executeCommand("seatrial.openTerminal");
+  await clear();
+  await type("exit");
+  await press("Enter");
+  await until("no terminal", () => vscode.window.terminals.length === 0);
+  await opened();
+  await enter("k get deploy", /web +3\/3/);
+  await screenshot("terminal");
+  await type("exit");
+  await press("Enter");
+  await until("no terminal", () => vscode.window.terminals.length === 0);
+}
+
+export const terminalTests: readonly VsCodeTest[] = [
+  { name: "terminal: kubectl works on a simulated cluster", run: types },
+  { name: "terminal: lines are completed, recalled and searched", run: editsLines },
+  { name: "terminal: Ctrl+C ends what runs", run: interrupts },
+  { name: "terminal: files are those of the editor, unsaved too", run: takesTheEditorsText },
+  { name: "terminal: closed and opened again, the trial goes on", run: keepsTheTrial },
+];
