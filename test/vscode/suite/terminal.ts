@@ -25,7 +25,7 @@ const shows = (what: RegExp) =>
 async function enter(line: string, shown: RegExp): Promise<string> {
   await type(line);
   await press("Enter");
-  return shows(new RegExp(`${shown.source}[\\s\\S]*\\n\\+\\S+ \\$$`, "m"));
+  return shows(new RegExp(`${shown.source}[\\s\\S]*^\\+\\S+ \\$$`, "m"));
 }
 
 async function clear(): Promise<void> {
@@ -33,9 +33,17 @@ async function clear(): Promise<void> {
   await until("a screen with nothing but a prompt", async () => (await screen()).length === 1);
 }
 
+/** Opens the terminal or brings it to the front, and waits until it has the keyboard. */
+async function show(): Promise<void> {
+  await vscode.commands.executeCommand("seatrial.openTerminal");
+  await until("the keyboard in the terminal", () =>
+    inWorkbench(() => document.activeElement?.classList.contains("xterm-helper-textarea") ?? false),
+  );
+}
+
 async function opened(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-  await vscode.commands.executeCommand("seatrial.openTerminal");
+  await show();
   await shows(/\+\S+ \$$/);
 }
 
@@ -89,7 +97,7 @@ async function takesTheEditorsText(): Promise<void> {
   const at = editor.document.getText().indexOf("replicas: 3") + "replicas: ".length;
   const [from, to] = [editor.document.positionAt(at), editor.document.positionAt(at + 1)];
   await editor.edit((edit) => edit.replace(new vscode.Range(from, to), "5"));
-  await vscode.commands.executeCommand("seatrial.openTerminal");
+  await show();
   await clear();
   await enter("cat deployment.yaml | grep replicas: && ls | head -3", /replicas: 5\n[\s\S]*yaml/);
   await vscode.window.showTextDocument(editor.document);
@@ -97,7 +105,7 @@ async function takesTheEditorsText(): Promise<void> {
 }
 
 async function keepsTheTrial(): Promise<void> {
-  await vscode.commands.executeCommand("seatrial.openTerminal");
+  await show();
   await clear();
   await type("exit");
   await press("Enter");
