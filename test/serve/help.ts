@@ -13,9 +13,12 @@ import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { createSession, type Session } from "../../simulator/session.ts";
 import { installKubernetesTools } from "../tools/install.ts";
 
-/** A session on the default cluster with the manifests applied, in which so many seconds have passed. */
-export function begun(manifests = "", seconds = 0, more: Partial<Scenario> = {}): Session {
-  const start = Math.floor(Date.now() / 1000) * 1000 - seconds * 1000;
+/**
+ * A session on the default cluster with the manifests applied, in which so many seconds have passed. It is at the present in `ahead`
+ * seconds more.
+ */
+export function begun(manifests = "", seconds = 0, more: Partial<Scenario> = {}, ahead = 0): Session {
+  const start = Math.floor(Date.now() / 1000) * 1000 - (seconds + ahead) * 1000;
   const session = createSession({ ...defaultScenario([], 1, start), elsewhere: "missing", ...more });
   if ("problems" in session) throw new Error(JSON.stringify(session.problems));
   for (const one of applyFiles(session, [{ name: "test.yaml", text: manifests, named: true }])) {
@@ -78,7 +81,7 @@ export async function served(session: Session, speed = 0): Promise<Served> {
         const child = execFile(
           join(tools, tool),
           args,
-          { cwd: folder, env: own, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
+          { cwd: folder, env: own, timeout: 20_000, maxBuffer: 64 * 1024 * 1024 },
           (error, stdout, stderr) => {
             const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
             resolve({ stdout, stderr, exitCode: code });
