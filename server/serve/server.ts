@@ -20,6 +20,8 @@ export interface Serving {
   /** PEM: what a client has to trust. */
   readonly certificate: string;
   readonly clock: Clock;
+  /** Hangs up on everybody, as a network does; they may come back. */
+  breakConnections(): void;
   close(): Promise<void>;
 }
 
@@ -132,6 +134,7 @@ export async function serveSession(session: Session, { port, speed, docs }: Serv
     token,
     certificate,
     clock,
+    breakConnections: () => server.closeAllConnections(),
     close() {
       clock.stop();
       streams.close();
