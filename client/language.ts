@@ -36,6 +36,7 @@ export async function startLanguage(context: vscode.ExtensionContext, log: vscod
       language: vscode.env.language,
       yamlExtension: yamlExtension(),
       pages: codePages,
+      suggestCommand: "editor.action.triggerSuggest",
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       settings: JSON.parse(JSON.stringify(settings)) as unknown,
     },

@@ -5,7 +5,7 @@ import { ko } from "./messages/ko.ts";
 import type { Structural } from "./service/finding.ts";
 import type { InitializationOptions } from "./service/protocol.ts";
 import type { ClientAbilities } from "./service/requests/request.ts";
-import type { Preferences } from "./service/service.ts";
+import type { Editor, Preferences } from "./service/service.ts";
 import { readSettings, type Settings } from "./service/settings.ts";
 
 export interface Client extends ClientAbilities {
@@ -55,8 +55,22 @@ export function readClient(params: InitializeParams): { readonly client: Client;
       structureElsewhere: structureElsewhere(settings.structural, yamlExtension),
       pages: options.pages ?? null,
       waits: !pulls || refreshes,
+      editor: readEditor(textDocument?.completion?.completionItem, options.suggestCommand ?? null),
       simulates: (beyond.seatrialSimulate ?? options.experimental?.seatrialSimulate) === true,
     },
+  };
+}
+
+type ItemAbilities = NonNullable<
+  NonNullable<InitializeParams["capabilities"]["textDocument"]>["completion"]
+>["completionItem"];
+
+function readEditor(item: ItemAbilities, suggestCommand: string | null): Editor {
+  return {
+    snippets: item?.snippetSupport === true,
+    keepsIndent: item?.insertTextModeSupport?.valueSet.includes(1) === true,
+    describesLater: item?.resolveSupport?.properties.includes("documentation") === true,
+    suggestCommand,
   };
 }
 

@@ -73,6 +73,8 @@ export interface InitializationOptions {
   /** Where the pages of the codes are, as a URI to which the code and `.md` are added. */
   readonly pages?: string;
   readonly settings?: unknown;
+  /** The client's command that offers suggestions again, for fields whose values can be chosen. */
+  readonly suggestCommand?: string;
   /** The IANA zone of the reader. */
   readonly timeZone?: string;
   /** What the client can do beyond the protocol; as well as among its capabilities. */

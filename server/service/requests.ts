@@ -2,6 +2,7 @@
 import { codeAction } from "./requests/code-action.ts";
 import { codeLens, resolveCodeLens } from "./requests/code-lens.ts";
 import { definition } from "./requests/definition.ts";
+import { completion, completionResolve } from "./requests/completion.ts";
 import { diagnostic } from "./requests/diagnostic.ts";
 import { documentHighlight } from "./requests/document-highlight.ts";
 import { documentLink } from "./requests/document-link.ts";
@@ -24,6 +25,8 @@ export const requests: readonly Request<never, unknown>[] = [
   diagnostic,
   hoverRequest,
   codeAction,
+  completion,
+  completionResolve,
   documentSymbol,
   workspaceSymbol,
   foldingRange,

@@ -50,6 +50,20 @@ export interface Preferences {
   readonly simulates: boolean;
   /** Whether what is kept back while a line is typed can be told later. */
   readonly waits: boolean;
+  /** Absent: it knows plain text only. */
+  readonly editor?: Editor;
+}
+
+/** What an editor can do with text that it is offered. */
+export interface Editor {
+  /** Whether it knows tab stops. */
+  readonly snippets: boolean;
+  /** Whether it can be told to leave the indentation of lines as it is given. */
+  readonly keepsIndent: boolean;
+  /** Whether it asks for the description of what is looked at. */
+  readonly describesLater: boolean;
+  /** Its command that offers suggestions again; null: none. */
+  readonly suggestCommand: string | null;
 }
 
 /** A text as it is at one time. */
