@@ -1,5 +1,6 @@
 import type { Params } from "../../simulator/api/problem.ts";
 import { arithmeticEn } from "./arithmetic.ts";
+import { completionEn } from "./completion.ts";
 import { counterpartsEn } from "./counterparts.ts";
 import { navigationEn } from "./navigation.ts";
 import { reasonsEn } from "./reasons.en.ts";
@@ -226,6 +227,7 @@ export const en: Words = {
   verdicts: verdictsEn,
   arithmetic: arithmeticEn,
   navigation: navigationEn,
+  completion: completionEn,
   hover: {
     type: "Type",
     required: "required",

@@ -1,5 +1,6 @@
 import type { Params } from "../../simulator/api/problem.ts";
 import { arithmeticKo } from "./arithmetic.ts";
+import { completionKo } from "./completion.ts";
 import { counterpartsKo } from "./counterparts.ts";
 import { fieldTextsKo } from "./field-texts.ko.ts";
 import { navigationKo } from "./navigation.ts";
@@ -226,6 +227,7 @@ export const ko: Words = {
   verdicts: verdictsKo,
   arithmetic: arithmeticKo,
   navigation: navigationKo,
+  completion: completionKo,
   hover: {
     type: "형식",
     required: "필수",

@@ -3,6 +3,7 @@ import { type Params, type Problem, pathText } from "../../simulator/api/problem
 import type { YamlCode } from "../yaml/problem.ts";
 import type { ArithmeticWords } from "./arithmetic.ts";
 import type { AdviceCode, ExplainedCode } from "./codes.ts";
+import type { CompletionWords } from "./completion.ts";
 import type { NavigationWords } from "./navigation.ts";
 import { type Reasons, reasonOf } from "./reasons.ts";
 import type { ScheduleMistake } from "./schedule-mistakes.ts";
@@ -57,6 +58,7 @@ export interface Words {
   readonly verdicts: VerdictWords;
   readonly arithmetic: ArithmeticWords;
   readonly navigation: NavigationWords;
+  readonly completion: CompletionWords;
   readonly hover: {
     readonly type: string;
     readonly required: string;

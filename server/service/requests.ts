@@ -1,8 +1,8 @@
 /** Everything that may be asked of the service. */
 import { codeAction } from "./requests/code-action.ts";
 import { codeLens, resolveCodeLens } from "./requests/code-lens.ts";
-import { definition } from "./requests/definition.ts";
 import { completion, completionResolve } from "./requests/completion.ts";
+import { definition } from "./requests/definition.ts";
 import { diagnostic } from "./requests/diagnostic.ts";
 import { documentHighlight } from "./requests/document-highlight.ts";
 import { documentLink } from "./requests/document-link.ts";

@@ -7,6 +7,7 @@ import { type Manifest, sliceAt } from "../manifest.ts";
 import type { Position } from "../text.ts";
 import type { Around, Item, Spot } from "./context.ts";
 import { keyItems } from "./keys.ts";
+import { mapItems } from "./labels.ts";
 import { shapeAt, wholeAt } from "./shape.ts";
 import { styleOf } from "./style.ts";
 import { valueItems } from "./values.ts";
@@ -62,14 +63,15 @@ function itemsAt(around: Around, place: Place): readonly Item[] {
   switch (place.is) {
     case "key": {
       const own = place.entry?.key ?? null;
-      return keyItems({ ...key, path, map: place.map, hasColon: place.entry !== null, own });
+      const within = { ...key, path, map: place.map, hasColon: place.entry !== null, own };
+      return shape.type.kind === "map" ? mapItems(within) : keyItems(within);
     }
     case "item": {
       const inner = [...path, place.list()?.items.length ?? 0];
       const entry = shapeAt(whole, inner, target);
       if (entry === null) return [];
       if (entry.type.kind === "object") return keyItems({ ...key, path: inner, map: null, isItem: true });
-      return valueItems({ around, whole, path: inner, shape: entry, word, setting }, [], true);
+      return valueItems({ around, whole, path: inner, shape: entry, word, setting }, true);
     }
     case "value": {
       const node = place.node();
@@ -79,6 +81,10 @@ function itemsAt(around: Around, place: Place): readonly Item[] {
         const isItem = typeof path.at(-1) === "number";
         return keyItems({ ...key, path, map: asMap(node), isItem, inner: columnOf(node) });
       }
+      if (shape.type.kind === "map") {
+        if (setting.on === "flow") return [];
+        return mapItems({ ...key, path, map: asMap(node), inner: columnOf(node) });
+      }
       if (shape.type.kind === "list") {
         if (setting.on === "flow") return [];
         const inner = [...path, 0];
@@ -87,10 +93,10 @@ function itemsAt(around: Around, place: Place): readonly Item[] {
         if (entry.type.kind === "object") {
           return keyItems({ ...key, path: inner, map: null, isItem: true, inner: columnOf(node) });
         }
-        return valueItems({ around, whole, path: inner, shape: entry, word, setting }, [], true);
+        return valueItems({ around, whole, path: inner, shape: entry, word, setting }, true);
       }
       const spot: Spot = { around, whole, path, shape, word, setting };
-      return valueItems(spot, []);
+      return valueItems(spot);
     }
   }
 }

@@ -3,6 +3,7 @@ import type { Path } from "../../../simulator/api/problem.ts";
 import type { Words } from "../../messages/words.ts";
 import type { Sketch, Stretch } from "../../yaml/sketch/node.ts";
 import type { Setting } from "../../yaml/sketch/place.ts";
+import type { Facts } from "../facts.ts";
 import type { FieldDocs } from "../hover-context.ts";
 import type { Manifest, Slice } from "../manifest.ts";
 import type { ScheduleWords } from "../schedule-words.ts";
@@ -23,6 +24,8 @@ export interface Around {
   /** Milliseconds since 1970, and the zone of the reader. */
   readonly now: number;
   readonly timeZone: string;
+  /** What is known of the objects of other files that are installed with this one. */
+  readonly others: () => readonly Facts[];
   /** Whether fields and their values are offered by another tool. */
   readonly fieldsElsewhere: boolean;
 }

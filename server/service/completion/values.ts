@@ -3,26 +3,19 @@
 import { fieldTable } from "#field-table";
 import { apiVersionOf } from "../../../simulator/api/kind.ts";
 import { kinds } from "../../../simulator/api/kinds.ts";
-import { resolvePlain } from "../../yaml/scalars.ts";
 import type { SketchMap } from "../../yaml/sketch/node.ts";
+import { amountsFor } from "./amounts.ts";
+import { type Choice, quotedAs } from "./choice.ts";
 import { fixedValues } from "./choices.ts";
 import type { Item, Spot } from "./context.ts";
 import { escaped } from "./draft.ts";
+import { labelValues } from "./labels.ts";
+import { namesFor } from "./names.ts";
 import { put } from "./put.ts";
 
-/** A value on offer. */
-export interface Choice {
-  readonly value: string;
-  readonly detail?: string;
-  readonly documentation?: string;
-  readonly sort?: Item["sort"];
-  readonly also?: Item["also"];
-  /** Whether it is a number or percentage that stands without quotes. */
-  readonly bare?: boolean;
-}
-
 /** What may stand at a place of a scalar. */
-export function valueItems(spot: Spot, found: readonly Choice[], isItem = false): readonly Item[] {
+export function valueItems(spot: Spot, isItem = false): readonly Item[] {
+  const found = [...namesFor(spot), ...amountsFor(spot), ...labelValues(spot)];
   return [...found, ...fixed(spot)].map((choice, index) => item(spot, choice, index, isItem));
 }
 
@@ -45,7 +38,8 @@ function item(spot: Spot, choice: Choice, index: number, isItem: boolean): Item 
   const { value, detail, documentation, sort = "value", also } = choice;
   const { text } = around.slice;
   const written = text.slice(word[0], word[1]);
-  const quote = /^["']/.exec(written)?.[0] ?? "";
+  const typed = /^["']/.exec(written)?.[0] ?? "";
+  const quote = typed === "" && choice.quoted ? '"' : typed;
   const json = setting.on === "flow" && setting.json;
   const draft = json
     ? choice.bare
@@ -66,22 +60,12 @@ function item(spot: Spot, choice: Choice, index: number, isItem: boolean): Item 
     sort,
     text: made.text,
     span: made.span,
-    filter: quote + value,
+    filter: typed + value,
     rank: String(index).padStart(3, "0"),
     also: [...made.also, ...(also ?? [])],
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation }),
   };
-}
-
-/** A text as YAML reads it back; `quote`: the one that it is written in already. */
-export function quotedAs(value: string, quote: string, bare: boolean, inFlow: boolean): string {
-  if (bare && quote === "") return value;
-  if (quote === "'") return `'${value.replaceAll("'", "''")}'`;
-  if (quote === '"') return JSON.stringify(value);
-  const plain = /^[^\s!&*#?|>@`%"'{}[\],:-][^#]*$/.test(value) && !/:(?:\s|$)/.test(value) && !/\s$/.test(value);
-  const safe = plain && !(inFlow && /[,{}[\]]/.test(value));
-  return safe && resolvePlain(value) === value ? value : JSON.stringify(value);
 }
 
 /** The kinds, with the version that serves each, which is put in where it is not there. */

@@ -1,4 +1,6 @@
 /** What may be written at a cursor. Descriptions are given when an item is looked at, where a client can ask for them. */
+
+import { factsBeside } from "../completion/beside.ts";
 import { complete } from "../completion/complete.ts";
 import { type Item, sorts } from "../completion/context.ts";
 import { describe } from "../completion/describe.ts";
@@ -22,7 +24,7 @@ interface CompletionItem {
   readonly insertTextMode?: number;
   readonly textEdit: TextEdit;
   readonly additionalTextEdits?: readonly TextEdit[];
-  readonly command?: { readonly title: string; readonly command: string };
+  readonly command?: { readonly title: string; readonly command: string; readonly arguments: readonly unknown[] };
   readonly data?: { readonly owner: string; readonly name: string };
 }
 
@@ -50,7 +52,15 @@ export const completion: Request<PositionParams, CompletionList> = {
     if (text === undefined) return { isIncomplete: false, items: [] };
     const { docs, now } = service.surroundings;
     const fieldsElsewhere = Array.isArray(structureElsewhere) && structureElsewhere.includes("schema");
-    const found = complete(text.manifest, position, { words, docs, sentence, now: now(), timeZone, fieldsElsewhere });
+    const found = complete(text.manifest, position, {
+      words,
+      docs,
+      sentence,
+      now: now(),
+      timeZone,
+      others: () => factsBeside(service, text.manifest),
+      fieldsElsewhere,
+    });
     const { around, firstLine, items } = found;
     const written = (one: Item) => around.slice.text.slice(one.span[0], around.cursor).trim();
     return {
@@ -108,7 +118,9 @@ function offered(item: Item, written: string, { slice, firstLine, service }: Off
       : {
           additionalTextEdits: also.map((one) => ({ range: rangeIn(slice, one.span, firstLine), newText: one.text })),
         }),
-    ...(again && editor.suggestCommand !== null ? { command: { title: "", command: editor.suggestCommand } } : {}),
+    ...(again && editor.suggestCommand !== null
+      ? { command: { title: "", command: editor.suggestCommand, arguments: [{ auto: true }] } }
+      : {}),
     ...(now === undefined ? {} : { documentation: now }),
     ...(field === undefined || now !== undefined ? {} : { data: field }),
   };

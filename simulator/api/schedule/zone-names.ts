@@ -92,3 +92,8 @@ const names: ReadonlySet<string> = new Set(
 export function isZoneName(name: string): boolean {
   return names.has(name);
 }
+
+/** All names, in no order that means anything. */
+export function zoneNames(): readonly string[] {
+  return [...names];
+}

@@ -47,7 +47,15 @@ export function offeredAt(
 ): Offered {
   const manifest = openManifest(uri, uri.endsWith(".json") ? "json" : "yaml", text, target);
   const position = positionAt(lineStarts(text), text.length, offset);
-  const given = { words, docs, sentence, now: Date.UTC(2026, 0, 1), timeZone: "UTC", fieldsElsewhere: false };
+  const given = {
+    words,
+    docs,
+    sentence,
+    now: Date.UTC(2026, 0, 1),
+    timeZone: "UTC",
+    others: () => [],
+    fieldsElsewhere: false,
+  };
   const { items, around } = complete(manifest, position, given);
   const ordered = [...items].sort((a, b) => (a.rank + a.label < b.rank + b.label ? -1 : 1));
   const begin = beginOf(manifest.slices, around.slice);
