@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { codePages, type ExplainParams, type ExplainResult, explainRequest } from "./protocol.ts";
+import { t } from "./say.ts";
 
 const scheme = codePages.slice(0, codePages.indexOf(":"));
 
@@ -25,8 +26,6 @@ export function explainedAt(uri: vscode.Uri, cursor: vscode.Position): readonly 
 
 /** Registers what serves the pages, and the command that opens one. */
 export function registerCodePages(client: LanguageClient): vscode.Disposable {
-  const { t } = vscode.l10n;
-
   async function explain(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     const found = editor ? explainedAt(editor.document.uri, editor.selection.active) : [];

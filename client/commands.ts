@@ -5,9 +5,8 @@ import { type ManifestObjects, objectAt } from "./objects.ts";
 import type { Panels } from "./panel/panels.ts";
 import { write } from "./panel/take-out.ts";
 import type { DocumentObject, RevisionChoice, SimulateArgument } from "./protocol.ts";
+import { t } from "./say.ts";
 import { canScale, canSetImage, focusOf, hasHistory, placeOfContainer, replicasOf, runs, tagOf } from "./workload.ts";
-
-const { t } = vscode.l10n;
 
 interface Target {
   readonly uri: vscode.Uri;

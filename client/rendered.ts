@@ -15,8 +15,7 @@ import {
   spelt,
 } from "../server/service/rendering.ts";
 import { render } from "./run-tool.ts";
-
-const { t } = vscode.l10n;
+import { t } from "./say.ts";
 
 const scheme = "seatrial-rendered";
 

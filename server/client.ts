@@ -2,6 +2,7 @@
 import type { InitializeParams } from "vscode-languageserver";
 import { en } from "./messages/en.ts";
 import { ko } from "./messages/ko.ts";
+import type { Words } from "./messages/words.ts";
 import type { Structural } from "./service/finding.ts";
 import type { InitializationOptions } from "./service/protocol.ts";
 import type { ClientAbilities } from "./service/requests/request.ts";
@@ -19,6 +20,8 @@ export interface Client extends ClientAbilities {
   readonly changesFolders: boolean;
   readonly folders: readonly string[];
   readonly yamlExtension: NonNullable<InitializationOptions["yamlExtension"]>;
+  /** The language of its reader: a BCP 47 tag. */
+  readonly locale: string;
   /** Whether it wants to know the server's process. */
   readonly asksForProcess: boolean;
 }
@@ -31,6 +34,7 @@ export function readClient(params: InitializeParams): { readonly client: Client;
   const options = (params.initializationOptions as Options | undefined) ?? {};
   const { textDocument, workspace, experimental } = params.capabilities;
   const settings = readSettings(options.settings);
+  const locale = options.language ?? options.locale ?? params.locale ?? "en";
   const yamlExtension = options.yamlExtension ?? false;
   const beyond = (experimental ?? {}) as NonNullable<InitializationOptions["experimental"]>;
   const pulls = textDocument?.diagnostic !== undefined;
@@ -45,12 +49,13 @@ export function readClient(params: InitializeParams): { readonly client: Client;
       changesFolders: workspace?.workspaceFolders === true,
       folders: params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []),
       yamlExtension,
+      locale,
       yamlElsewhere: yamlExtension !== false,
       asksForProcess: options.processIdentity === true,
     },
     preferences: {
       settings,
-      words: (options.language ?? options.locale ?? params.locale ?? "en").startsWith("ko") ? ko : en,
+      words: wordsFor(settings, locale),
       timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       structureElsewhere: structureElsewhere(settings.structural, yamlExtension),
       pages: options.pages ?? null,
@@ -72,6 +77,11 @@ function readEditor(item: ItemAbilities, suggestCommand: string | null): Editor 
     describesLater: item?.resolveSupport?.properties.includes("documentation") === true,
     suggestCommand,
   };
+}
+
+/** The words of the language that is set, else of the client's. */
+export function wordsFor({ language }: Settings, locale: string): Words {
+  return (language === "auto" ? locale : language).startsWith("ko") ? ko : en;
 }
 
 /** What of the shape the reader wants to hear from others. */

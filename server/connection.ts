@@ -7,7 +7,7 @@ import {
   ResponseError,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { readClient, structureElsewhere } from "./client.ts";
+import { readClient, structureElsewhere, wordsFor } from "./client.ts";
 import type { Disk } from "./disk.ts";
 import { feedbackTo } from "./feedback.ts";
 import { ko } from "./messages/ko.ts";
@@ -132,7 +132,11 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
     guarded(({ settings: given }) => {
       const settings = readSettings((given as { seatrial?: unknown } | null)?.seatrial);
       const isOtherTarget = settings.target !== targetNow();
-      service.prefer({ settings, structureElsewhere: structureElsewhere(settings.structural, client.yamlExtension) });
+      service.prefer({
+        settings,
+        words: wordsFor(settings, client.locale),
+        structureElsewhere: structureElsewhere(settings.structural, client.yamlExtension),
+      });
       if (isOtherTarget) neighbours?.setFolders(folders);
       for (const uri of service.uris()) feedback.changed(uri);
       feedback.lookAgain();

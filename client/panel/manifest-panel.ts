@@ -12,6 +12,7 @@ import type {
   RevisionChoice,
   WorkloadAction,
 } from "../protocol.ts";
+import { languageTag, t } from "../say.ts";
 import { focusOf, runs } from "../workload.ts";
 import { type CommittedTexts, objectsBefore } from "./before.ts";
 import { panelHtml } from "./html.ts";
@@ -53,7 +54,7 @@ export class ManifestPanel implements vscode.Disposable {
     const { extension, objects, committed } = context;
     const own = uri.toString();
     const dist = vscode.Uri.joinPath(extension, "dist");
-    webview.title = vscode.l10n.t("Trial of {0}", this.#fileName());
+    webview.title = t("Trial of {0}", this.#fileName());
     webview.iconPath = vscode.Uri.joinPath(extension, "client", "media", "panel.svg");
     webview.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     const seed = vscode.workspace.getConfiguration("seatrial", uri).get("simulation.seed", 1);
@@ -66,6 +67,9 @@ export class ManifestPanel implements vscode.Disposable {
       committed.onDidChange((changed) => {
         if (changed === own) void this.#sendManifest();
       }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("seatrial.language")) show();
+      }),
       vscode.workspace.onDidSaveTextDocument((document) => {
         if (document.uri.toString() === own) void this.#sendManifest();
       }),
@@ -74,11 +78,10 @@ export class ManifestPanel implements vscode.Disposable {
         if (line !== undefined && textEditor.document.uri.toString() === own) void this.#followCursor(line);
       }),
     ];
-    webview.webview.html = panelHtml(webview.webview, dist, {
-      uri: own,
-      seed,
-      language: vscode.env.language,
-    });
+    const show = () => {
+      webview.webview.html = panelHtml(webview.webview, dist, { uri: own, seed, language: languageTag() });
+    };
+    show();
   }
 
   reveal(): void {

@@ -2,11 +2,11 @@
 import * as vscode from "vscode";
 import type { ManifestObjects } from "../objects.ts";
 import type { PanelMessage } from "../protocol.ts";
+import { t } from "../say.ts";
 
 type Write = Extract<PanelMessage, { type: "write" }>;
 type Save = Extract<PanelMessage, { type: "save" }>;
 
-const { t } = vscode.l10n;
 const names = { svg: "SVG", png: "PNG", yaml: "YAML" } as const;
 
 /** Asks where to save it, beside the manifest unless said otherwise; nothing is written before. */

@@ -41,7 +41,7 @@ export type Command =
       readonly input: string;
     }
   | { readonly do: "explain"; readonly language: Language; readonly code: string | null }
-  | { readonly do: "help"; readonly topic: string | null }
+  | { readonly do: "help"; readonly topic: string | null; readonly language: Language }
   | { readonly do: "version" };
 
 export type Language = "en" | "ko";
@@ -94,13 +94,15 @@ export function parseArguments(
 ): Command | Misuse {
   const [verb, ...rest] = argv;
   if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help")
-    return { do: "help", topic: rest[0] ?? null };
+    return { do: "help", topic: rest[0] ?? null, language: chooseLanguage(undefined, environment) ?? "en" };
   if (verb === "--version" || verb === "-V") return { do: "version" };
   const known = takesValue[verb];
   if (known === undefined) return { misuse: `unknown command \`${verb}\`` };
   const read = readOptions(rest, known);
   if ("misuse" in read) return read;
-  if (read.help) return { do: "help", topic: verb };
+  if (read.help) {
+    return { do: "help", topic: verb, language: chooseLanguage(read.options.get("--lang"), environment) ?? "en" };
+  }
   const { options, inputs } = read;
   const language = chooseLanguage(options.get("--lang"), environment);
   if (language === null) return { misuse: `\`--lang\` is en or ko, not \`${options.get("--lang")}\`` };
@@ -201,6 +203,8 @@ export function chooseLanguage(
   environment: Readonly<Record<string, string | undefined>>,
 ): Language | null {
   if (asked !== undefined) return asked === "en" || asked === "ko" ? asked : null;
+  const set = environment["SEATRIAL_LANGUAGE"];
+  if (set === "en" || set === "ko") return set;
   const locale = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
   return locale.startsWith("ko") ? "ko" : "en";
 }

@@ -10,7 +10,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --render                          what your own helm, kustomize or kubectl makes of the chart or kustomization around
       --threads N                       on how many cores (all)
       --stdin-filename NAME             what standard input is called
-      --lang en|ko                      language of the messages
+      --lang en|ko                      language of the messages; also SEATRIAL_LANGUAGE
   seatrial simulate [OPTIONS] FILE | NAME.seatrial.yaml | -
       --format text|json                a table over time, or the whole record (text)
       --against FILE|FOLDER             what is applied first: the change from it to FILE is played
@@ -33,4 +33,30 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
   seatrial --help | --version
 
 \`-\` reads standard input. Exit code: 0 nothing wrong, 1 problems found or a run that does not finish, 2 could not read or run.
+`;
+
+/** The same in Korean. */
+export const helpKo = `Seatrial: 쿠버네티스 워크로드에 API 서버가 무엇이라 할지, 컨트롤러가 무엇을 할지 알려 줍니다.
+
+  seatrial check [옵션] 파일|폴더|글롭… | -
+      --format text|json|sarif|github   결과의 형식(text). json: 오브젝트마다 하나씩 담은 배열 하나
+      --against 파일|폴더               지금 적용된 버전. 변경에서 거부되거나 효과가 없는 것을 찾습니다
+      --as apply|replace|server-side    변경하는 방법(apply)
+      --kubernetes-version 버전         1.34, 1.35, 1.36, 1.37 중 하나(1.37)
+      --explain-files                   각 문서를 무엇으로 보았는지와 그 이유
+      --render                          이 차트나 kustomization을 설치된 helm, kustomize, kubectl로 렌더링한 결과
+      --stdin-filename 이름             표준 입력을 부르는 이름
+      --lang en|ko                      메시지의 언어. SEATRIAL_LANGUAGE로도 정합니다
+  seatrial simulate [옵션] 파일 | -
+      --format text|json                시간에 따른 표, 또는 전체 기록(text)
+      --against 파일|폴더               먼저 적용할 버전. 그것에서 파일로 바뀌는 과정을 봅니다
+      --seed N                          무작위 값의 출발점(1)
+      --render                          위와 같음
+      --for 시간                        실행할 길이: 90s, 1h30m, 7d(볼 만한 일이 끝날 때까지)
+      --kubernetes-version 버전         위와 같음
+  seatrial explain [--lang en|ko] [코드]
+                                        코드의 뜻과 예. 코드가 없으면 모든 코드
+  seatrial --help | --version
+
+\`-\`는 표준 입력을 읽습니다. 종료 코드: 0 문제 없음, 1 문제가 있거나 끝나지 않는 실행, 2 읽거나 실행할 수 없음.
 `;

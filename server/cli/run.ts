@@ -18,7 +18,7 @@ import { type Command, type Language, parseArguments } from "./arguments.ts";
 import { checkFiles, hasProblems, isTemplateFile, report } from "./check.ts";
 import type { CheckedFile } from "./checked.ts";
 import { type Input, readInputs } from "./files.ts";
-import { help } from "./help.ts";
+import { help, helpKo } from "./help.ts";
 import { renderInputs } from "./render.ts";
 import { reportStandings } from "./report.ts";
 import { simulateFile } from "./simulate.ts";
@@ -47,7 +47,7 @@ export function runCommand(argv: readonly string[], around: Surroundings): Resul
   }
   switch (command.do) {
     case "help":
-      return { code: 0, out: help, err: "" };
+      return { code: 0, out: command.language === "ko" ? helpKo : help, err: "" };
     case "version":
       return { code: 0, out: `seatrial ${around.version} (Kubernetes ${targets.join(", ")})\n`, err: "" };
     case "explain": {

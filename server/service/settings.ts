@@ -25,6 +25,8 @@ export interface Settings {
   readonly hints: HintSettings;
   /** Whether workloads have their verdict above them. */
   readonly codeLens: boolean;
+  /** In which language things are said; `auto`: in that of the client. */
+  readonly language: "auto" | "en" | "ko";
 }
 
 /** All but those that say what nobody asked for. */
@@ -36,6 +38,7 @@ export const defaultSettings: Settings = {
   target: newestTarget,
   hints: usualHints,
   codeLens: true,
+  language: "auto",
 };
 
 const levels: Readonly<Record<string, RuleLevel>> = {
@@ -49,7 +52,9 @@ const levels: Readonly<Record<string, RuleLevel>> = {
 
 export function readSettings(value: unknown): Settings {
   if (typeof value !== "object" || value === null) return defaultSettings;
-  const { rules, structural, kubernetesVersion, inlayHints, codeLens } = value as Readonly<Record<string, unknown>>;
+  const { rules, structural, kubernetesVersion, inlayHints, codeLens, language } = value as Readonly<
+    Record<string, unknown>
+  >;
   const read = new Map<string, RuleLevel>();
   if (typeof rules === "object" && rules !== null) {
     for (const [code, level] of Object.entries(rules)) {
@@ -62,6 +67,7 @@ export function readSettings(value: unknown): Settings {
     structural: structural === "on" || structural === "off" ? structural : "auto",
     target: isTarget(kubernetesVersion) ? kubernetesVersion : newestTarget,
     hints: readHints(inlayHints),
+    language: language === "en" || language === "ko" ? language : "auto",
     codeLens: (codeLens as { readonly enabled?: unknown } | null | undefined)?.enabled !== false,
   };
 }
