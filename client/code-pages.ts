@@ -1,6 +1,6 @@
 /** The page of each code: where a finding's link leads, and what "Explain Problem" opens for the finding at the cursor. */
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { codePages, type ExplainParams, type ExplainResult, explainRequest } from "./protocol.ts";
 import { t } from "./say.ts";
 
@@ -25,7 +25,7 @@ export function explainedAt(uri: vscode.Uri, cursor: vscode.Position): readonly 
 }
 
 /** Registers what serves the pages, and the command that opens one. */
-export function registerCodePages(client: LanguageClient): vscode.Disposable {
+export function registerCodePages(client: BaseLanguageClient): vscode.Disposable {
   async function explain(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     const found = editor ? explainedAt(editor.document.uri, editor.selection.active) : [];

@@ -22,6 +22,7 @@ export function followContext(objects: ManifestObjects, panels: Panels): vscode.
     const found = uri ? (await objects.of(uri)).objects : [];
     if (mine !== asked) return;
     const object = editor ? objectAt(found, editor.selection.active.line) : panel?.focused(found);
+    set("hasObjects", found.length > 0);
     set("hasWorkload", found.some(runs));
     set("atWorkload", object !== undefined && runs(object));
     set("canScale", object !== undefined && canScale(object));

@@ -10,6 +10,7 @@ import { CommittedTexts } from "./panel/before.ts";
 import { Panels } from "./panel/panels.ts";
 import { baseNotification } from "./protocol.ts";
 import { registerRendered } from "./rendered.ts";
+import { registerStored } from "./stored.ts";
 import { openTerminal } from "./terminal/open.ts";
 import { Terminals } from "./terminal/terminals.ts";
 
@@ -37,6 +38,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
     registerCommands(objects, panels, language),
     registerCodePages(language.client),
     registerRendered(log),
+    registerStored(language.client, objects.onDidChange),
     followContext(objects, panels),
     watchCommittedText(
       ({ languageId }) => ["yaml", "json", "jsonc"].includes(languageId),

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
 import { codePages } from "./protocol.ts";
 import { simulateFeature } from "./simulate-feature.ts";
+import { storedScheme } from "./stored.ts";
 
 export interface Language {
   readonly client: LanguageClient;
@@ -31,6 +32,12 @@ export async function startLanguage(context: vscode.ExtensionContext, log: vscod
   const options: LanguageClientOptions = {
     documentSelector: [{ language: "yaml" }, { language: "json" }, { language: "jsonc" }],
     outputChannel: log,
+    // What is shown of a text beside it is no text of its own.
+    middleware: {
+      didOpen: (document, next) => (document.uri.scheme === storedScheme ? Promise.resolve() : next(document)),
+      didChange: (event, next) => (event.document.uri.scheme === storedScheme ? Promise.resolve() : next(event)),
+      didClose: (document, next) => (document.uri.scheme === storedScheme ? Promise.resolve() : next(document)),
+    },
     synchronize: { configurationSection: "seatrial" },
     initializationOptions: {
       language: vscode.env.language,

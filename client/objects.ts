@@ -1,6 +1,6 @@
 /** What the language server says a document holds; asked for once per state of the text. */
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import {
   type DocumentObject,
   type Focus,
@@ -17,14 +17,14 @@ import {
 const none: ObjectsResult = { version: 0, kubernetes: "", objects: [] };
 
 export class ManifestObjects implements vscode.Disposable {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #known = new Map<string, Promise<ObjectsResult>>();
   readonly #changed = new vscode.EventEmitter<string>();
   readonly #subscriptions: vscode.Disposable[] = [];
   /** Fires with the URI text of a document whose objects may have changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(client: LanguageClient) {
+  constructor(client: BaseLanguageClient) {
     this.#client = client;
     const forget = (uri: string): void => {
       this.#known.delete(uri);

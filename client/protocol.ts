@@ -84,6 +84,24 @@ export interface TextEdit {
 /** Notification, client to server: `{ uri, text }`, the committed text of a document; null where there is none. */
 export const baseNotification = "seatrial/base";
 
+/** Request, client to server: what the server would store of a document, as text; null for one that is not open. */
+export const storedRequest = "seatrial/stored";
+export interface StoredParams {
+  readonly uri: string;
+}
+export interface StoredResult {
+  readonly text: string | null;
+}
+
+/** Request, client to server, with the same parameters: what of a document changes in meaning against its committed version. */
+export const comparedRequest = "seatrial/compared";
+export interface ComparedResult {
+  /** The objects that differ, as they are stored, in one style. */
+  readonly before: string;
+  readonly after: string;
+  readonly differences: readonly unknown[];
+}
+
 /** Request, client to server: the page of a code as Markdown; null for a code without one. */
 export const explainRequest = "seatrial/explain";
 export interface ExplainParams {

@@ -38,7 +38,8 @@ export function readBase({ slices }: Pick<Manifest, "slices">, way: Way = "apply
   return base;
 }
 
-function keyOf({ apiVersion, kind, namespace, name }: Subject): string {
+/** How an object is found again: its kind, namespace and name. */
+export function keyOf({ apiVersion, kind, namespace, name }: Subject): string {
   const isNamespaced = kinds.serving(apiVersion, kind)?.namespaced ?? true;
   return `${kind}/${isNamespaced ? namespace || "default" : ""}/${name}`;
 }

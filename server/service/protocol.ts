@@ -1,5 +1,6 @@
 /** Messages of our own between the language server and its client; the client declares the same shapes for itself. */
 import type { DocumentObject } from "./objects.ts";
+import type { ObjectDifference } from "./stored/differences.ts";
 
 /** Request, client to server: the objects of the newest text of a document. */
 export const objectsRequest = "seatrial/objects";
@@ -37,6 +38,24 @@ export const baseNotification = "seatrial/base";
 export interface BaseParams {
   readonly uri: string;
   readonly text: string | null;
+}
+
+/** Request, client to server: what the server would store of a document, as text; null for one that is not open. */
+export const storedRequest = "seatrial/stored";
+export interface StoredParams {
+  readonly uri: string;
+}
+export interface StoredResult {
+  readonly text: string | null;
+}
+
+/** Request, client to server, with the same parameters: what of a document changes in meaning against its committed version. */
+export const comparedRequest = "seatrial/compared";
+export interface ComparedResult {
+  /** The objects that differ, as they are stored, in one style. */
+  readonly before: string;
+  readonly after: string;
+  readonly differences: readonly ObjectDifference[];
 }
 
 /** Request, client to server: the page of a code as Markdown; null for a code without one. */

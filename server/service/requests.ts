@@ -17,6 +17,7 @@ import { references } from "./requests/references.ts";
 import { prepareRename, rename } from "./requests/rename.ts";
 import type { ClientAbilities, Request } from "./requests/request.ts";
 import { selectionRange } from "./requests/selection-range.ts";
+import { compared, stored } from "./requests/stored.ts";
 import { workspaceSymbol } from "./requests/workspace-symbol.ts";
 import { write } from "./requests/write.ts";
 
@@ -43,6 +44,8 @@ export const requests: readonly Request<never, unknown>[] = [
   linkedEditingRange,
   explainCode,
   objects,
+  stored,
+  compared,
   write,
 ];
 
