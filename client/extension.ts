@@ -1,15 +1,14 @@
-/** Where VS Code enters: starts the language server and registers what a person can see and do. */
+/** What begins with the extension, wherever it runs: starts the language server and registers what a person can see and do. */
 import * as vscode from "vscode";
 import { registerCodePages } from "./code-pages.ts";
 import { registerCommands } from "./commands.ts";
 import { followContext } from "./context.ts";
 import { watchCommittedText } from "./git.ts";
-import { startLanguage } from "./language.ts";
+import { type Language, type StartServer, startLanguage } from "./language.ts";
 import { ManifestObjects } from "./objects.ts";
 import { CommittedTexts } from "./panel/before.ts";
 import { Panels } from "./panel/panels.ts";
 import { baseNotification } from "./protocol.ts";
-import { registerRendered } from "./rendered.ts";
 import { registerStored } from "./stored.ts";
 import { openTerminal } from "./terminal/open.ts";
 import { Terminals } from "./terminal/terminals.ts";
@@ -21,10 +20,27 @@ export interface SeatrialApi {
   serverProcess(): number | null;
 }
 
-export async function activate(context: vscode.ExtensionContext): Promise<SeatrialApi> {
+/** What every part of the extension may need. */
+export interface Running {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly language: Language;
+  readonly objects: ManifestObjects;
+  readonly panels: Panels;
+}
+
+/** What differs between a computer and a browser. */
+export interface Platform {
+  readonly start: StartServer;
+  /** What is there only on this platform. */
+  more(running: Running): readonly vscode.Disposable[];
+}
+
+/** Starts everything. */
+export async function begin(context: vscode.ExtensionContext, platform: Platform): Promise<SeatrialApi> {
   const log = vscode.window.createOutputChannel("Seatrial", { log: true });
   context.subscriptions.push(log);
-  const language = await startLanguage(context, log);
+  const language = await startLanguage(context, log, platform.start);
   const objects = new ManifestObjects(language.client);
   const committed = new CommittedTexts();
   const memory = context.workspaceState;
@@ -37,7 +53,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
     vscode.commands.registerCommand("seatrial.openTerminal", () => openTerminal(terminals, panels)),
     registerCommands(objects, panels, language),
     registerCodePages(language.client),
-    registerRendered(log),
     registerStored(language.client, objects.onDidChange),
     followContext(objects, panels),
     watchCommittedText(
@@ -48,6 +63,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Seatri
       },
       language.onDidStartAnew,
     ),
+    ...platform.more({ context, log, language, objects, panels }),
   );
   terminals.restore();
   return { objects, serverProcess: language.serverProcess };

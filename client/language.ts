@@ -1,33 +1,32 @@
-/** The language server: a process of its own, started anew when it dies. */
-import { type ChildProcess, fork } from "node:child_process";
+/** The language server, wherever it runs: started anew when it dies. */
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
+import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
+import { serveFiles } from "./files.ts";
 import { codePages } from "./protocol.ts";
 import { simulateFeature } from "./simulate-feature.ts";
 import { storedScheme } from "./stored.ts";
 
 export interface Language {
-  readonly client: LanguageClient;
-  /** Process id of the language server, or null while it is not running. */
+  readonly client: BaseLanguageClient;
+  /** Process id of the language server, or null while it is not running, or is no process. */
   serverProcess(): number | null;
   restart(): Promise<void>;
   /** After a crash or a restart there is a server again, which knows nothing but the open texts. */
   readonly onDidStartAnew: vscode.Event<void>;
 }
 
-/** Starts the server bundled in dist/ for YAML and JSON documents; it is stopped with the extension. */
-export async function startLanguage(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<Language> {
-  const module = vscode.Uri.joinPath(context.extensionUri, "dist", "server.mjs").fsPath;
-  let process: ChildProcess | null = null;
-  // Forked by hand, so that its id is known: a test ends it to see that the client survives that.
-  const server = async (): Promise<ChildProcess> => {
-    const started = fork(module, ["--stdio"], { silent: true, execArgv: [] });
-    started.once("exit", () => {
-      if (process === started) process = null;
-    });
-    process = started;
-    return started;
-  };
+/** Makes a client of a server that it will start. */
+export type StartServer = (
+  context: vscode.ExtensionContext,
+  options: LanguageClientOptions,
+) => { readonly client: BaseLanguageClient; serverProcess(): number | null };
+
+/** Starts the server for YAML and JSON documents; it is stopped with the extension. */
+export async function startLanguage(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  start: StartServer,
+): Promise<Language> {
   const settings = vscode.workspace.getConfiguration("seatrial");
   const options: LanguageClientOptions = {
     documentSelector: [{ language: "yaml" }, { language: "json" }, { language: "jsonc" }],
@@ -48,8 +47,9 @@ export async function startLanguage(context: vscode.ExtensionContext, log: vscod
       settings: JSON.parse(JSON.stringify(settings)) as unknown,
     },
   };
-  const client = new LanguageClient("seatrial", "Seatrial", server, options);
+  const { client, serverProcess } = start(context, options);
   client.registerFeature(simulateFeature);
+  context.subscriptions.push(serveFiles(client));
   await client.start();
   const anew = new vscode.EventEmitter<void>();
   context.subscriptions.push(
@@ -59,12 +59,7 @@ export async function startLanguage(context: vscode.ExtensionContext, log: vscod
       if (newState === State.Running) anew.fire();
     }),
   );
-  return {
-    client,
-    serverProcess: () => process?.pid ?? null,
-    restart: () => client.restart(),
-    onDidStartAnew: anew.event,
-  };
+  return { client, serverProcess, restart: () => client.stop().then(() => client.start()), onDidStartAnew: anew.event };
 }
 
 /**

@@ -21,11 +21,14 @@ const requireBanner = {
 };
 const node: BuildOptions = { platform: "node", target: "node20", mainFields: ["module", "main"] };
 const nodeModule: BuildOptions = { ...node, format: "esm", banner: requireBanner };
+const worker: BuildOptions = { platform: "browser", target: "chrome120", mainFields: ["browser", "module", "main"] };
 const browser: BuildOptions = { platform: "browser", target: "chrome120", format: "iife" };
 
 /** Language server and command line are ES modules; VS Code loads the extension itself as CommonJS. */
 const bundles: readonly Bundle[] = [
-  { in: "client/extension.ts", out: "extension.cjs", ...node, format: "cjs", external: ["vscode"] },
+  { in: "client/main.node.ts", out: "extension.cjs", ...node, format: "cjs", external: ["vscode"] },
+  { in: "client/main.browser.ts", out: "extension.browser.js", ...worker, format: "cjs", external: ["vscode"] },
+  { in: "server/main.browser.ts", out: "server.browser.js", ...worker, format: "iife" },
   { in: "server/main.node.ts", out: "server.mjs", ...nodeModule },
   { in: "server/cli.ts", out: "cli.mjs", ...nodeModule },
   { in: "client/webview/main.tsx", out: "webview.js", ...browser, jsx: "automatic", jsxImportSource: "preact" },
@@ -34,6 +37,7 @@ const bundles: readonly Bundle[] = [
 ];
 const suites: readonly Bundle[] = [
   { in: "test/vscode/suite/index.ts", out: "vscode-suite.cjs", ...node, format: "cjs", external: ["vscode"] },
+  { in: "test/vscode/web/index.ts", out: "vscode-web-suite.js", ...worker, format: "cjs", external: ["vscode"] },
 ];
 
 function options({ in: entry, out, ...rest }: Bundle, minify: boolean): BuildOptions {

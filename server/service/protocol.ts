@@ -58,6 +58,18 @@ export interface ComparedResult {
   readonly differences: readonly ObjectDifference[];
 }
 
+/** Request, server to client: the manifests below a folder, as URIs; asked by a server that cannot read files itself. */
+export const fileListRequest = "seatrial/files";
+export interface FileListParams {
+  readonly folder: string;
+}
+
+/** Request, server to client: the text of a file of the workspace; null where it cannot be read. */
+export const fileRequest = "seatrial/file";
+export interface FileParams {
+  readonly uri: string;
+}
+
 /** Request, client to server: the page of a code as Markdown; null for a code without one. */
 export const explainRequest = "seatrial/explain";
 export interface ExplainParams {

@@ -21,6 +21,8 @@ import { address, startVsCode } from "./lib/vscode.ts";
 
 /** The whole run may take this long before it counts as hung. */
 const patience = 8 * 60_000;
+/** And this long as a web extension. */
+const webPatience = 3 * 60_000;
 
 /** Opens a sample and its panel as a person does, reloads the window, and waits for the panel to be back. */
 async function restoredAfterReload(window: Browser, url: string): Promise<void> {
@@ -52,6 +54,29 @@ async function restoredAfterReload(window: Browser, url: string): Promise<void> 
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Reload Window" }).first().click();
   await reloaded;
   await verdict();
+  await page.close();
+}
+
+/** Runs the suite of the extension as a web extension: in the browser, with no server of its own; tells each case. */
+async function webSuite(
+  window: Browser,
+  url: string,
+  told: (name: string, error: string | null) => void,
+): Promise<void> {
+  const page = await (await window.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  page.on("console", (message) => {
+    const found = /seatrial-web ([✓✗]) ([^:]*)(?:: ([\s\S]*))?$/.exec(message.text());
+    if (found) told(`in the browser: ${found[2]}`, found[1] === "✓" ? null : (found[3] ?? "failed"));
+    else if (process.env["SEATRIAL_TEST_VERBOSE"]) console.log(`  [web] ${message.text()}`);
+  });
+  const ended = new Promise<unknown>((done) => {
+    page.exposeFunction("codeAutomationExit", (code: unknown) => done(code)).catch(() => done(1));
+    setTimeout(() => done("time is up"), webPatience).unref();
+  });
+  await page.exposeFunction("codeAutomationLog", () => undefined);
+  await page.goto(url, { waitUntil: "domcontentloaded" });
+  const code = await ended;
+  if (code !== 0) told("in the browser: the suite ends well", `it ended with ${code}`);
   await page.close();
 }
 
@@ -117,6 +142,20 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}): Prom
       say(`The suite ended with ${code}.\n${console_.slice(-30).join("\n")}\n${vscode.log().slice(-2000)}`);
     }
     await page.close();
+    if (new RegExp(only).test("in the browser")) {
+      const tests = join(extension, "dist/vscode-web-suite.js");
+      // What is tested in the worker has to be a part of the extension.
+      if (extension !== root) cpSync(join(root, "dist/vscode-web-suite.js"), tests);
+      await webSuite(
+        window,
+        address(vscode.port, { folder: workspace, extension, web: true, tests }),
+        (name, error) => {
+          if (error) failures.push(name);
+          else passed++;
+          say(`${error ? "✗" : "✓"} ${name}${error ? `\n${error}` : ""}`);
+        },
+      );
+    }
     if (new RegExp(only).test("a panel is restored when the window is reloaded")) {
       const begin = performance.now();
       const name = "a panel is restored when the window is reloaded";
