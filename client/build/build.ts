@@ -27,7 +27,7 @@ const browser: BuildOptions = { platform: "browser", target: "chrome120", format
 /** Language server and command line are ES modules; VS Code loads the extension itself as CommonJS. */
 const bundles: readonly Bundle[] = [
   { in: "client/main.node.ts", out: "extension.cjs", ...node, format: "cjs", external: ["vscode"] },
-  { in: "client/main.browser.ts", out: "extension.browser.js", ...worker, format: "cjs", external: ["vscode"] },
+  { in: "client/main.browser.ts", out: "extension.browser.cjs", ...worker, format: "cjs", external: ["vscode"] },
   { in: "server/main.browser.ts", out: "server.browser.js", ...worker, format: "iife" },
   { in: "server/main.node.ts", out: "server.mjs", ...nodeModule },
   { in: "server/cli.ts", out: "cli.mjs", ...nodeModule },
@@ -37,7 +37,7 @@ const bundles: readonly Bundle[] = [
 ];
 const suites: readonly Bundle[] = [
   { in: "test/vscode/suite/index.ts", out: "vscode-suite.cjs", ...node, format: "cjs", external: ["vscode"] },
-  { in: "test/vscode/web/index.ts", out: "vscode-web-suite.js", ...worker, format: "cjs", external: ["vscode"] },
+  { in: "test/vscode/web/index.ts", out: "vscode-web-suite.cjs", ...worker, format: "cjs", external: ["vscode"] },
 ];
 
 function options({ in: entry, out, ...rest }: Bundle, minify: boolean): BuildOptions {

@@ -16,6 +16,7 @@ import { root } from "../../client/build/run.mjs";
 import { during, main, say } from "../../client/build/say.mjs";
 import { installBrowser, installKubernetesTools, installVsCode, unpackPackage } from "./install.ts";
 import { panelFrame, startBridge } from "./lib/bridge.ts";
+import { serveFolder } from "./lib/file-server.ts";
 import type { Outcome } from "./lib/outcome.ts";
 import { address, startVsCode } from "./lib/vscode.ts";
 
@@ -57,13 +58,19 @@ async function restoredAfterReload(window: Browser, url: string): Promise<void> 
   await page.close();
 }
 
-/** Runs the suite of the extension as a web extension: in the browser, with no server of its own; tells each case. */
+/**
+ * Runs the suite of the extension as a web extension: in the browser, loaded over HTTP, with no server of its own; tells each case. VS Code
+ * takes such an extension from the configuration in its page only.
+ */
 async function webSuite(
   window: Browser,
-  url: string,
+  { url, extension }: { readonly url: string; readonly extension: string },
   told: (name: string, error: string | null) => void,
 ): Promise<void> {
-  const page = await (await window.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  const files = await serveFolder(extension);
+  const at = (path: string) => ({ scheme: "http", authority: `127.0.0.1:${files.port}`, path });
+  const context = await window.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
   page.on("console", (message) => {
     const found = /seatrial-web ([✓✗]) ([^:]*)(?:: ([\s\S]*))?$/.exec(message.text());
     if (found) told(`in the browser: ${found[2]}`, found[1] === "✓" ? null : (found[3] ?? "failed"));
@@ -74,10 +81,28 @@ async function webSuite(
     setTimeout(() => done("time is up"), webPatience).unref();
   });
   await page.exposeFunction("codeAutomationLog", () => undefined);
+  await page.route(url, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(
+      /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)/,
+      (_, before: string, settings: string) => {
+        const configuration = JSON.parse(settings.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
+        const developmentOptions = {
+          ...configuration.developmentOptions,
+          extensions: [at("/")],
+          extensionTestsPath: at("/dist/vscode-web-suite.cjs"),
+        };
+        const changed = JSON.stringify({ ...configuration, developmentOptions });
+        return before + changed.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+      },
+    );
+    await route.fulfill({ response, body });
+  });
   await page.goto(url, { waitUntil: "domcontentloaded" });
   const code = await ended;
   if (code !== 0) told("in the browser: the suite ends well", `it ended with ${code}`);
-  await page.close();
+  await context.close();
+  files.stop();
 }
 
 /** Runs all suites; resolves to how many passed and failed. */
@@ -143,18 +168,14 @@ export async function runVsCodeTests({ extension = root, only = "" } = {}): Prom
     }
     await page.close();
     if (new RegExp(only).test("in the browser")) {
-      const tests = join(extension, "dist/vscode-web-suite.js");
+      const suite = join(extension, "dist/vscode-web-suite.cjs");
       // What is tested in the worker has to be a part of the extension.
-      if (extension !== root) cpSync(join(root, "dist/vscode-web-suite.js"), tests);
-      await webSuite(
-        window,
-        address(vscode.port, { folder: workspace, extension, web: true, tests }),
-        (name, error) => {
-          if (error) failures.push(name);
-          else passed++;
-          say(`${error ? "✗" : "✓"} ${name}${error ? `\n${error}` : ""}`);
-        },
-      );
+      if (extension !== root) cpSync(join(root, "dist/vscode-web-suite.cjs"), suite);
+      await webSuite(window, { url: address(vscode.port, { folder: workspace }), extension }, (name, error) => {
+        if (error) failures.push(name);
+        else passed++;
+        say(`${error ? "✗" : "✓"} ${name}${error ? `\n${error}` : ""}`);
+      });
     }
     if (new RegExp(only).test("a panel is restored when the window is reloaded")) {
       const begin = performance.now();

@@ -89,19 +89,17 @@ export async function startVsCode(vscodeFolder: string, options: StartOptions = 
 
 interface Opened {
   readonly folder: string;
-  readonly extension: string;
+  /** Absent: it is loaded in another way. */
+  readonly extension?: string;
   readonly tests?: string;
-  /** Whether the extension runs in the browser itself rather than beside the server. */
-  readonly web?: boolean;
   readonly open?: readonly string[];
 }
 
 /** The address that opens `folder` with the extension loaded, and runs `tests` in it where given. */
-export function address(port: number, { folder, extension, tests, web = false, open = [] }: Opened): string {
+export function address(port: number, { folder, extension, tests, open = [] }: Opened): string {
   const remote = (path: string): string => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
-    ["extensionDevelopmentPath", remote(extension)],
-    ...(web ? [["extensionDevelopmentKind", "web"]] : []),
+    ...(extension === undefined ? [] : [["extensionDevelopmentPath", remote(extension)]]),
     ["skipWelcome", "true"],
     ["skipReleaseNotes", "true"],
     ...(tests
