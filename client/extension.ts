@@ -8,6 +8,7 @@ import { type Language, type StartServer, startLanguage } from "./language.ts";
 import { ManifestObjects } from "./objects.ts";
 import { CommittedTexts } from "./panel/before.ts";
 import { Panels } from "./panel/panels.ts";
+import { offerPastes } from "./paste.ts";
 import { baseNotification } from "./protocol.ts";
 import { registerStored } from "./stored.ts";
 import { openTerminal } from "./terminal/open.ts";
@@ -53,6 +54,7 @@ export async function begin(context: vscode.ExtensionContext, platform: Platform
     vscode.commands.registerCommand("seatrial.openTerminal", () => openTerminal(terminals, panels)),
     registerCommands(objects, panels, language),
     registerCodePages(language.client),
+    offerPastes(language.client),
     registerStored(language.client, objects.onDidChange),
     followContext(objects, panels),
     watchCommittedText(

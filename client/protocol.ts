@@ -114,6 +114,31 @@ export interface FileParams {
   readonly uri: string;
 }
 
+/** Request, client to server: what a tool for agents answers; null where there are no tools. */
+export const toolRequest = "seatrial/tool";
+export interface ToolParams {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+export interface ToolResult {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+/** Request, client to server: what can be offered beside a text that is pasted as it is; null for what is no different from it. */
+export const pasteRequest = "seatrial/paste";
+export interface PasteParams {
+  readonly uri: string;
+  readonly position: Position;
+  readonly text: string;
+}
+export interface PasteResult {
+  /** Indented as its place. */
+  readonly fitted: string | null;
+  /** Without the fields that only the server writes. */
+  readonly cleaned: string | null;
+}
+
 /** Request, client to server: the page of a code as Markdown; null for a code without one. */
 export const explainRequest = "seatrial/explain";
 export interface ExplainParams {

@@ -3,6 +3,7 @@
 import { readFileSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { isMainThread } from "node:worker_threads";
+import { runMcp } from "./agent/command.ts";
 import { runCommand } from "./cli/run.ts";
 import { serveThread } from "./cli/threads.ts";
 import { readDocs } from "./docs.node.ts";
@@ -44,6 +45,10 @@ async function main(): Promise<void> {
     });
   }
   const [verb, ...words] = process.argv.slice(2);
+  if (verb === "mcp" && words.length === 0) {
+    await runMcp(version());
+    return;
+  }
   if (verb === "serve") {
     const code = await runServe(words, {
       environment: process.env,

@@ -16,7 +16,13 @@ import { shellKo } from "./messages/shell.ko.ts";
 import { neighboursOn } from "./neighbours.ts";
 import type { FieldDocs } from "./service/hover-context.ts";
 import { openManifest } from "./service/manifest.ts";
-import { type BaseParams, baseNotification } from "./service/protocol.ts";
+import {
+  type BaseParams,
+  baseNotification,
+  type ToolParams,
+  type ToolResult,
+  toolRequest,
+} from "./service/protocol.ts";
 import { isRefused, type Request } from "./service/requests/request.ts";
 import { capabilitiesFor, requests } from "./service/requests.ts";
 import { createService } from "./service/service.ts";
@@ -30,12 +36,14 @@ export interface Host {
   /** Lets other work have its turn. */
   pause(): Promise<void>;
   readonly processId: number | null;
+  /** The tools for agents; absent where there are none. */
+  readonly tool?: (name: string, input: ToolParams["input"], folders: readonly string[]) => ToolResult | null;
   /** Absent where the files of the workspace cannot be read. */
   readonly disk?: Disk;
 }
 
 /** Answers a client for as long as the connection lasts. */
-export function serve(connection: Connection, { docs, pause, processId, disk }: Host): void {
+export function serve(connection: Connection, { docs, pause, processId, disk, tool }: Host): void {
   let { client, preferences } = readClient({ processId: null, rootUri: null, capabilities: {} });
   let folders: readonly string[] = [];
   // Whatever goes wrong in an answer is noted and ends there: what a client is not told of would end the process.
@@ -98,6 +106,14 @@ export function serve(connection: Connection, { docs, pause, processId, disk }: 
     words: () => (service.preferences().words === ko ? shellKo : shellEn),
     pause,
     failed,
+  });
+  connection.onRequest(toolRequest, ({ name, input }: ToolParams): ToolResult | null => {
+    try {
+      return tool?.(name, input, folders) ?? null;
+    } catch (error) {
+      failed(error);
+      return null;
+    }
   });
   connection.onInitialize((params) => {
     ({ client, preferences } = readClient(params));

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The language server as a process: on standard streams, or on what VS Code's client asks for. */
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { toolInEditor } from "./agent/in-editor.node.ts";
 import { serve } from "./connection.ts";
 import { disk } from "./disk.node.ts";
 import { readDocs } from "./docs.node.ts";
@@ -13,4 +14,5 @@ serve(createConnection(ProposedFeatures.all), {
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   processId: process.pid,
   disk,
+  tool: toolInEditor,
 });

@@ -30,6 +30,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
                                         as above
   seatrial explain [--lang en|ko] [CODE]
                                         what a code means, with an example; without one: all codes
+  seatrial mcp                          tools for agents (Model Context Protocol) on standard streams; they only read
   seatrial --help | --version
 
 \`-\` reads standard input. Exit code: 0 nothing wrong, 1 problems found or a run that does not finish, 2 could not read or run.
@@ -56,6 +57,9 @@ export const helpKo = `Seatrial: 쿠버네티스 워크로드에 API 서버가 �
       --kubernetes-version 버전         위와 같음
   seatrial explain [--lang en|ko] [코드]
                                         코드의 뜻과 예. 코드가 없으면 모든 코드
+  seatrial serve [옵션] [파일|폴더|글롭… | -]
+                                        시뮬레이션한 클러스터를 실제 kubectl, helm, k9s에 제공합니다. 자세히: serve --help
+  seatrial mcp                          에이전트를 위한 도구(Model Context Protocol). 표준 입출력을 쓰며 읽기만 합니다
   seatrial --help | --version
 
 \`-\`는 표준 입력을 읽습니다. 종료 코드: 0 문제 없음, 1 문제가 있거나 끝나지 않는 실행, 2 읽거나 실행할 수 없음.

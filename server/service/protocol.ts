@@ -1,6 +1,7 @@
 /** Messages of our own between the language server and its client; the client declares the same shapes for itself. */
 import type { DocumentObject } from "./objects.ts";
 import type { ObjectDifference } from "./stored/differences.ts";
+import type { Position } from "./text.ts";
 
 /** Request, client to server: the objects of the newest text of a document. */
 export const objectsRequest = "seatrial/objects";
@@ -68,6 +69,31 @@ export interface FileListParams {
 export const fileRequest = "seatrial/file";
 export interface FileParams {
   readonly uri: string;
+}
+
+/** Request, client to server: what a tool for agents answers; null where there are no tools. */
+export const toolRequest = "seatrial/tool";
+export interface ToolParams {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+export interface ToolResult {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+/** Request, client to server: what can be offered beside a text that is pasted as it is; null for what is no different from it. */
+export const pasteRequest = "seatrial/paste";
+export interface PasteParams {
+  readonly uri: string;
+  readonly position: Position;
+  readonly text: string;
+}
+export interface PasteResult {
+  /** Indented as its place. */
+  readonly fitted: string | null;
+  /** Without the fields that only the server writes. */
+  readonly cleaned: string | null;
 }
 
 /** Request, client to server: the page of a code as Markdown; null for a code without one. */

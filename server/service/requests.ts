@@ -13,6 +13,8 @@ import { hoverRequest } from "./requests/hover.ts";
 import { inlayHint } from "./requests/inlay-hint.ts";
 import { linkedEditingRange } from "./requests/linked-editing-range.ts";
 import { objects } from "./requests/objects.ts";
+import { onTypeFormatting } from "./requests/on-type-formatting.ts";
+import { paste } from "./requests/paste.ts";
 import { references } from "./requests/references.ts";
 import { prepareRename, rename } from "./requests/rename.ts";
 import type { ClientAbilities, Request } from "./requests/request.ts";
@@ -44,6 +46,8 @@ export const requests: readonly Request<never, unknown>[] = [
   linkedEditingRange,
   explainCode,
   objects,
+  onTypeFormatting,
+  paste,
   stored,
   compared,
   write,
