@@ -1,5 +1,5 @@
 /** What a new line begins with: a list goes on, what is opened is indented. Only a line that is empty is touched. */
-import { cursorAt } from "../../yaml/cursor.ts";
+import { sketch } from "../../yaml/sketch/sketch.ts";
 import { fieldAt } from "../fields.ts";
 import { type Manifest, sliceAt } from "../manifest.ts";
 import { type LineNode, lineTree } from "../outline/line-tree.ts";
@@ -51,11 +51,11 @@ function indentOf(line: string): number {
 
 /** Whether the key at the end of the text is of a list, as far as its kind is known. */
 function opensList(text: string): boolean {
-  const cursor = cursorAt(text, text.length);
+  const value = sketch(text, text.length).places.find(({ is }) => is === "value");
   const kind = /^kind:[ \t]*["']?(\w+)/m.exec(text)?.[1];
   const apiVersion = /^apiVersion:[ \t]*["']?([\w./]+)/m.exec(text)?.[1];
-  if (cursor === null || cursor.key === null || kind === undefined || apiVersion === undefined) return false;
-  return fieldAt(apiVersion, kind, [...cursor.path, cursor.key])?.type.kind === "list";
+  if (value === undefined || kind === undefined || apiVersion === undefined) return false;
+  return fieldAt(apiVersion, kind, value.path)?.type.kind === "list";
 }
 
 /** Whether lists stand where their keys do. */
