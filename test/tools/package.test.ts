@@ -23,7 +23,7 @@ test("vsce packs what runs and nothing else", () => {
   }
 });
 
-test("the package stays below three megabytes", () => {
+test("the package stays below four megabytes, the same server for Node and for a browser included", () => {
   const folder = mkdtempSync(join(tmpdir(), "seatrial-package-"));
   const file = join(folder, "seatrial.vsix");
   execFileSync(
@@ -42,5 +42,5 @@ test("the package stays below three megabytes", () => {
   );
   const size = statSync(file).size;
   rmSync(folder, { recursive: true });
-  assert.ok(size < 3_000_000, `${size} bytes`);
+  assert.ok(size < 4_000_000, `${size} bytes`);
 });
