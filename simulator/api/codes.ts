@@ -127,7 +127,7 @@ const serviceCodes = {
 /** Of a change by itself: nothing of the kind is said of a new object. */
 export const changeCodes = {
   immutable: ["value"],
-  "immutable-part": [],
+  "immutable-part": ["value"],
   "immutable-fields": [],
   "annotation-immutable": ["value"],
   "claim-shrinks": [],

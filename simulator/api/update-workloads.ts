@@ -2,10 +2,11 @@
 import { type Draft, ensure } from "./defaults-pod.ts";
 import { semanticEqual } from "./equality.ts";
 import { FieldPath, forbidden, invalid } from "./field-path.ts";
+import { internalPodSpecText, internalTemplateText } from "./internal-template.ts";
 import { asObject, isTrue, type JsonObject, listAt, numberAt, objectAt, stringAt, without } from "./json.ts";
 import type { ChangeContext } from "./kind.ts";
 import type { Problem } from "./problem.ts";
-import { since } from "./target.ts";
+import { since, type Target } from "./target.ts";
 import { metadataOf, specOf } from "./workload-checks.ts";
 
 const spec = FieldPath.root.child("spec");
@@ -75,11 +76,18 @@ export function jobChanges(old: JsonObject, next: JsonObject, { status, target }
   const isUnused = status["startTime"] === undefined || (isRecent && halted && idle);
   const canMove = isTrue(from, "suspend") && isUnused;
   const canResize = isRecent && canMove && idle;
-  const template = spec.child("template");
   const [before, after] = [from, to].map((one) => heldPart(asObject(one["template"]), canMove, canResize));
-  if (!semanticEqual(before, after))
-    found.push(invalid("immutable-part", canResize ? template.child("spec") : template));
+  if (!semanticEqual(before, after)) found.push(heldChange(asObject(to["template"]), canResize, target));
   return found;
+}
+
+/** Says the whole part that may not change, as the server has it in its own types. */
+function heldChange(template: JsonObject, isSpecAlone: boolean, target: Target): Problem {
+  const path = spec.child("template");
+  if (!isSpecAlone) return invalid("immutable-part", path, { value: internalTemplateText(template, target) });
+  return invalid("immutable-part", path.child("spec"), {
+    value: internalPodSpecText(asObject(template["spec"]), target),
+  });
 }
 
 /** What of a Job's template may not change: all of it, unless the Job is suspended and its Pods are gone. */

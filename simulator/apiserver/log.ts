@@ -1,6 +1,7 @@
 /** What simulated containers have written. Models LogREST of pkg/registry/core/pod/rest/log.go. */
 import type { Pod } from "../cluster/objects.ts";
-import { timeText } from "../cluster/time.ts";
+import { timeOf, timeText } from "../cluster/time.ts";
+import { outputOf } from "./container-output.ts";
 import { liveAt } from "./find.ts";
 import { badRequest, notFound } from "./status.ts";
 import { type Answer, type ApiServer, done, type Place, refused } from "./types.ts";
@@ -11,24 +12,19 @@ export interface LogOptions {
   readonly previous?: boolean;
   readonly timestamps?: boolean;
   readonly tailLines?: number;
-  /** Lines of the last seconds only. */
+  /** Only what was written in so many seconds before now. */
   readonly sinceSeconds?: number;
-  /** Lines from an instant on, as RFC 3339 writes it. */
+  /** Only what was written from this time on. */
   readonly sinceTime?: string;
+  /** At most so many bytes. */
+  readonly limitBytes?: number;
 }
 
-/** From when on lines are wanted, on the clock of the cluster. */
-function beginning({ sinceSeconds, sinceTime }: LogOptions, { cluster, start }: ApiServer): number {
-  if (sinceSeconds !== undefined) return cluster.now() - sinceSeconds * 1000;
-  const instant = sinceTime === undefined ? Number.NaN : Date.parse(sinceTime);
-  return Number.isNaN(instant) ? Number.NEGATIVE_INFINITY : instant - start;
-}
-
-/** What a simulated container has written: that it started, and how it ended. One line each. */
+/** What a simulated container has written: what its command says, else that it started and how it ended. */
 export function log(server: ApiServer, place: Place, options: LogOptions = {}): Answer<readonly string[]> {
   const pod = liveAt(place, server);
   if (pod?.kind !== "Pod") return refused(notFound(place.row, place.name));
-  const { container, previous = false, timestamps = false, tailLines } = options;
+  const { container, previous = false, timestamps = false, tailLines, limitBytes } = options;
   const regular = pod.containers.filter((one) => one.role === "regular");
   if (container === undefined && regular.length > 1) {
     const names = (role: (one: Pod["containers"][number]) => boolean) =>
@@ -54,14 +50,43 @@ export function log(server: ApiServer, place: Place, options: LogOptions = {}): 
       ),
     );
   }
-  const ended = (previous || status.state !== "running") && status.finishedAt !== null;
-  const lines: readonly (readonly [number, string])[] = [
-    ...(status.startedAt !== null && !previous ? [[status.startedAt, `${wanted} started`] as const] : []),
-    ...(ended ? [[status.finishedAt!, `${wanted} exited with code ${status.exitCode ?? 0}`] as const] : []),
+  const lines = linesOf(server, pod, status, previous).filter(([at]) => at >= beginOf(server, options));
+  const texts = lines.map(([at, text]) => (timestamps ? `${timeText(at, server.start)} ${text}` : text));
+  return done(
+    limited(tailLines === undefined ? texts : texts.slice(Math.max(0, texts.length - tailLines)), limitBytes),
+  );
+}
+
+/** From when on lines are wanted, on the clock of the run. */
+function beginOf({ cluster, start }: ApiServer, { sinceSeconds, sinceTime }: LogOptions): number {
+  if (sinceSeconds !== undefined) return cluster.now() - sinceSeconds * 1000;
+  return timeOf(sinceTime, start) ?? Number.NEGATIVE_INFINITY;
+}
+
+type Line = readonly [at: number, text: string];
+
+function linesOf(server: ApiServer, pod: Pod, status: Pod["containers"][number], previous: boolean): readonly Line[] {
+  const { name, last } = status;
+  const container = (status.role === "regular" ? pod.spec.containers : (pod.spec.initContainers ?? [])).find(
+    (one) => one.name === name,
+  );
+  const life = previous ? (last ?? { startedAt: null, finishedAt: null, exitCode: 0 }) : status;
+  const said = life.startedAt === null ? [] : outputOf(container, pod, server.start + life.startedAt);
+  const begun = said.length > 0 ? said : [`${name} started`];
+  const isOver = previous || status.state !== "running";
+  return [
+    ...(life.startedAt === null ? [] : begun.map((text): Line => [life.startedAt!, text])),
+    ...(isOver && life.finishedAt !== null && said.length === 0
+      ? [[life.finishedAt, `${name} exited with code ${life.exitCode ?? 0}`] as const]
+      : []),
   ];
-  const from = beginning(options, server);
-  const texts = lines
-    .filter(([at]) => at >= from)
-    .map(([at, text]) => (timestamps ? `${timeText(at, server.start)} ${text}` : text));
-  return done(tailLines === undefined ? texts : texts.slice(Math.max(0, texts.length - tailLines)));
+}
+
+function limited(texts: readonly string[], bytes: number | undefined): readonly string[] {
+  if (bytes === undefined) return texts;
+  const text = texts
+    .map((one) => `${one}\n`)
+    .join("")
+    .slice(0, bytes);
+  return text === "" ? [] : text.replace(/\n$/, "").split("\n");
 }

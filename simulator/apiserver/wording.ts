@@ -16,7 +16,7 @@ const numeric: ReadonlySet<string> = new Set(["exit-code-repeated", "node-port-r
 function valueText(code: string, params: Params): string {
   const { value, labels } = params;
   if (code === "selector-empty") return "{}";
-  if (code === "immutable" && typeof value === "string") return value;
+  if ((code === "immutable" || code === "immutable-part") && typeof value === "string") return value;
   if (code === "selector-mismatch") {
     const pairs = textsIn(labels).map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]);
     return JSON.stringify(Object.fromEntries(pairs));

@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../api/json.ts";
 import type { LiveObject } from "../../cluster/objects.ts";
 import { labelTest } from "../selectors.ts";
-import { methodNotAllowed, notFoundAs } from "../status.ts";
+import { methodNotAllowed, noSuchResource, notFoundAs } from "../status.ts";
 import { type Answer, type ApiList, type ApiObject, type ApiServer, done, refused } from "../types.ts";
 import { nodeMetrics, podMetrics } from "./metrics.ts";
 import { review } from "./reviews.ts";
@@ -73,6 +73,9 @@ export function answerVirtual(
   resource: VirtualResource,
   request: VirtualRequest,
 ): Answer<ApiObject | ApiList> {
+  // A cluster without a metrics server knows no such resources.
+  const isThere = resource.verbs.includes("create") || server.cluster.metrics.served;
+  if (!isThere) return refused(noSuchResource());
   if (!resource.verbs.includes(request.verb) || request.subresource) return refused(methodNotAllowed());
   const apiVersion = `${resource.group}/${resource.version}`;
   if (resource.verbs.includes("create")) {

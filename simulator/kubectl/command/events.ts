@@ -2,8 +2,9 @@
 import { asObject, type JsonObject, stringAt } from "../../api/json.ts";
 import { apiVersionOf } from "../../api/kind.ts";
 import type { ApiObject } from "../../apiserver/types.ts";
-import { intervalText, lastSeen } from "../describe/events.ts";
+import { intervalText, timeOf } from "../describe/events.ts";
 import { escaped } from "../describe/tabwriter.ts";
+import { goSorted } from "../go-sort.ts";
 import { sorted } from "../print/json-text.ts";
 import { printerOf } from "../print/printer.ts";
 import { alignedText } from "../print/table-text.ts";
@@ -28,6 +29,8 @@ export const events: Command = {
   ],
   run,
 };
+
+const inOrder = (found: readonly ApiObject[]) => goSorted(found, (a, b) => timeOf(a) < timeOf(b));
 
 type Selected =
   | { readonly fieldSelector: string }
@@ -67,7 +70,7 @@ function* run(context: Context, words: Words): Running {
   const row = context.door.kinds.named("Event")!;
   const answer = yield* listObjects(context, row, namespace, selected);
   if (!answer.ok) return yield* ended([answer.status]);
-  const found = answer.object.items.filter(isShown).toSorted((a, b) => lastSeen(a) - lastSeen(b));
+  const found = inOrder(answer.object.items.filter(isShown));
   if (isOn(words, "watch")) return yield* watch(context, words, found, { namespace, ...selected, isShown });
   if (found.length === 0) {
     yield { err: namespace === "" ? "No events found.\n" : `No events found in ${namespace} namespace.\n` };
@@ -134,6 +137,6 @@ function* watch(context: Context, words: Words, begun: readonly ApiObject[], wat
     yield { pass: Number.POSITIVE_INFINITY };
     const answer = yield* listObjects(context, row, watched.namespace, { fieldSelector: watched.fieldSelector });
     if (!answer.ok) return yield* ended([answer.status]);
-    next = answer.object.items.filter(watched.isShown).toSorted((a, b) => lastSeen(a) - lastSeen(b));
+    next = inOrder(answer.object.items.filter(watched.isShown));
   }
 }

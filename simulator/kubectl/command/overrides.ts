@@ -24,7 +24,7 @@ export function overridden(
   try {
     patch = JSON.parse(given) as Json;
   } catch {
-    return { error: "invalid JSON Path" };
+    return { error: "Invalid JSON Patch" };
   }
   switch (type) {
     case "json": {

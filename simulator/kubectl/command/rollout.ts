@@ -1,5 +1,7 @@
 /** `kubectl rollout status`, `undo`, `pause`, `resume` and `restart`. Models kubectl/pkg/cmd/rollout. */
+import { asObject } from "../../api/json.ts";
 import { groupKind, resourcePlural } from "../../api/kind.ts";
+import { lastAppliedAnnotation } from "../../api/patch/server-side.ts";
 import { timeText } from "../../cluster/time.ts";
 import { podTemplateText } from "../describe/pod-template.ts";
 import { pausePatch, pauseRefusal, restartPatch, restartRefusal } from "../rollout.ts";
@@ -108,8 +110,21 @@ function* status(context: Context, info: Info, words: Words): Met {
   }
 }
 
+/** What is said before an object that `kubectl apply` wrote is rolled back, whatever comes of it. */
+function appliedWarning({ place, object }: Info): string {
+  if (!Object.hasOwn(asObject(object.metadata.annotations), lastAppliedAnnotation)) return "";
+  return (
+    `Warning: resource ${place.row.plural}/${place.name} was previously managed with 'kubectl apply'. ` +
+    `Rolling back will not update the ${lastAppliedAnnotation} annotation, ` +
+    "which may cause unexpected behavior on future 'kubectl apply' operations. " +
+    "Consider using 'kubectl apply' with your previous configuration file instead.\n"
+  );
+}
+
 function* undo(context: Context, info: Info, words: Words): Met {
   const { row } = info.place;
+  const warning = appliedWarning(info);
+  if (warning !== "") yield { err: warning };
   const past = yield* pastOf(context, info);
   if (!past) return [`no rollbacker has been implemented for "${groupKind(row)}"`];
   const toRevision = numberOf(words, "to-revision");

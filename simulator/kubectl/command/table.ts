@@ -2,6 +2,7 @@
 
 import { annotate } from "./annotate.ts";
 import { apply } from "./apply/apply.ts";
+import { auth } from "./auth.ts";
 import { autoscale } from "./autoscale.ts";
 import type { Command } from "./command.ts";
 import { create } from "./create/create.ts";
@@ -11,12 +12,15 @@ import { diff } from "./diff.ts";
 import { cordon, drain, uncordon } from "./drain.ts";
 import { edit } from "./edit.ts";
 import { events } from "./events.ts";
+import { exec } from "./exec.ts";
 import { expose } from "./expose.ts";
 import { get } from "./get.ts";
 import { label } from "./label.ts";
+import { logs } from "./logs.ts";
 import { patch } from "./patch.ts";
 import { replace } from "./replace.ts";
 import { rollout } from "./rollout.ts";
+import { runPod } from "./run-pod.ts";
 import { scale } from "./scale.ts";
 import { setEnv } from "./set/env.ts";
 import { setImage } from "./set/image.ts";
@@ -25,6 +29,7 @@ import { setSelector } from "./set/selector.ts";
 import { setServiceAccount } from "./set/service-account.ts";
 import { setSubject } from "./set/subject.ts";
 import { taint } from "./taint.ts";
+import { top } from "./top.ts";
 import { unavailable } from "./unavailable.ts";
 import { wait } from "./wait.ts";
 
@@ -32,6 +37,7 @@ import { wait } from "./wait.ts";
 const commands: readonly Command[] = [
   create,
   expose,
+  runPod,
   {
     name: "set",
     says: "Set parts of objects",
@@ -43,11 +49,15 @@ const commands: readonly Command[] = [
   rollout,
   scale,
   autoscale,
+  top,
   cordon,
   uncordon,
   drain,
   taint,
   describe,
+  logs,
+  exec,
+  auth,
   events,
   diff,
   apply,

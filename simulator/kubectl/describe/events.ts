@@ -1,6 +1,7 @@
 /** Events of an object, in a table at the end of its description. Models searchEvents and DescribeEvents of kubectl/pkg/describe/describe.go. */
 import { asObject, type JsonObject, numberAt, stringAt } from "../../api/json.ts";
 import type { ApiObject } from "../../apiserver/types.ts";
+import { goSorted } from "../go-sort.ts";
 import { type Lookup, listed } from "./lookup.ts";
 import { ageText } from "./times.ts";
 import { tableLines } from "./writer.ts";
@@ -40,20 +41,25 @@ function messageText(event: JsonObject): string {
 }
 
 /** When an event was last seen, in milliseconds since 1970. */
-export function lastSeen(event: ApiObject): number {
+function lastSeen(event: ApiObject): number {
   return Date.parse(stringAt(event, "lastTimestamp")) || Number.NEGATIVE_INFINITY;
+}
+
+/** When an event was, as `kubectl events` takes it: also of events that say it another way. */
+export function timeOf(event: ApiObject): number {
+  const series = event["series"];
+  const said = series ? stringAt(asObject(series), "lastObservedTime") : stringAt(event, "lastTimestamp");
+  return Date.parse(said || (series ? "" : stringAt(event, "eventTime"))) || Number.NEGATIVE_INFINITY;
 }
 
 /** The table, the event that was last seen at its end. */
 export function eventLines(events: readonly ApiObject[], now: number): string {
   if (events.length === 0) return "Events:\t<none>\n";
-  const rows = events
-    .toSorted((a, b) => lastSeen(a) - lastSeen(b))
-    .map((event) => {
-      const source = stringAt(asObject(event["source"]), "component") || stringAt(event, "reportingComponent");
-      const cells = [stringAt(event, "type"), stringAt(event, "reason"), intervalText(event, now), source];
-      return [...cells, messageText(event)].join("\t");
-    });
+  const rows = goSorted(events, (a, b) => lastSeen(a) < lastSeen(b)).map((event) => {
+    const source = stringAt(asObject(event["source"]), "component") || stringAt(event, "reportingComponent");
+    const cells = [stringAt(event, "type"), stringAt(event, "reason"), intervalText(event, now), source];
+    return [...cells, messageText(event)].join("\t");
+  });
   const titles = ["Type", "Reason", "Age", "From", "Message"];
   return tableLines("Events", titles, rows, ["----", "------", "----", "----", "-------"]);
 }
