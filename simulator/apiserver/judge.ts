@@ -1,8 +1,11 @@
 /** Reading and judging of objects that come in: the same decoding, defaults and rules that the diagnostics use. */
 import { type Admission, admit } from "../api/admit.ts";
+import { typeOf } from "../api/decode.ts";
 import { asObject } from "../api/json.ts";
 import type { KindRow } from "../api/kind.ts";
 import type { Problem } from "../api/problem.ts";
+import { goQuote } from "../api/schedule/error-text.ts";
+import { unmarshalText } from "../api/unmarshal-text.ts";
 import { admitUpdate } from "../api/update.ts";
 import { badRequest, invalid } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type FieldValidation, refused } from "./types.ts";
@@ -15,18 +18,18 @@ const isStrict = (one: Problem) => one.reason === "UnknownField" || one.reason =
 
 function strictText(problems: readonly Problem[]): string {
   const texts = problems.map((one) =>
-    one.reason === "UnknownField" ? `unknown field "${one.path}"` : `duplicate field "${one.path}"`,
+    one.reason === "UnknownField" ? `unknown field ${goQuote(one.path)}` : `duplicate field ${goQuote(one.path)}`,
   );
   return `strict decoding error: ${texts.join(", ")}`;
 }
 
-function unreadable({ apiVersion, kind }: ApiObject, problems: readonly Problem[]): Answer<never> {
+function unreadable(object: ApiObject, problems: readonly Problem[]): Answer<never> {
+  const { apiVersion, kind } = object;
   const version = apiVersion.slice(apiVersion.indexOf("/") + 1);
-  const [first] = problems;
-  const { value, expected } = first?.params ?? {};
+  const first = problems.find((one) => !isStrict(one));
   const why = problems.every(isStrict)
     ? strictText(problems)
-    : `json: cannot unmarshal ${String(value)} into Go struct field ${kind}.${first?.path} of type ${String(expected)}`;
+    : unmarshalText(object, typeOf(apiVersion, kind) ?? kind, first?.at ?? []);
   return refused(badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`), problems);
 }
 

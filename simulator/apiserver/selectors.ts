@@ -86,10 +86,7 @@ export function fieldTest(row: KindRow, text: string): Test | Status {
   const allowed = ["metadata.name", ...(row.namespaced ? ["metadata.namespace"] : []), ...(selectable[row.kind] ?? [])];
   const unknown = terms.find((one) => !allowed.includes(one.field));
   if (unknown) {
-    const group = `${row.group}/${row.versions[0]}`;
-    return badRequest(
-      `Unable to find "${group.replace(/^\//, "/")}, Resource=${row.plural}" that match label selector "", field selector "${text}": field label not supported: ${unknown.field}`,
-    );
+    return badRequest(`field label not supported: ${unknown.field}`);
   }
   return (object) => terms.every(({ field, equal, value }) => (valueAt(object, field) === value) === equal);
 }

@@ -40,7 +40,14 @@ export interface Environment {
   /** The kubeconfig: a Config of v1. */
   readonly config: JsonObject;
   readonly variables: Readonly<Record<string, string>>;
+  /** What `explain` tells of types and fields. */
+  readonly docs?: FieldDocs;
 }
+
+/** Descriptions by the names of types. */
+export type FieldDocs = Readonly<
+  Record<string, { readonly description: string; readonly fields: Readonly<Record<string, string>> }>
+>;
 
 /** What a command runs in: the environment, and what its flags and the kubeconfig say of where. */
 export interface Context extends Environment {

@@ -15,6 +15,7 @@ import {
 } from "./flag.ts";
 import type { Info } from "./info.ts";
 import { pick } from "./pick.ts";
+import { at } from "./refused.ts";
 import { deleteObject, getObject } from "./requests.ts";
 import { dryRunOf, durationOf, flag, isOn, numberOf, type Words, wasGiven } from "./words.ts";
 
@@ -66,11 +67,6 @@ function readFlags(words: Words): Asked | string {
   const grace = asked === 0 && !isForced ? 1 : isForced && asked < 0 ? 0 : asked;
   const output = flag(words, "output");
   if (output !== "" && output !== "name") return `unexpected -o output mode: ${output}. We only support '-o name'`;
-  if (isOn(words, "all")) {
-    for (const name of ["selector", "field-selector"]) {
-      if (flag(words, name) !== "") return `cannot set --all and --${name} at the same time`;
-    }
-  }
   if (grace > 0 && isForced) return "--force and --grace-period greater than 0 cannot be specified together";
   return { propagation, grace };
 }
@@ -85,7 +81,7 @@ function* run(context: Context, words: Words): Running {
   }
   const asked = readFlags(words);
   if (typeof asked === "string" && /^invalid cascade/.test(asked)) return yield* fail(asked);
-  const picked = yield* pick(context, words, { asInFile: false });
+  const picked = yield* pick(context, words, { asInFile: true });
   if (picked.unasked) return yield* ended(picked.failures);
   if (typeof asked === "string") return yield* fail(asked);
   if (asked.grace === 0 && isOn(words, "force")) yield { err: notWaited };
@@ -101,7 +97,7 @@ function* run(context: Context, words: Words): Running {
     if (failure === undefined) gone.push(info);
     else if (!isMissing || isOther(failure)) failures.push(failure);
   }
-  if (picked.infos.length === 0 && failures.length === 0) yield { out: "No resources found\n" };
+  if (picked.infos.length === 0 && picked.failures.length === 0) yield { out: "No resources found\n" };
   if (isOn(words, "wait") && dryRunOf(words) === "none") failures.push(...(yield* awaited(context, words, gone)));
   return yield* ended(failures);
 }
@@ -117,7 +113,12 @@ function* isAgreed({ files }: Context, infos: readonly Info[]): Steps<boolean> {
   return false;
 }
 
-function* removeOne(context: Context, words: Words, { place }: Info, asked: Asked): Steps<Failure | undefined> {
+function* removeOne(
+  context: Context,
+  words: Words,
+  { place, source = "" }: Info,
+  asked: Asked,
+): Steps<Failure | undefined> {
   const mode = dryRunOf(words);
   if (mode !== "client") {
     const { propagation, grace } = asked;
@@ -126,7 +127,7 @@ function* removeOne(context: Context, words: Words, { place }: Info, asked: Aske
       dryRun: mode === "server",
       ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
     });
-    if (!answer.ok) return answer.status;
+    if (!answer.ok) return at(answer.status, "deleting", source);
   }
   yield { out: deletionText(place, asked.grace === 0 ? "force deleted" : "deleted", words) };
   return undefined;
@@ -140,7 +141,9 @@ function* awaited(context: Context, words: Words, infos: readonly Info[]): Steps
   for (const { place, object } of infos) {
     for (;;) {
       const there = yield* getObject(context, place);
-      if (!there.ok || there.object.metadata.uid !== object.metadata.uid) break;
+      const isOther =
+        object.metadata.uid !== undefined && object.metadata.uid !== (there.ok ? there.object.metadata.uid : "");
+      if (!there.ok || isOther) break;
       const left = deadline - context.door.now();
       if (left <= 0) {
         failures.push(`timed out waiting for the condition on ${place.row.plural}/${place.name}`);

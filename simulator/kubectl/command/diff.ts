@@ -3,7 +3,7 @@ import { typeOf } from "../../api/decode.ts";
 import { asObject, isObject, type JsonObject, without } from "../../api/json.ts";
 import type { Json } from "../../api/objects.ts";
 import type { ApiObject } from "../../apiserver/types.ts";
-import { annotated, withoutNulls } from "../change/text.ts";
+import { withoutNulls } from "../change/text.ts";
 import { unifiedDiff } from "../print/unified-diff.ts";
 import { yamlText } from "../print/yaml-text.ts";
 import { patchFor } from "./apply/client-side.ts";
@@ -96,13 +96,7 @@ function* applied(
     return yield* patchObject(context, place, object, "apply", asked);
   }
   if (!live)
-    return yield* createObject(
-      context,
-      place.row,
-      place.namespace,
-      withoutNulls(annotated(object)) as JsonObject,
-      options,
-    );
+    return yield* createObject(context, place.row, place.namespace, withoutNulls(object) as JsonObject, options);
   const type = typeOf(live.apiVersion, place.row.kind);
   const patch = patchFor(object, live, type);
   return yield* patchObject(

@@ -1,11 +1,13 @@
 /** Objects from the files that a command names. Models cli-runtime/pkg/resource/visitor.go. */
 import type { JsonObject } from "../../api/json.ts";
+import { badRequest, noSuchResource } from "../../apiserver/status.ts";
 import type { ApiObject } from "../../apiserver/types.ts";
 import { type ReadOptions, readDocument, type SentObject, type Validate } from "../read-document.ts";
 import type { Context, ReadDocument } from "./command.ts";
 import type { Failure } from "./failure.ts";
 import { faultsText } from "./fault-text.ts";
 import type { Info } from "./info.ts";
+import { at } from "./refused.ts";
 import { flag, isOn, values, type Words } from "./words.ts";
 
 /** What a file holds, in order: objects, and what is wrong with others. */
@@ -100,13 +102,16 @@ function entriesOfDocument(
   const { door, namespace } = context;
   const reading = readDocument(document.value, door.target, { ...options, table: door.kinds, namespace });
   const sent = reading.sent.map((one) => entryOf(context, file, one));
-  const failures = faultsText(reading.faults, document.value, file).map((failure) => ({ failure }));
+  const failures = faultsText(reading.faults, document.value, file, options.validate !== "ignore").map((failure) => ({
+    failure,
+  }));
   return { entries: [...sent, ...failures], ends: reading.ends };
 }
 
 function entryOf(context: Context, source: string, { object, row, refusal }: SentObject): FileEntry {
   if (row === undefined || refusal !== null) {
-    return { failure: unserved(object, source) };
+    const status = refusal?.params?.["status"];
+    return { failure: status === 404 ? notServed(source) : unserved(context, object, source) };
   }
   const metadata = (object["metadata"] ?? {}) as JsonObject;
   const namespace = row.namespaced ? String(metadata["namespace"] ?? context.namespace) : "";
@@ -118,6 +123,14 @@ function entryOf(context: Context, source: string, { object, row, refusal }: Sen
   return { info: { place: { row, namespace, name }, object: object as ApiObject, source } };
 }
 
-function unserved({ apiVersion, kind }: JsonObject, source: string): Failure {
-  return `error when creating "${source}": no kind "${String(kind)}" is registered for version "${String(apiVersion)}"`;
+function notServed(source: string): Failure {
+  return at(noSuchResource(), "creating", source);
+}
+
+function unserved({ door }: Context, { apiVersion, kind }: JsonObject, source: string): Failure {
+  const [named, version] = [String(kind), String(apiVersion)];
+  const inScheme = `no kind "${named}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`;
+  const served = door.kinds.resource(named)?.kind ?? named;
+  const why = `${named} in version "${version.split("/").at(-1)}" cannot be handled as a ${served}: ${inScheme}`;
+  return { ...badRequest(`error when creating "${source}": ${why}`) };
 }

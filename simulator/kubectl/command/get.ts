@@ -47,6 +47,7 @@ export const get: Command = {
 const formats = [...commonFormats, "custom-columns", "custom-columns-file", "wide"].sort();
 
 function* run(context: Context, words: Words): Running {
+  if (flag(words, "raw") !== "") return yield* fail("--raw is not available here: name the type of the objects");
   if (words.args.length === 0 && values(words, "filename").length === 0 && flag(words, "kustomize") === "") {
     yield {
       err: 'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
@@ -57,7 +58,7 @@ function* run(context: Context, words: Words): Running {
     );
   }
   const wrong = flagFault(words);
-  if (wrong !== undefined) return yield* misused(words, wrong);
+  if (wrong !== undefined) return yield* fail(wrong);
   const { format } = formatOf(words);
   const printer = format === "" || format === "wide" ? undefined : formatPrinter(context, words);
   if (printer && "error" in printer) return yield* fail(printer.error);
@@ -123,6 +124,8 @@ function* tables(context: Context, words: Words, { groups, failures }: Asked): R
     if (some.length === 0) continue;
     const path = flag(words, "sort-by");
     const order = path === "" ? { sorted: some } : sortedBy(some, path);
+    // Rows by a path that no object has are none.
+    if ("error" in order && order.isMissing) continue;
     if ("error" in order) return yield* fail(order.error);
     if (!isFirst && !options.noHeaders) yield { out: "\n" };
     isFirst = false;
@@ -165,12 +168,13 @@ function ofKind(words: Words, row: KindRow, withKind: boolean): TableTextOptions
 /** The objects, then each change of them, for as long as time is given. */
 function* watch(context: Context, words: Words, asked: Asked, printer: ObjectPrinter | undefined): Running {
   const [group, ...others] = asked.groups;
+  if (asked.failures.length > 0) return yield* ended(asked.failures.slice(0, 1));
   if (others.length > 0) {
     return yield* fail(
       "watch is only supported on individual resources and resource collections - more than 1 resource was found",
     );
   }
-  if (asked.failures.length > 0 || !group || !asked.place) return yield* ended(asked.failures);
+  if (!group || !asked.place) return 0;
   const { row, objects: some } = group;
   const withEvents = isOn(words, "output-watch-events");
   const align = createAligner();

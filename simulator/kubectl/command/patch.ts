@@ -3,6 +3,7 @@ import { sameJson } from "../../api/equality.ts";
 import type { JsonObject } from "../../api/json.ts";
 import type { Json } from "../../api/objects.ts";
 import { type PatchType, patchedObject } from "../../apiserver/patch.ts";
+import { badRequest } from "../../apiserver/status.ts";
 import type { Command, Context, Running, Steps } from "./command.ts";
 import { ended, type Failure, fail } from "./failure.ts";
 import { dryRun, fieldManager, fromFiles, printing, text, toggle } from "./flag.ts";
@@ -45,6 +46,9 @@ function* run(context: Context, words: Words): Running {
   const path = flag(words, "patch-file");
   const source = file ? context.files.read(path) : flag(words, "patch");
   if (source === undefined) return yield* fail(`unable to read patch file: open ${path}: no such file or directory`);
+  if (source.trimStart().startsWith("{") && !isJson(source)) {
+    return yield* fail({ ...badRequest("error decoding patch: the text is no JSON") });
+  }
   const [document] = context.readDocuments(source);
   if (document !== undefined && "error" in document) {
     return yield* fail(
@@ -60,6 +64,15 @@ function* run(context: Context, words: Words): Running {
   return yield* ended(met);
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function* patchOne(
   context: Context,
   words: Words,
@@ -69,13 +82,15 @@ function* patchOne(
   isLocal: boolean,
 ): Steps<readonly Failure[]> {
   const { place, object } = info;
-  const said = (made: JsonObject) => {
+  const said = (made: JsonObject, by = words) => {
     const isChanged = !sameJson(made, object);
-    return print(context, words, place.row, made, isChanged ? "patched" : "patched (no change)");
+    return print(context, by, place.row, made, isChanged ? "patched" : "patched (no change)");
   };
   if (isLocal || dryRunOf(words) === "client") {
     const made = patchedObject(place, object, body, type);
-    return made.ok ? yield* said(made.object) : [made.status];
+    if (!made.ok) return [made.status];
+    // What is not sent is not called a dry run here.
+    return yield* said(made.object, { ...words, given: new Map([...words.given, ["dry-run", ["none"]]]) });
   }
   const options = {
     dryRun: dryRunOf(words) === "server",

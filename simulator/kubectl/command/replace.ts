@@ -8,9 +8,10 @@ import { entriesOfFiles } from "./files.ts";
 import { deleting, dryRun, fieldManager, fromFiles, printing, saveConfig, text, toggle, validation } from "./flag.ts";
 import type { Info } from "./info.ts";
 import { print } from "./output.ts";
+import { at } from "./refused.ts";
 import { createObject, deleteObject, getObject, updateObject } from "./requests.ts";
 import { dryRunOf, flag, isOn, numberOf, values, type Words } from "./words.ts";
-import { at, fieldValidationOf } from "./written.ts";
+import { fieldValidationOf } from "./written.ts";
 
 export const replace: Command = {
   name: "replace",
@@ -63,7 +64,7 @@ function* removeFirst(context: Context, words: Words, { place }: Info): Steps<vo
   const seconds = grace < 0 ? 0 : grace;
   const gone = yield* deleteObject(context, place, { propagation: "background", gracePeriodSeconds: seconds });
   if (!gone.ok) return;
-  yield { out: deletionText(place, seconds === 0 ? "force deleted" : "deleted", words) };
+  yield { out: deletionText(place, "deleted", words) };
   for (;;) {
     const there = yield* getObject(context, place);
     if (!there.ok) return;
@@ -73,6 +74,7 @@ function* removeFirst(context: Context, words: Words, { place }: Info): Steps<vo
 
 function* replaceOne(context: Context, words: Words, info: Info, isForced: boolean): Steps<readonly Failure[]> {
   const { place, object, source = "" } = info;
+  if (place.name === "") return [`error when replacing "${source}": resource name may not be empty`];
   const isSaved = isOn(words, "save-config") || isAnnotated(object);
   const body: JsonObject = isSaved ? annotated(object) : object;
   const mode = dryRunOf(words);

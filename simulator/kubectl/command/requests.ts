@@ -58,9 +58,19 @@ export function* listObjects(
   options: Options = {},
 ): Steps<Answered<ApiList>> {
   const place = { row, namespace: row.namespaced ? namespace : "", name: "" };
-  return answered(
-    yield* send(context, requestAt(place, { verb: "list", options: { answer: "unmanaged", ...options } })),
-  );
+  const what = { verb: "list", options: { answer: "unmanaged", ...options } } as const;
+  const answer = answered<ApiList>(yield* send(context, requestAt(place, what)));
+  return answer.ok ? answer : { ok: false, status: asked(answer.status, row, options) };
+}
+
+/** A refusal with what was asked for. Models cli-runtime/pkg/resource/selector.go. */
+function asked(status: Status, row: KindRow, { labelSelector = "", fieldSelector = "" }: Options): Status {
+  if (status.reason !== "BadRequest" && status.reason !== "NotFound") return status;
+  const resource = `"${row.group}/${row.versions[0]}, Resource=${row.plural}"`;
+  const isSelecting = labelSelector !== "" || fieldSelector !== "";
+  const which = `that match label selector "${labelSelector}", field selector "${fieldSelector}"`;
+  const what = isSelecting ? `Unable to find ${resource} ${which}` : `Unable to list ${resource}`;
+  return { ...status, message: `${what}: ${status.message ?? ""}` };
 }
 
 /** Creates an object in a namespace. */

@@ -59,13 +59,13 @@ const filesAndArguments =
   "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well";
 
 const wrong = (why: string): Meant => ({ is: "wrong", why });
-const unknown = (type: string): Meant => wrong(`the server doesn't have a resource type "${type}"`);
+const unknown = (type: string): Meant => wrong(`the server doesn't have a resource type "${type.split(".")[0]}"`);
 
 /** The rows that a list of resources names, a category among them; or the name that is none. */
 export function namedRows(kinds: KindTable, resources: string): readonly KindRow[] | string {
   const rows: KindRow[] = [];
   for (const name of resources.split(",")) {
-    const row = kinds.resource(name);
+    const row = kinds.resource(name) ?? kinds.resource(name.replace(/^([^.]+)\.v[^.]*\.(.+)$/, "$1.$2"));
     const group = row ? [row] : inDiscoveryOrder(kinds).filter(({ categories }) => categories.includes(name));
     if (group.length === 0) return name;
     rows.push(...group);
@@ -92,6 +92,8 @@ export function meantBy(context: Context, words: Words, { args = words.args, eve
     return isEverywhere ? wrong(nameEverywhere) : names;
   }
   if (names.is !== "kinds") return names;
+  if (isOn(words, "all") && labelSelector !== "")
+    return wrong("setting 'all' parameter but found a non empty selector. ");
   if (!everyOf && !isSelecting && !isOn(words, "all")) return wrong(nameless);
   const options = {
     ...(labelSelector === "" ? {} : { labelSelector }),

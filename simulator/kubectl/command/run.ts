@@ -53,6 +53,12 @@ function* runFound(environment: Environment, command: Command, words: Words): Ru
       );
     }
   }
+  const validate = flag(words, "validate");
+  if (!/^(?:|strict|true|warn|ignore|false)$/i.test(validate)) {
+    return yield* fail(
+      `invalid - validate option "${validate}"; must be one of: strict (or true), warn, ignore (or false)`,
+    );
+  }
   const missing = (command.flags ?? []).filter((one) => one.required && !wasGiven(words, one.name));
   if (missing.length > 0) {
     return yield* fail(`required flag(s) ${missing.map((one) => `"${one.name}"`).join(", ")} not set`);

@@ -1,10 +1,12 @@
 /** The table of kubectl's commands. Whoever adds a command adds a line here. */
 
 import { annotate } from "./annotate.ts";
+import { apiResources, apiVersions } from "./api-resources.ts";
 import { apply } from "./apply/apply.ts";
 import { auth } from "./auth.ts";
 import { autoscale } from "./autoscale.ts";
 import type { Command } from "./command.ts";
+import { config } from "./config.ts";
 import { create } from "./create/create.ts";
 import { remove } from "./delete.ts";
 import { describe } from "./describe.ts";
@@ -13,6 +15,7 @@ import { cordon, drain, uncordon } from "./drain.ts";
 import { edit } from "./edit.ts";
 import { events } from "./events.ts";
 import { exec } from "./exec.ts";
+import { explain } from "./explain.ts";
 import { expose } from "./expose.ts";
 import { get } from "./get.ts";
 import { label } from "./label.ts";
@@ -31,6 +34,7 @@ import { setSubject } from "./set/subject.ts";
 import { taint } from "./taint.ts";
 import { top } from "./top.ts";
 import { unavailable } from "./unavailable.ts";
+import { clusterInfo, completion, options, version } from "./version.ts";
 import { wait } from "./wait.ts";
 
 /** Commands in the order in which kubectl lists them. */
@@ -43,6 +47,7 @@ const commands: readonly Command[] = [
     says: "Set parts of objects",
     commands: [setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject],
   },
+  explain,
   get,
   edit,
   remove,
@@ -50,6 +55,7 @@ const commands: readonly Command[] = [
   scale,
   autoscale,
   top,
+  clusterInfo,
   cordon,
   uncordon,
   drain,
@@ -66,6 +72,12 @@ const commands: readonly Command[] = [
   wait,
   label,
   annotate,
+  completion,
+  apiResources,
+  apiVersions,
+  config,
+  version,
+  options,
   ...unavailable,
 ];
 

@@ -1,7 +1,6 @@
 /** How objects are written: with what they said when they were applied, and how strictly they are read. */
 import { asObject, type JsonObject } from "../../api/json.ts";
 import { lastAppliedAnnotation } from "../../api/patch/server-side.ts";
-import type { Status } from "../../apiserver/status.ts";
 import type { FieldValidation } from "../../apiserver/types.ts";
 import { orderedJson } from "../print/json-text.ts";
 import { validateOf } from "./files.ts";
@@ -18,9 +17,4 @@ export function withLastAppliedInOrder(object: JsonObject): JsonObject {
   const metadata = asObject(object["metadata"]);
   const said = { ...asObject(metadata["annotations"]), [lastAppliedAnnotation]: `${orderedJson(object)}\n` };
   return { ...object, metadata: { ...metadata, annotations: said } };
-}
-
-/** A refusal with the file that it is about. Models AddSourceToErr of kubectl/pkg/cmd/util. */
-export function at(status: Status, doing: string, source: string): Status {
-  return source === "" ? status : { ...status, message: `error when ${doing} "${source}": ${status.message ?? ""}` };
 }

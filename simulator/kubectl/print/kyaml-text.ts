@@ -2,7 +2,7 @@
 import { isObject, type JsonObject } from "../../api/json.ts";
 import type { Json } from "../../api/objects.ts";
 
-const plainKey = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+const plainKey = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
 const otherTypes = /^(?:null|true|false|y|yes|on|n|no|off)$/i;
 
 /** The object as a KYAML document, the keys in their order. */

@@ -2,6 +2,7 @@
 import { asObject, type JsonObject, listAt, stringAt, without } from "../../api/json.ts";
 import type { Files } from "../command/command.ts";
 import { flag, isOn, type Words, wasGiven } from "../command/words.ts";
+import { goTemplatePrinter } from "./go-template/printer.ts";
 import { jsonText } from "./json-text.ts";
 import { jsonPathPrinter } from "./jsonpath/printer.ts";
 import { kyamlText } from "./kyaml-text.ts";
@@ -43,6 +44,13 @@ export function printerOf(
       const template = templateText(format === "jsonpath-file", argument, files);
       if (typeof template !== "string") return template;
       return jsonPathPrinter(template, format === "jsonpath-as-json", isOn(words, "allow-missing-template-keys"));
+    }
+    case "go-template":
+    case "template":
+    case "go-template-file":
+    case "templatefile": {
+      const template = templateText(format.endsWith("file"), argument, files);
+      return typeof template === "string" ? goTemplatePrinter(template) : template;
     }
     default: {
       const wanted = output === "" ? format : output;

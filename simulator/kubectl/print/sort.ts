@@ -6,7 +6,9 @@ import { relaxedPath } from "./columns.ts";
 import { evaluate } from "./jsonpath/evaluate.ts";
 import { parseTemplate } from "./jsonpath/parse.ts";
 
-export type Sorted<T> = { readonly sorted: readonly T[] } | { readonly error: string };
+export type Sorted<T> =
+  | { readonly sorted: readonly T[] }
+  | { readonly error: string /** No object has anything there. */; readonly isMissing?: true };
 
 /** The objects in the order of what stands at a path; those without it come first. */
 export function sortedBy<T extends JsonObject>(objects: readonly T[], path: string): Sorted<T> {
@@ -25,7 +27,7 @@ export function sortedBy<T extends JsonObject>(objects: readonly T[], path: stri
     keyed.push({ object, key: found.results[0]?.[0] });
   }
   if (objects.length > 0 && keyed.every(({ key }) => key === undefined)) {
-    return { error: `couldn't find any field with path "${relaxed}" in the list of objects` };
+    return { error: `couldn't find any field with path "${relaxed}" in the list of objects`, isMissing: true };
   }
   return { sorted: keyed.sort((a, b) => order(a.key, b.key)).map(({ object }) => object) };
 }

@@ -13,9 +13,10 @@ import type { Failure } from "../failure.ts";
 import type { Info } from "../info.ts";
 import { infoText, nameFault } from "../info-text.ts";
 import { print } from "../output.ts";
+import { at } from "../refused.ts";
 import { type Answered, createObject, deleteObject, getObject, patchObject } from "../requests.ts";
 import { dryRunOf, flag, isOn, type Words } from "../words.ts";
-import { at, fieldValidationOf } from "../written.ts";
+import { fieldValidationOf } from "../written.ts";
 
 type Done = { readonly object: JsonObject } | { readonly failures: readonly Failure[] };
 
@@ -80,7 +81,7 @@ function* change(context: Context, words: Words, info: LiveInfo, isSilent: boole
     };
   }
   const type = typeOf(live.apiVersion, place.row.kind);
-  const patch = patchFor(object, live, type);
+  const patch = patchFor(annotated(object), live, type);
   if (!patch.ok) return failed(`error when creating patch: ${String(patch.problem.value)}`);
   if (mode === "client") return yield* tell(context, words, info, annotated(object), "configured", isSilent);
   if (Object.keys(asObject(patch.value)).length === 0) {
@@ -97,17 +98,18 @@ function* change(context: Context, words: Words, info: LiveInfo, isSilent: boole
     const anew = yield* replaceByForce(context, words, info);
     return anew.ok ? yield* tell(context, words, info, anew.object, "configured", isSilent) : failed(anew.status);
   }
+  const inner = at(patched.status, "patching", info.source ?? "");
   return failed(
-    at(patched.status, `applying patch:\n${compactJson(patch.value)}\nto:\n${infoText(info)}\nfor:`, info.source ?? ""),
+    at(inner, `applying patch:\n${compactJson(patch.value)}\nto:\n${infoText(info)}\nfor:`, info.source ?? ""),
   );
 }
 
 /** The patch that brings the live object to what the file says, and takes away what it said before and no longer does. */
-export function patchFor(object: JsonObject, live: ApiObject, type: string | undefined): Patched {
+export function patchFor(next: JsonObject, live: ApiObject, type: string | undefined): Patched {
   const before = lastApplied(live) ?? {};
   return type === undefined
-    ? threeWayJsonMergePatch(before, annotated(object), live)
-    : threeWayStrategicPatch(before, annotated(object), live, type);
+    ? threeWayJsonMergePatch(before, next, live)
+    : threeWayStrategicPatch(before, next, live, type);
 }
 
 /** Deletes the object, waits until it is gone, and makes it anew. */

@@ -9,9 +9,9 @@ import { objectsOfFiles } from "../files.ts";
 import { bySelector, dryRun, everyObject, fromFiles, printing, text, toggle } from "../flag.ts";
 import { print } from "../output.ts";
 import { pick } from "../pick.ts";
+import { at } from "../refused.ts";
 import { getObject, patchObject } from "../requests.ts";
 import { dryRunOf, flag, isOn, type Words } from "../words.ts";
-import { at } from "../written.ts";
 
 export const viewLastApplied: Command = {
   name: "view-last-applied",

@@ -17,9 +17,10 @@ import {
 } from "../flag.ts";
 import type { Info } from "../info.ts";
 import { print } from "../output.ts";
+import { at } from "../refused.ts";
 import { createObject } from "../requests.ts";
 import { dryRunOf, flag, isOn, values, type Words } from "../words.ts";
-import { at, fieldValidationOf } from "../written.ts";
+import { fieldValidationOf } from "../written.ts";
 import { configMap } from "./config-map.ts";
 import { deployment } from "./deployment.ts";
 import { ingress } from "./ingress.ts";

@@ -37,8 +37,7 @@ function* jobFrom(context: Context, from: string, words: Words): Steps<Made> {
   if (!info || infos.length > 1) return { failure: "from must be an existing cronjob" };
   const { row, name } = info.place;
   if (row.kind !== "CronJob") {
-    const type = apiVersionOf(row).replace(/^v/, "core/v").replace("/", "");
-    return { failure: `unknown object type *${type}.${row.kind}` };
+    return { failure: `unknown object type *${row.versions[0]}.${row.kind}` };
   }
   const template = asObject(asObject(info.object["spec"])["jobTemplate"]);
   const { labels, annotations } = asObject(template["metadata"]);

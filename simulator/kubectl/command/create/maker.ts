@@ -10,7 +10,7 @@ import { dryRunOf, flag, isOn, type Words } from "../words.ts";
 import { fieldValidationOf, withLastAppliedInOrder } from "../written.ts";
 
 /** The object, or why none can be made. */
-export type Made = { readonly object: JsonObject } | { readonly failure: Failure };
+export type Made = { readonly object: JsonObject } | { readonly failure: Failure } | { readonly ended: number };
 
 export interface Maker {
   readonly name: string;
@@ -48,6 +48,7 @@ function* create({ kind, refused, make }: Maker, context: Context, words: Words)
   }
   const making = make(context, name, words);
   const made = Symbol.iterator in making ? yield* making : making;
+  if ("ended" in made) return made.ended;
   if ("failure" in made) return yield* fail(made.failure);
   const { metadata, ...rest } = made.object;
   const given = context.isNamespaceGiven && row.namespaced ? { namespace: context.namespace } : {};

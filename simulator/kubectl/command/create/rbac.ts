@@ -29,7 +29,7 @@ function rulesOf({ door }: Context, words: Words): readonly JsonObject[] | strin
       continue;
     }
     const row = door.kinds.resource(type);
-    if (!row) return `the server doesn't have a resource type "${type.split(".")[0]}"`;
+    if (!row) return `the server doesn't have a resource type "${type.split(".")[0]}"\n`;
     found.push({ group: row.group, name: subresource === "" ? row.plural : `${row.plural}/${subresource}` });
   }
   const groups = new Map<string, string[]>();
@@ -69,7 +69,9 @@ export const role: Maker = {
       if (!knownVerbs.has(verb)) yield { err: `Warning: '${verb}' is not a standard resource verb\n` };
     }
     const rules = rulesOf(context, words);
-    return typeof rules === "string" ? { failure: rules } : { object: { metadata: {}, rules } };
+    if (typeof rules !== "string") return { object: { metadata: {}, rules } };
+    yield { err: rules };
+    return { ended: 1 };
   },
 };
 
@@ -101,7 +103,10 @@ export const clusterRole: Maker = {
       if (!knownVerbs.has(verb)) yield { err: `Warning: '${verb}' is not a standard resource verb\n` };
     }
     const rules = rulesOf(context, words);
-    if (typeof rules === "string") return { failure: rules };
+    if (typeof rules === "string") {
+      yield { err: rules };
+      return { ended: 1 };
+    }
     const ofUrls = urls.length > 0 ? [{ verbs: values(words, "verb"), nonResourceURLs: urls }] : [];
     return { object: { metadata: {}, rules: [...rules, ...ofUrls] } };
   },
