@@ -27,6 +27,14 @@ const workloads: Readonly<Record<string, Words>> = {
   "surge-with-unavailable": "may not be set when maxUnavailable is non-zero",
 };
 
+const warnings: Readonly<Record<string, Words>> = {
+  "annotation-replaced": ({ field }) => `deprecated since v1.8; use "${String(field)}" attribute instead`,
+  "fractional-bytes": ({ value }) => `fractional byte value ${JSON.stringify(value)} is invalid, must be an integer`,
+  "pod-names-not-labels": ({ rules }) =>
+    `this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [${list(rules).join(", ")}]`,
+  "pull-secret-without-name": 'invalid empty name ""',
+};
+
 const jobs: Readonly<Record<string, Words>> = {
   "above-maximum": "must be less than or equal to completions",
   "backoff-limit-per-index-missing": "when maxFailedIndexes is specified",
@@ -234,6 +242,7 @@ const pods: Readonly<Record<string, Words>> = {
 const all: Readonly<Record<string, Words>> = {
   ...workloads,
   ...jobs,
+  ...warnings,
   ...services,
   ...changes,
   ...classes,

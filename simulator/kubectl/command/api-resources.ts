@@ -1,6 +1,5 @@
 /** `kubectl api-resources` and `api-versions`. Models kubectl/pkg/cmd/apiresources. */
-import { apiVersionOf, type KindRow } from "../../api/kind.ts";
-import { coreVersions, groupList, resourceList } from "../../apiserver/discovery.ts";
+import { type ApiResource, coreVersions, groupList, resourceList } from "../../apiserver/discovery.ts";
 import { alignedText } from "../print/table-text.ts";
 import type { Command, Context, Running } from "./command.ts";
 import { fail, misused } from "./failure.ts";
@@ -40,32 +39,54 @@ export const apiVersions: Command = {
   },
 };
 
-function* resources(context: Context, words: Words): Running {
+/** A resource with its group and version. */
+interface Listed extends ApiResource {
+  readonly ofGroup: string;
+  readonly apiVersion: string;
+}
+
+/** The resources of all groups in the versions that are preferred. */
+function listed({ kinds }: Context["door"]): readonly Listed[] {
+  const groups = [
+    { group: "", version: coreVersions(kinds)[0] ?? "v1" },
+    ...groupList(kinds).groups.flatMap(({ name, versions }) =>
+      versions.map(({ version }) => ({ group: name, version })),
+    ),
+  ];
+  const seen = new Set<string>();
+  return groups.flatMap(({ group, version }) => {
+    const all = resourceList(kinds, group, version)?.resources ?? [];
+    return all.flatMap((one): readonly Listed[] => {
+      if (one.name.includes("/") || seen.has(`${group}/${one.name}`)) return [];
+      seen.add(`${group}/${one.name}`);
+      return [{ ...one, ofGroup: group, apiVersion: group === "" ? version : `${group}/${version}` }];
+    });
+  });
+}
+
+function* resources({ door }: Context, words: Words): Running {
   if (words.args.length > 0) return yield* misused(words, `unexpected arguments: [${words.args.join(" ")}]`);
   const output = flag(words, "output");
   if (output !== "" && output !== "wide" && output !== "name") {
-    return yield* misused(words, `--output ${output} is not available`);
+    return yield* fail(`--output ${output} is not available here: it may be wide or name`);
   }
   const sortBy = flag(words, "sort-by");
   if (sortBy !== "" && sortBy !== "name" && sortBy !== "kind") {
     return yield* fail("--sort-by accepts only name or kind");
   }
-  const rows = context.door.kinds.rows.filter((row) => isWanted(context, row, words));
-  const key = (row: KindRow) => (sortBy === "kind" ? row.kind : sortBy === "name" ? row.plural : row.group);
-  const sorted = rows.toSorted((a, b) => order(key(a), key(b)) || order(a.plural, b.plural));
+  const key = (one: Listed) => (sortBy === "kind" ? one.kind : sortBy === "name" ? one.name : one.ofGroup);
+  const sorted = listed(door)
+    .filter((one) => isWanted(one, words))
+    .toSorted((a, b) => order(key(a), key(b)) || order(a.name, b.name));
   if (output === "name") {
-    yield { out: sorted.map((row) => `${row.plural}${row.group === "" ? "" : `.${row.group}`}\n`).join("") };
+    yield { out: sorted.map(({ name, ofGroup }) => `${name}${ofGroup === "" ? "" : `.${ofGroup}`}\n`).join("") };
     return 0;
   }
   const isWide = output === "wide";
   const header = ["NAME", "SHORTNAMES", "APIVERSION", "NAMESPACED", "KIND", ...(isWide ? ["VERBS", "CATEGORIES"] : [])];
-  const lines = sorted.map((row) => [
-    row.plural,
-    row.shortNames.join(","),
-    apiVersionOf(row),
-    String(row.namespaced),
-    row.kind,
-    ...(isWide ? [verbsOf(context, row).join(","), row.categories.join(",")] : []),
+  const lines = sorted.map(({ name, shortNames = [], apiVersion, namespaced, kind, verbs, categories = [] }) => [
+    ...[name, shortNames.join(","), apiVersion, String(namespaced), kind],
+    ...(isWide ? [verbs.join(","), categories.join(",")] : []),
   ]);
   yield { out: alignedText(isOn(words, "no-headers") ? lines : [header, ...lines]) };
   return 0;
@@ -73,17 +94,11 @@ function* resources(context: Context, words: Words): Running {
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function verbsOf({ door }: Context, row: KindRow): readonly string[] {
-  const found = resourceList(door.kinds, row.group, row.versions[0])?.resources.find(({ name }) => name === row.plural);
-  return found?.verbs ?? [];
-}
-
-function isWanted(context: Context, row: KindRow, words: Words): boolean {
-  if (wasGiven(words, "api-group") && flag(words, "api-group") !== row.group) return false;
-  if (wasGiven(words, "namespaced") && isOn(words, "namespaced") !== row.namespaced) return false;
-  const has = verbsOf(context, row);
+function isWanted({ ofGroup, namespaced, verbs, categories = [] }: Listed, words: Words): boolean {
+  if (wasGiven(words, "api-group") && flag(words, "api-group") !== ofGroup) return false;
+  if (wasGiven(words, "namespaced") && isOn(words, "namespaced") !== namespaced) return false;
   return (
-    values(words, "verbs").every((verb) => has.includes(verb)) &&
-    values(words, "categories").every((one) => row.categories.includes(one))
+    values(words, "verbs").every((verb) => verbs.includes(verb)) &&
+    values(words, "categories").every((one) => categories.includes(one))
   );
 }

@@ -2,6 +2,7 @@
 import { typeOf } from "../../api/decode.ts";
 import { asObject, isObject, type JsonObject, without } from "../../api/json.ts";
 import type { Json } from "../../api/objects.ts";
+import { lastAppliedText } from "../../api/patch/server-side.ts";
 import type { ApiObject } from "../../apiserver/types.ts";
 import { withoutNulls } from "../change/text.ts";
 import { unifiedDiff } from "../print/unified-diff.ts";
@@ -72,7 +73,8 @@ function* compare(context: Context, words: Words, info: Info): Steps<Compared> {
   const before = live.ok ? live.object : undefined;
   const after = yield* applied(context, words, info, before);
   if (!after.ok) return { failure: after.status };
-  const texts = [before, after.object].map((object) => (object ? textOf(object, words) : ""));
+  const shown = before ? shownBoth(before, after.object, words) : ([undefined, shownOne(after.object, words)] as const);
+  const texts = shown.map((object) => (object ? yamlText(object) : ""));
   const version = place.row.group === "" ? "" : `${place.row.group}.`;
   const name = `${version}${after.object.apiVersion.split("/").at(-1)}.${place.row.kind}.${place.namespace}.${place.name}`;
   const moment = new Date(context.door.now())
@@ -98,7 +100,7 @@ function* applied(
   if (!live)
     return yield* createObject(context, place.row, place.namespace, withoutNulls(object) as JsonObject, options);
   const type = typeOf(live.apiVersion, place.row.kind);
-  const patch = patchFor(object, live, type);
+  const patch = patchFor(JSON.parse(lastAppliedText(object)) as JsonObject, live, type);
   return yield* patchObject(
     context,
     place,
@@ -108,15 +110,31 @@ function* applied(
   );
 }
 
-function textOf(object: ApiObject, words: Words): string {
+function shownOne(object: ApiObject, words: Words): JsonObject {
   const shown: JsonObject = isOn(words, "show-managed-fields")
     ? object
     : { ...object, metadata: without(asObject(object["metadata"]), ["managedFields"]) };
-  return yamlText(object.kind === "Secret" && !isOn(words, "show-secrets") ? masked(shown) : shown);
+  return isSecret(object, words) ? withData(shown, () => "***") : shown;
 }
 
-function masked(object: JsonObject): JsonObject {
+/** The same for an object before and after; of what a Secret holds only is told what differs. */
+function shownBoth(before: ApiObject, after: ApiObject, words: Words): readonly [JsonObject, JsonObject] {
+  const [one, other] = [shownOne(before, words), shownOne(after, words)];
+  if (!isSecret(before, words)) return [one, other];
+  const [was, is] = [asObject(before["data"]), asObject(after["data"])];
+  const differs = (key: string) => key in was && key in is && was[key] !== is[key];
+  return [
+    withData(one, (key) => (differs(key) ? "*** (before)" : "***")),
+    withData(other, (key) => (differs(key) ? "*** (after)" : "***")),
+  ];
+}
+
+function isSecret({ kind }: ApiObject, words: Words): boolean {
+  return kind === "Secret" && !isOn(words, "show-secrets");
+}
+
+function withData(object: JsonObject, said: (key: string) => string): JsonObject {
   const data: Json = object["data"] ?? null;
   if (!isObject(data)) return object;
-  return { ...object, data: Object.fromEntries(Object.keys(data).map((key) => [key, "***"])) };
+  return { ...object, data: Object.fromEntries(Object.keys(data).map((key) => [key, said(key)])) };
 }

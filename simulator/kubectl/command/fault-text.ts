@@ -58,7 +58,7 @@ function otherText({ is, at, field = "" }: Fault, value: unknown, file: string):
   const { name = "", namespace = "" } = asObject(object["metadata"]);
   switch (is) {
     case "no-such-kind": {
-      const of = `no matches for kind ${goQuote(String(object["kind"] ?? ""))} in version ${goQuote(String(object["apiVersion"] ?? ""))}`;
+      const of = `no matches for kind ${goQuote(String(object["kind"] ?? ""))} in version ${goQuote(String(object["apiVersion"] ?? "").replace(/^\//, ""))}`;
       return `resource mapping not found for name: "${String(name)}" namespace: "${String(namespace)}" from "${file}": ${of}\nensure CRDs are installed first`;
     }
     case "not-a-list":

@@ -2,6 +2,7 @@
 import type { JsonObject } from "../../api/json.ts";
 import { badRequest, noSuchResource } from "../../apiserver/status.ts";
 import type { ApiObject } from "../../apiserver/types.ts";
+import { sorted } from "../print/json-text.ts";
 import { type ReadOptions, readDocument, type SentObject, type Validate } from "../read-document.ts";
 import type { Context, ReadDocument } from "./command.ts";
 import type { Failure } from "./failure.ts";
@@ -120,7 +121,9 @@ function entryOf(context: Context, source: string, { object, row, refusal }: Sen
     return { failure: why };
   }
   const name = typeof metadata["name"] === "string" ? metadata["name"] : "";
-  return { info: { place: { row, namespace, name }, object: object as ApiObject, source } };
+  const text = { ...object, apiVersion: String(object["apiVersion"]).replace(/^\//, "") };
+  // kubectl sends keys in their order.
+  return { info: { place: { row, namespace, name }, object: sorted(text) as ApiObject, source } };
 }
 
 function notServed(source: string): Failure {
