@@ -100,6 +100,6 @@ test("objects are replaced, by force when they have to be made anew", () => {
   assert.equal(type("replace -f two.yaml"), "deployment.apps/web replaced\n");
   assert.equal(
     type("replace --force -f one.yaml"),
-    'deployment.apps "web" force deleted from default namespace\ndeployment.apps/web replaced\n',
+    'deployment.apps "web" deleted from default namespace\ndeployment.apps/web replaced\n',
   );
 });

@@ -39,7 +39,7 @@ test("columns are chosen, and rows sorted, by paths", () => {
     type("get cm -o custom-columns=NAME"),
     "error: unexpected custom-columns spec: NAME, expected <header>:<json-path-expr>\n",
   );
-  assert.match(type("get cm --sort-by=.data.y"), /^error: couldn't find any field with path "\{\.data\.y\}"/);
+  assert.match(type("get cm -o name --sort-by=.data.y"), /^error: couldn't find any field with path "\{\.data\.y\}"/);
 });
 
 test("a list of objects is one object; one that was named stands alone", () => {
@@ -60,5 +60,29 @@ test("a watch prints what there is, then each change as it comes, in the same co
   assert.deepEqual(
     lines.map((line) => line.split(/ +/).slice(0, 4).join(" ")),
     ["NAME READY UP-TO-DATE AVAILABLE", "web 0/1 1 0", "web 1/1 1 1"],
+  );
+});
+
+test("a Go template names fields, tests and repeats", () => {
+  const { type } = terminal();
+  const cases: readonly (readonly [string, string])[] = [
+    ['{{.metadata.name}}{{"\\n"}}', "a\n"],
+    ["{{range $i, $c := .spec.template.spec.containers}}{{$i}}={{$c.image}};{{end}}", "0=x:1;1=y:2;"],
+    ['{{if eq .kind "Deployment"}}yes{{else}}no{{end}}', "yes"],
+    ['{{with .spec}}{{printf "%v of %q" .replicas "x"}}{{end}}', '3 of "x"'],
+    ["{{.metadata.labels}} {{.nothing}}", "map[app:a] <no value>"],
+    ["{{odd}}", 'error: error parsing template {{odd}}, template: output:1: function "odd" not defined\n'],
+  ];
+  for (const [template, text] of cases) assert.equal(type(`${made} 'go-template=${template}'`), text, template);
+});
+
+test("long texts are folded in YAML as kubectl folds them", () => {
+  const { type } = terminal();
+  const words = (count: number) => Array(count).fill("word").join(" ");
+  assert.equal(
+    type(
+      `create cm a --from-literal=k='${words(30)}' --from-literal=m=_1 --from-literal=e=1e3 --dry-run=client -o yaml`,
+    ),
+    `apiVersion: v1\ndata:\n  e: "1e3"\n  k: ${words(16)}\n    ${words(14)}\n  m: _1\nkind: ConfigMap\nmetadata:\n  name: a\n`,
   );
 });
