@@ -7,7 +7,9 @@ export type QosClass = "Guaranteed" | "Burstable" | "BestEffort";
 const judged = ["cpu", "memory"] as const;
 
 function amount(list: Readonly<Record<string, IntOrString>> | undefined, name: string): Quantity | undefined {
-  const parsed = parseQuantity(String(list?.[name] ?? "0"));
+  const given = list?.[name];
+  if (given === undefined) return undefined;
+  const parsed = parseQuantity(String(given));
   return parsed.ok && parsed.quantity.nanos > 0n ? parsed.quantity : undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Live objects as the API objects that the server would give. Made on reading: nothing is kept of them. */
+/** Live objects as the API objects that the server would give. Made on reading. */
 
 import { asObject, type JsonObject, listAt } from "../../api/json.ts";
 import { apiVersionOf, type KindRow } from "../../api/kind.ts";
@@ -20,8 +20,28 @@ export function rowOf(object: LiveObject, { kinds }: Pick<Surroundings, "kinds">
   return object.kind === "Stored" ? kinds.resource(object.resource) : kinds.named(object.kind);
 }
 
-/** The API object of a live one. */
+/** What was made of a pod, and of what. */
+interface Made {
+  readonly version: number;
+  readonly node: unknown;
+  readonly object: ApiObject;
+}
+
+/** Pods are many and are asked for again and again; what is made of one holds until it changes, or its node goes. */
+const madeOfPods = new WeakMap<LiveObject, Made>();
+
+/** The API object of a live one. Whoever is given it changes nothing in it. */
 export function objectOut(object: LiveObject, surroundings: Surroundings, parts: Parts = "all"): ApiObject {
+  if (object.kind !== "Pod" || parts === "all") return made(object, surroundings, parts);
+  const node = surroundings.store.get("Node", "", object.node);
+  const known = madeOfPods.get(object);
+  if (known && known.version === object.version && known.node === node) return known.object;
+  const anew = made(object, surroundings, parts);
+  madeOfPods.set(object, { version: object.version, node, object: anew });
+  return anew;
+}
+
+function made(object: LiveObject, surroundings: Surroundings, parts: Parts): ApiObject {
   const row = rowOf(object, surroundings);
   const metadata = metadataOut(
     object.kind === "Job" ? { ...object, labels: jobLabels(object) } : object,

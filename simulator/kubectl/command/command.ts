@@ -5,7 +5,7 @@ import type { Target } from "../../api/target.ts";
 import type { Watched } from "../../apiserver/change-log.ts";
 import type { ListOptions } from "../../apiserver/read.ts";
 import type { Request, Response } from "../../apiserver/request.ts";
-import type { Place } from "../../apiserver/types.ts";
+import type { Parts, Place } from "../../apiserver/types.ts";
 import type { Flag } from "./flag.ts";
 import type { Words } from "./words.ts";
 
@@ -54,6 +54,8 @@ export interface Context extends Environment {
   readonly namespace: string;
   /** The namespace was given on the command line. */
   readonly isNamespaceGiven: boolean;
+  /** What of objects is asked for: who manages which field only where that is shown. */
+  readonly parts: Parts;
   /** Warnings that were told already. */
   readonly warned: Set<string>;
 }

@@ -166,13 +166,13 @@ function wrapped(text: string, indent: number): string {
       const lead = /^ */.exec(paragraph)![0];
       const lines: string[] = [];
       let line = "";
-      for (const word of paragraph.trim().split(/ +/)) {
-        if (line !== "" && margin.length + lead.length + line.length + 1 + word.length > width) {
-          lines.push(lead + line);
+      for (const word of paragraph.trim().split(" ")) {
+        if (line !== "" && margin.length + line.length + 1 + word.length > width) {
+          lines.push(line);
           line = word;
-        } else line = line === "" ? word : `${line} ${word}`;
+        } else line = line === "" ? lead + word : `${line} ${word}`;
       }
-      return [...lines, lead + line];
+      return [...lines, line];
     })
     .map((line) => `${margin}${line}\n`)
     .join("");

@@ -1,6 +1,8 @@
 /** `kubectl get`. Models kubectl/pkg/cmd/get/get.go. */
-import type { JsonObject } from "../../api/json.ts";
-import { type KindRow, resourceName } from "../../api/kind.ts";
+import { asObject, type JsonObject, stringAt } from "../../api/json.ts";
+import { type KindRow, type Printer, resourceName } from "../../api/kind.ts";
+import type { Json } from "../../api/objects.ts";
+import { age, columns } from "../../api/printers/cells.ts";
 import { tableOf } from "../../apiserver/table.ts";
 import type { ApiObject } from "../../apiserver/types.ts";
 import { columnsOfFile, columnsPrinter } from "../print/columns.ts";
@@ -105,14 +107,15 @@ function* objects(words: Words, asked: Asked, printer: ObjectPrinter): Running {
   const path = flag(words, "sort-by");
   const order = path === "" ? { sorted: all } : sortedBy(all, path);
   if ("error" in order) return yield* fail(order.error);
-  const shown = printer(only ? (sorted(only) as JsonObject) : listOf(order.sorted));
+  const inOrder = /^(?:json|kyaml)$/.test(flag(words, "output")) ? sorted : (one: ApiObject) => one;
+  const shown = printer(only ? (inOrder(only) as JsonObject) : listOf(order.sorted.map(inOrder)));
   if ("error" in shown) return yield* fail(shown.error);
   yield { out: shown.text };
   return yield* ended(asked.failures);
 }
 
-function listOf(all: readonly ApiObject[]): JsonObject {
-  return { apiVersion: "v1", items: all.map(sorted), kind: "List", metadata: { resourceVersion: "" } };
+function listOf(items: readonly Json[]): JsonObject {
+  return { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
 }
 
 /** Tables, one for each run of objects of the same kind. */
@@ -129,7 +132,7 @@ function* tables(context: Context, words: Words, { groups, failures }: Asked): R
     if ("error" in order) return yield* fail(order.error);
     if (!isFirst && !options.noHeaders) yield { out: "\n" };
     isFirst = false;
-    const table = tableOf(row, order.sorted, context.door.now());
+    const table = tableOf(isOn(words, "server-print") ? row : byItself(row), order.sorted, context.door.now());
     yield { out: tableText(table, { ...options, ...ofKind(words, row, withKind) }) };
   }
   if (isFirst && failures.length === 0 && !isOn(words, "ignore-not-found")) {
@@ -137,6 +140,15 @@ function* tables(context: Context, words: Words, { groups, failures }: Asked): R
     yield { err: isNamespaced ? `No resources found in ${context.namespace} namespace.\n` : "No resources found\n" };
   }
   return yield* ended(failures);
+}
+
+/** The columns that kubectl makes without the server. */
+function byItself(row: KindRow): KindRow {
+  const printer: Printer = {
+    columns: columns("Age"),
+    cells: (object, now) => [stringAt(asObject(object["metadata"]), "name"), age(object, now)],
+  };
+  return { ...row, printer };
 }
 
 function runsOf(groups: readonly Group[]): readonly Group[] {

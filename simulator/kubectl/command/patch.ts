@@ -95,7 +95,7 @@ function* patchOne(
   const options = {
     dryRun: dryRunOf(words) === "server",
     fieldManager: flag(words, "field-manager"),
-    answer: "unmanaged",
+    answer: context.parts,
   } as const;
   const answer = yield* patchObject(context, place, body, type, options, flag(words, "subresource"));
   return answer.ok ? yield* said(answer.object) : [answer.status];

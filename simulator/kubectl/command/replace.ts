@@ -84,7 +84,7 @@ function* replaceOne(context: Context, words: Words, info: Info, isForced: boole
     dryRun: mode === "server",
     fieldManager: flag(words, "field-manager"),
     fieldValidation: fieldValidationOf(words),
-    answer: "unmanaged",
+    answer: context.parts,
   } as const;
   if (isForced) {
     const made = yield* createObject(context, place.row, place.namespace, body, options);

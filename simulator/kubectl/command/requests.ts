@@ -46,7 +46,7 @@ export function requestAt({ row, namespace, name }: Place, what: What, version =
 
 /** The object at a place. */
 export function* getObject(context: Context, place: Place, subresource = ""): Steps<Answered> {
-  const options: Options = { answer: "unmanaged" };
+  const options: Options = { answer: context.parts };
   return answered(yield* send(context, requestAt(place, { verb: "get", subresource, options })));
 }
 
@@ -58,7 +58,7 @@ export function* listObjects(
   options: Options = {},
 ): Steps<Answered<ApiList>> {
   const place = { row, namespace: row.namespaced ? namespace : "", name: "" };
-  const what = { verb: "list", options: { answer: "unmanaged", ...options } } as const;
+  const what = { verb: "list", options: { answer: context.parts, ...options } } as const;
   const answer = answered<ApiList>(yield* send(context, requestAt(place, what)));
   return answer.ok ? answer : { ok: false, status: asked(answer.status, row, options) };
 }

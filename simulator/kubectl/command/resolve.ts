@@ -54,6 +54,7 @@ const nameless = "resource(s) were provided, but no name was specified";
 
 const pairsAndSelector = "selectors and the all flag cannot be used when passing resource/name arguments";
 const namesAndSelector = "name cannot be provided when a selector is specified";
+const nothingToSelect = "at least one resource must be specified to use a selector";
 const nameEverywhere = "a resource cannot be retrieved by name across all namespaces";
 const filesAndArguments =
   "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well";
@@ -79,10 +80,10 @@ export function meantBy(context: Context, words: Words, { args = words.args, eve
     return args.length > 0 ? wrong(filesAndArguments) : { is: "files" };
   }
   if (local) return wrong(localOnly);
-  if (args.length === 0) return wrong(noResources);
   const labelSelector = flag(words, "selector").trim();
   const fieldSelector = flag(words, "field-selector");
   const isSelecting = labelSelector !== "" || fieldSelector !== "";
+  if (args.length === 0) return wrong(isSelecting ? nothingToSelect : noResources);
   const isEverywhere = isOn(words, "all-namespaces");
   const names = args.some((arg) => arg.includes("/")) ? pairs(context, args) : typeAndNames(context, args);
   if (names.is === "names") {
@@ -107,7 +108,8 @@ function pairs({ door }: Context, args: readonly string[]): Meant {
   const names: Named[] = [];
   for (const arg of args) {
     const [type = "", name = "", ...more] = arg.split("/");
-    if (type === "" || name === "" || more.length > 0) return wrong(notOne);
+    if (more.length > 0) return wrong("arguments in resource/name form may not have more than one slash");
+    if (type === "" || name === "") return wrong(notOne);
     const rows = namedRows(door.kinds, type);
     if (typeof rows === "string") return unknown(rows);
     names.push(...rows.map((row) => ({ row, name })));

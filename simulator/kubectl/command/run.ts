@@ -7,7 +7,7 @@ import { globalFlags } from "./flag.ts";
 import { helpText } from "./help.ts";
 import { suggestions } from "./suggest.ts";
 import { kubectl } from "./table.ts";
-import { flag, parseWords, type Words, wasGiven } from "./words.ts";
+import { flag, isOn, parseWords, type Words, wasGiven } from "./words.ts";
 
 interface Found {
   /** `kubectl create job`. */
@@ -19,6 +19,7 @@ interface Found {
 
 /** What the words after `kubectl` do. */
 export function* runKubectl(environment: Environment, line: readonly string[]): Running {
+  if (line[0] === "help") return yield* help(line.slice(1));
   const { path, command, rest } = findCommand(line);
   const isRoot = command === kubectl;
   const flags = [
@@ -41,6 +42,17 @@ export function* runKubectl(environment: Environment, line: readonly string[]): 
     return isRoot ? 0 : 1;
   }
   return yield* runFound(environment, command, words);
+}
+
+/** `kubectl help COMMAND`: the same as `kubectl COMMAND --help`. */
+function* help(topic: readonly string[]): Running {
+  const { path, command } = findCommand(topic);
+  if (command === kubectl && topic.length > 0) {
+    yield { err: `Unknown help topic [${topic.map((one) => `\`${one}\``).join(" ")}]\n\n${helpText(path, command)}` };
+    return 0;
+  }
+  yield { out: helpText(path, command) };
+  return 0;
 }
 
 function* runFound(environment: Environment, command: Command, words: Words): Running {
@@ -171,7 +183,13 @@ function contextOf(environment: Environment, words: Words): Context | string {
   const given = flag(words, "namespace");
   const isNamespaceGiven = wasGiven(words, "namespace") && given !== "";
   const own = stringAt(asObject(found?.["context"]), "namespace") || "default";
-  return { ...environment, namespace: isNamespaceGiven ? given : own, isNamespaceGiven, warned: new Set() };
+  return {
+    ...environment,
+    namespace: isNamespaceGiven ? given : own,
+    isNamespaceGiven,
+    parts: isOn(words, "show-managed-fields") ? "all" : "unmanaged",
+    warned: new Set(),
+  };
 }
 
 export interface Printed {

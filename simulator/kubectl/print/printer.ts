@@ -36,7 +36,10 @@ export function printerOf(
   if (format === "") return undefined;
   const output = flag(words, "output");
   const plain = plainPrinters[output];
-  if (plain) return isOn(words, "show-managed-fields") ? plain : (object) => plain(unmanaged(object));
+  if (plain) {
+    const isWhole = output === "name" || isOn(words, "show-managed-fields");
+    return isWhole ? plain : (object) => plain(unmanaged(object));
+  }
   switch (format) {
     case "jsonpath":
     case "jsonpath-as-json":

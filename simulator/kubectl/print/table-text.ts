@@ -27,24 +27,30 @@ export function createAligner(narrowest = 6, padding = 3): (rows: readonly (read
   const widths: number[] = [];
   return (rows) => {
     for (const row of rows) {
-      for (const [index, cell] of row.entries()) {
-        if (index < row.length - 1) widths[index] = Math.max(widths[index] ?? narrowest, lengthOf(cell) + padding);
+      for (let at = 0; at < row.length - 1; at++) {
+        const wanted = lengthOf(row[at]!) + padding;
+        if (wanted > (widths[at] ?? 0)) widths[at] = Math.max(wanted, narrowest);
       }
     }
-    return rows
-      .map((row) => `${row.map((cell, index) => padded(cell, index, row.length, widths)).join("")}\n`)
-      .join("");
+    let text = "";
+    for (const row of rows) {
+      const last = row.length - 1;
+      for (let at = 0; at < last; at++) text += padded(row[at]!, widths[at]!);
+      text += `${row[last] ?? ""}\n`;
+    }
+    return text;
   };
 }
 
-function padded(cell: string, index: number, count: number, widths: readonly number[]): string {
-  return index < count - 1 ? cell + " ".repeat(widths[index]! - lengthOf(cell)) : cell;
-}
+const surrogates = /[\ud800-\udfff]/;
 
 /** In characters, not in units of UTF-16. */
 function lengthOf(cell: string): number {
-  for (let at = 0; at < cell.length; at++) if (cell.charCodeAt(at) >= 0xd800) return [...cell].length;
-  return cell.length;
+  return surrogates.test(cell) ? [...cell].length : cell.length;
+}
+
+function padded(cell: string, width: number): string {
+  return surrogates.test(cell) ? cell + " ".repeat(width - lengthOf(cell)) : cell.padEnd(width);
 }
 
 /** The table as text, a line for each row. */
@@ -77,7 +83,7 @@ export function tableCells(table: Table, options: TableTextOptions): readonly (r
 
 /** A cell is one line. */
 function lineOf(cell: string): string {
-  return cell.replace(/[\n\r\f].*$/s, "...");
+  return /[\n\r\f]/.test(cell) ? cell.replace(/[\n\r\f].*$/s, "...") : cell;
 }
 
 /** Labels as one text: `a=1,b=2`. */

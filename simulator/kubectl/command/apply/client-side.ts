@@ -83,7 +83,7 @@ function* change(context: Context, words: Words, info: LiveInfo, isSilent: boole
   const type = typeOf(live.apiVersion, place.row.kind);
   const patch = patchFor(annotated(object), live, type);
   if (!patch.ok) return failed(`error when creating patch: ${String(patch.problem.value)}`);
-  if (mode === "client") return yield* tell(context, words, info, annotated(object), "configured", isSilent);
+  if (mode === "client") return yield* tell(context, words, info, live, "configured", isSilent);
   if (Object.keys(asObject(patch.value)).length === 0) {
     return yield* tell(context, words, info, live, "unchanged", isSilent);
   }

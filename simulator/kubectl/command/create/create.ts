@@ -84,7 +84,7 @@ function* createOne(context: Context, words: Words, { place, object, source = ""
       dryRun: mode === "server",
       fieldManager: flag(words, "field-manager"),
       fieldValidation: fieldValidationOf(words),
-      answer: "unmanaged",
+      answer: context.parts,
     });
     if (!answer.ok) return [at(answer.status, "creating", source)];
     made = answer.object;

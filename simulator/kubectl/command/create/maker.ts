@@ -66,7 +66,7 @@ function* create({ kind, refused, make }: Maker, context: Context, words: Words)
     dryRun: mode === "server",
     fieldManager: flag(words, "field-manager"),
     fieldValidation: fieldValidationOf(words),
-    answer: "unmanaged",
+    answer: context.parts,
   });
   if (!answer.ok) {
     return yield* fail(refused === undefined ? answer.status : `${refused} ${quoted(answer.status)}`);
