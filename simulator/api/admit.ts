@@ -37,6 +37,8 @@ export interface AdmitOptions {
   readonly fieldValidation?: "Strict" | "Warn" | "Ignore";
   /** False: the object is only read and filled in; whoever asks has it judged later. Default: true. */
   readonly judged?: boolean;
+  /** The object was read before and is only to be judged: it is decoded and has its defaults. It may be changed. */
+  readonly isRead?: boolean;
   /** What is served. Default: every kind that there is. */
   readonly kinds?: KindTable;
 }
@@ -44,6 +46,10 @@ export interface AdmitOptions {
 /** A value of a kind whose fields nobody describes: all of it, as a copy that may be changed. */
 function undescribed(value: JsonObject): Decoded {
   return { object: JSON.parse(JSON.stringify(value)) as JsonObject, problems: [], dropped: [] };
+}
+
+function alreadyRead(object: JsonObject): Decoded {
+  return { object, problems: [], dropped: [] };
 }
 
 function withStatus({ status, problems }: Refused): readonly Problem[] {
@@ -76,15 +82,19 @@ export function admit(value: unknown, target: Target, options: AdmitOptions = {}
     return refused([problem("unserved-kind", "Unserved", field, { apiVersion, kind })]);
   }
   const type = typeOf(apiVersion, kind);
-  const { object, problems, dropped } = type === undefined ? undescribed(value) : decode(value, type, target);
+  const { object, problems, dropped } = options.isRead
+    ? alreadyRead(value)
+    : type === undefined
+      ? undescribed(value)
+      : decode(value, type, target);
   const { fieldValidation = "Strict", judged = true } = options;
   const unknown = fieldValidation === "Strict" ? [] : problems.filter(({ reason }) => reason === "UnknownField");
   if (problems.length > unknown.length) return refused(problems.filter((one) => !unknown.includes(one)));
   const passed = fieldValidation === "Warn" ? unknown.map((one) => ({ ...one, severity: "warning" }) as const) : [];
-  const unreadable = annotationNumberProblem(kind, object) ?? bytesProblem(kind, object);
+  const unreadable = options.isRead ? undefined : (annotationNumberProblem(kind, object) ?? bytesProblem(kind, object));
   if (unreadable) return refused([unreadable]);
-  row.defaults?.(object as Draft, target);
-  const gone = dropFields(object as Draft, dropped, row.template, target);
+  if (!options.isRead) row.defaults?.(object as Draft, target);
+  const gone = options.isRead ? [] : dropFields(object as Draft, dropped, row.template, target);
   // What is judged later is prepared then, once: after it a pod's spread constraints select what they did not before.
   const early = judged && replaced === undefined ? (row.prepare?.(object as Draft) ?? []) : [];
   const { cluster } = options;

@@ -68,8 +68,11 @@ export function semanticEqual(a: unknown, b: unknown): boolean {
   }
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
-  for (const key in left) if (!equalField(key, left[key], right[key])) return false;
-  for (const key in right) if (!(key in left) && !isAbsent(key, right[key])) return false;
+  for (const key of Object.keys(left)) {
+    const [one, other] = [left[key], right[key]];
+    if (one !== other && !equalField(key, one, other)) return false;
+  }
+  for (const key of Object.keys(right)) if (!Object.hasOwn(left, key) && !isAbsent(key, right[key])) return false;
   return true;
 }
 

@@ -19,18 +19,35 @@ const factors: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
+interface Known {
+  readonly value: number | undefined;
+  readonly milli: number;
+  readonly whole: number;
+}
+
 /** Nodes are many and alike: the same few texts are read again and again. Reading is pure, so forgetting them changes nothing. */
-const known = new Map<string, number | undefined>();
+const known = new Map<string, Known>();
 const mostKnown = 1000;
+
+function knownOf(text: string): Known {
+  let found = known.get(text);
+  if (!found) {
+    if (known.size >= mostKnown) known.clear();
+    const value = read(text);
+    found = { value, milli: roundedUp((value ?? 0) * 1000), whole: roundedUp(value ?? 0) };
+    known.set(text, found);
+  }
+  return found;
+}
+
+function roundedUp(value: number): number {
+  return Math.ceil(Number(value.toPrecision(15)));
+}
 
 /** The value of a quantity text; undefined when it is none. `1.5Gi` is 1610612736, `100m` is 0.1. */
 export function quantityNumber(quantity: string | number): number | undefined {
   if (typeof quantity === "number") return Number.isFinite(quantity) ? quantity : undefined;
-  if (known.has(quantity)) return known.get(quantity);
-  if (known.size >= mostKnown) known.clear();
-  const value = read(quantity);
-  known.set(quantity, value);
-  return value;
+  return knownOf(quantity).value;
 }
 
 function read(text: string): number | undefined {
@@ -42,10 +59,11 @@ function read(text: string): number | undefined {
 
 /** Thousandths, rounded up: how the scheduler counts CPU. */
 export function milliValue(quantity: string | number): number {
-  return Math.ceil(Number(((quantityNumber(quantity) ?? 0) * 1000).toPrecision(15)));
+  if (typeof quantity === "string") return knownOf(quantity).milli;
+  return roundedUp((quantityNumber(quantity) ?? 0) * 1000);
 }
 
 /** Whole units, rounded up: how the scheduler counts everything else. */
 export function wholeValue(quantity: string | number): number {
-  return Math.ceil(Number((quantityNumber(quantity) ?? 0).toPrecision(15)));
+  return typeof quantity === "string" ? knownOf(quantity).whole : roundedUp(quantityNumber(quantity) ?? 0);
 }

@@ -22,12 +22,12 @@ export function admitUpdate(
   next: unknown,
   target: Target,
   status?: unknown,
-  { kinds = servedKinds }: Pick<AdmitOptions, "kinds"> = {},
+  { kinds = servedKinds, isRead = false }: Pick<AdmitOptions, "kinds" | "isRead"> = {},
 ): Admission {
   const row = isObject(next) ? kinds.serving(String(next["apiVersion"]), String(next["kind"])) : undefined;
   const isReplaced = isObject(old) && kinds.serving(String(old["apiVersion"]), String(old["kind"]))?.kind === row?.kind;
-  if (!row || !isObject(next) || !isObject(old) || !isReplaced) return admit(next, target, { kinds });
-  const surroundings: Surroundings = { target, admission: false, ranges: anyCluster };
+  if (!row || !isObject(next) || !isObject(old) || !isReplaced) return admit(next, target, { kinds, isRead });
+  const surroundings: Surroundings = { target, admission: false, ranges: anyCluster, isRead };
   const stored = storedObject(old, row, surroundings);
   const live = status === undefined ? stored : { ...stored, status: status as Json };
   const answer = updatedObject(live, withGenerated(next, row), row, surroundings);

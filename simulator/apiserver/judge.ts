@@ -46,10 +46,10 @@ function verdict(row: KindRow, object: ApiObject, { problems, warnings, object: 
 
 /** Whether the object keeps the rules of its kind; it comes back as it is stored. */
 export function judgedNew(row: KindRow, object: ApiObject, { kinds, target }: Judging): Answer {
-  return verdict(row, object, admit(object, target, { kinds }));
+  return verdict(row, object, admit(object, target, { kinds, isRead: true }));
 }
 
 /** The same for an object that takes the place of another. */
 export function judgedChange(row: KindRow, old: ApiObject, next: ApiObject, { kinds, target }: Judging): Answer {
-  return verdict(row, next, admitUpdate(old, next, target, asObject(old["status"]), { kinds }));
+  return verdict(row, next, admitUpdate(old, next, target, asObject(old["status"]), { kinds, isRead: true }));
 }

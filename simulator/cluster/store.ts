@@ -14,7 +14,7 @@ import {
   type Pod,
   type Stored,
 } from "./objects.ts";
-import { podFieldBit } from "./pod-fields.ts";
+import { onlyBound, podFieldBit } from "./pod-fields.ts";
 import { createPodNames } from "./pod-names.ts";
 
 export type Change =
@@ -322,6 +322,7 @@ export function createStore({ now, random, onChange }: StoreOptions): Store {
         target[key] = value;
       }
       if (!previous) return false;
+      if (pod && onlyBound(previous as Partial<Pod>, pod)) podFields &= ~podFieldBit["labels"]!;
       target["version"] = ++version;
       if (relinked) link(object);
       else if (pod) {

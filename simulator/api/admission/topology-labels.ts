@@ -2,26 +2,54 @@
 import type { LabelMap } from "../objects.ts";
 import { since, type Target } from "../target.ts";
 
-const copied = ["topology.kubernetes.io/zone", "topology.kubernetes.io/region"];
+const zoneKey = "topology.kubernetes.io/zone";
+const regionKey = "topology.kubernetes.io/region";
 
-/** Results by the labels of the pod and the values of the node, so that pods that shared their labels still share them. */
+/** What pods take over from a node, as text. */
+const taken = new WeakMap<LabelMap, string>();
+
+function takenFrom(node: LabelMap): string {
+  let text = taken.get(node);
+  if (text === undefined) {
+    text = JSON.stringify(moreOf(node));
+    taken.set(node, text);
+  }
+  return text;
+}
+
+function moreOf(node: LabelMap): LabelMap {
+  const keys = [zoneKey, regionKey].filter((key) => Object.hasOwn(node, key));
+  return Object.fromEntries(keys.map((key) => [key, node[key]!]));
+}
+
+/** Results by the labels of the pod and what it takes over, so that pods that shared their labels still share them. */
 const known = new WeakMap<LabelMap, Map<string, LabelMap>>();
+
+/** The labels that others came from by nothing but additions. */
+const extended = new WeakMap<LabelMap, LabelMap>();
+
+/** Whether `bound` are the labels with what a node adds to them, and none of them was overruled. */
+export function isExtended(labels: LabelMap, bound: LabelMap): boolean {
+  return extended.get(bound) === labels;
+}
 
 /** The pod's labels with zone and region of its node, as servers since 1.35 have it. */
 export function boundLabels(labels: LabelMap, node: LabelMap, target: Target): LabelMap {
   if (!since(target, "1.35")) return labels;
-  const more = copied.filter((key) => Object.hasOwn(node, key) && labels[key] !== node[key]);
-  if (more.length === 0) return labels;
+  const text = takenFrom(node);
+  if (text === "{}") return labels;
   let perNode = known.get(labels);
   if (!perNode) {
     perNode = new Map();
     known.set(labels, perNode);
   }
-  const values = more.map((key) => `${key}=${node[key]}`).join();
-  let result = perNode.get(values);
+  let result = perNode.get(text);
   if (!result) {
-    result = { ...labels, ...Object.fromEntries(more.map((key) => [key, node[key]!])) };
-    perNode.set(values, result);
+    const more = moreOf(node);
+    const keys = Object.keys(more);
+    result = keys.every((key) => labels[key] === more[key]) ? labels : { ...labels, ...more };
+    perNode.set(text, result);
+    if (result !== labels && keys.every((key) => labels[key] === undefined)) extended.set(result, labels);
   }
   return result;
 }

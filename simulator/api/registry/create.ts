@@ -7,7 +7,7 @@ import type { Problem } from "../problem.ts";
 import { serverMetadata } from "../server-metadata.ts";
 import { metadataOf } from "../workload-checks.ts";
 import { type Answer, refusal } from "./answer.ts";
-import { copy, readStored } from "./read.ts";
+import { copy, readIn, readStored } from "./read.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Stands where the server puts the uid it generates. */
@@ -41,7 +41,7 @@ export function createdObject(value: JsonObject, row: KindRow, surroundings: Sur
  * is to be compared with. What cannot be read of it is left out.
  */
 export function storedObject(value: JsonObject, row: KindRow, surroundings: Surroundings): JsonObject {
-  const { object } = readStored(value, row, surroundings.target);
+  const { object } = readIn(value, row, surroundings);
   const metadata = ensure(object, "metadata");
   metadata["uid"] ??= newUid;
   if (row.counted) metadata["generation"] ??= 1;

@@ -9,6 +9,7 @@ import type { KindRow } from "../kind.ts";
 import type { Json } from "../objects.ts";
 import type { Problem } from "../problem.ts";
 import type { Target } from "../target.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { inStoredVersion } from "./versions.ts";
 
 export interface Read {
@@ -36,6 +37,11 @@ export function readStored(value: JsonObject, row: KindRow, target: Target): Rea
   // What the stored version has more gets its defaults too.
   row.defaults?.(object, target);
   return { ...read, object };
+}
+
+/** The same for an object that may have been read before. */
+export function readIn(value: JsonObject, row: KindRow, { target, isRead = false }: Surroundings): Read {
+  return isRead && row.versions.length === 1 ? { object: copy(value), problems: [] } : readStored(value, row, target);
 }
 
 /** A deep copy of plain JSON. */

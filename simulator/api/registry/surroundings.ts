@@ -9,6 +9,8 @@ export interface Surroundings extends ClusterFacts {
   /** Whether the default admission plugins are on, as they are in every cluster. */
   readonly admission: boolean;
   readonly ranges: ServiceRanges;
+  /** Objects come decoded and with their defaults. */
+  readonly isRead?: boolean;
   /** A storage class by its name, null when there is none. */
   readonly storageClass?: (name: string) => JsonObject | null;
 }

@@ -9,7 +9,7 @@ import { metadataOf, specOf } from "../workload-checks.ts";
 import { type Answer, refusal, refusedFor } from "./answer.ts";
 import { createProblems, inOrder } from "./create.ts";
 import { carryMetadata, metadataChanges } from "./metadata.ts";
-import { readStored } from "./read.ts";
+import { readIn } from "./read.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { intolerable } from "./tolerance.ts";
 
@@ -19,7 +19,7 @@ const onlyForNew: ReadonlySet<string> = new Set(["pod-names-not-labels", "pod-na
 /** The stored object after `value` took the place of `live`, or why the server refuses that. */
 export function updatedObject(live: JsonObject, value: JsonObject, row: KindRow, surroundings: Surroundings): Answer {
   const { target } = surroundings;
-  const { object: next, problems } = readStored(value, row, target);
+  const { object: next, problems } = readIn(value, row, surroundings);
   if (problems.length > 0) return refusal("BadRequest", problems);
   const stale = staleVersion(live, value);
   if (stale) return stale;

@@ -1,7 +1,8 @@
 /** The admission that diagnostics run too, at the door: what a new object gets, and what it names that is not there. */
-import { admitMerged, admitNew } from "../../api/admission/admission.ts";
+import { admitMerged, admitNew, isChangedWhenNew } from "../../api/admission/admission.ts";
 import { type ClusterFacts, freshCluster } from "../../api/admission/facts.ts";
 import { admissionText } from "../../api/admission/wording.ts";
+import type { Draft } from "../../api/defaults-pod.ts";
 import type { Refused } from "../../api/registry/answer.ts";
 import { copy } from "../../api/registry/read.ts";
 import { namespaceAt } from "../namespaces.ts";
@@ -37,14 +38,15 @@ function admission(facts: (server: ApiServer) => ClusterFacts): AdmissionStep {
     admit(request, server) {
       const { row, verb, subresource, object, old } = request;
       if (subresource !== "" || verb === "delete") return object;
-      const draft = copy(object);
+      const isPod = row.kind === "Pod";
+      // Claims and volumes are protected when they are deleted: what says so before is not kept.
+      const draft = isPod || (!old && isChangedWhenNew(row)) ? copy(object) : (object as Draft);
       if (old) admitMerged(draft, old, row);
       else {
         const refused = admitNew(draft, row, server.target, facts(server));
         if (refused) return statusOf(request, refused, server);
       }
-      // Claims and volumes are protected when they are deleted: what says so before is not kept.
-      return row.kind === "Pod" ? (draft as ApiObject) : object;
+      return isPod ? (draft as ApiObject) : object;
     },
   };
 }

@@ -99,9 +99,14 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
     if (queue.refusedCount() > 0) context.enqueueAfter(overdue, longestWait);
   }
 
+  /** The pod has a place. */
+  function arrived(pod: Pod): void {
+    if (queue.refusedCount() > 0) wake({ type: "pod-bound", pod });
+  }
+
   /** The pod does not take the room any more that it had, or that was being made for it. */
   function leave(pod: Pod): void {
-    wake({ type: "pod-left", pod });
+    if (queue.refusedCount() > 0) wake({ type: "pod-left", pod });
   }
 
   /** Room that was kept for the pod is free for others that are no more important. */
@@ -114,7 +119,7 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
     if (change.type === "added") {
       if (pod.node !== "") {
         placement?.add(pod, pod.node);
-        wake({ type: "pod-bound", pod });
+        arrived(pod);
       } else if ((pod.spec.schedulerName ?? ourName) !== ourName) return;
       else if (pod.spec.schedulingGates?.length) context.enqueue(pod.uid);
       else waitFor(pod);
@@ -150,7 +155,7 @@ function scheduler(context: ControllerContext, { delay, elsewhere = "there" }: S
     } else if ("node" in previous && pod.node !== "") {
       queue.drop(pod);
       placement?.add(pod, pod.node);
-      wake({ type: "pod-bound", pod });
+      arrived(pod);
     } else if ("labels" in previous) relabel(pod, previous.labels!);
     if ("spec" in previous && pod.node === "") respecify(pod, previous.spec!);
     else if ("spec" in previous || "resizing" in previous) resized(pod, previous);
