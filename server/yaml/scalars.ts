@@ -43,6 +43,8 @@ function integer(plain: string, text: string): ScalarValue {
   let digits = negative || plain[0] === "+" ? plain.slice(1) : plain;
   if (digits.length > 1 && digits[0] === "0" && digits[1]! >= "0" && digits[1]! <= "7") digits = `0o${digits.slice(1)}`;
   if (digits.length < 15) return negative ? -Number(digits) || 0 : Number(digits);
+  // Of so many decimal digits none fits, and to read them all takes long.
+  if (digits.length > 20 && digits[1]! <= "9") return floatLike.test(plain) ? finite(plain, text) : text;
   const magnitude = BigInt(digits);
   const value = negative ? -magnitude : magnitude;
   if (value > maxUint64 || value < minInt64) return floatLike.test(plain) ? finite(plain, text) : text;
