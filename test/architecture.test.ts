@@ -56,7 +56,7 @@ const rules: readonly { readonly folder: string; readonly may: (to: string) => b
     may: (to) =>
       ["simulator/", "server/service/", "server/yaml/", "server/rules/", "server/messages/"].some((one) =>
         within(to, one),
-      ) || ["cronstrue", "cronstrue/i18n", "cronstrue/i18n.js", "#field-table"].includes(to),
+      ) || ["cronstrue", "cronstrue/locales/ko.js", "#field-table"].includes(to),
   },
   {
     folder: "server/rules/",

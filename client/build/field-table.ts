@@ -150,7 +150,8 @@ export function writeFieldTable(outDir = join(root, "dist")): readonly string[] 
   const written: string[] = [];
   mkdirSync(outDir, { recursive: true });
   const files = {
-    "field-table.mjs": `${header}export const fieldTable = ${JSON.stringify(table)};\n`,
+    // As a text that is parsed: an engine reads that faster than a literal of this size.
+    "field-table.mjs": `${header}export const fieldTable = JSON.parse(${JSON.stringify(JSON.stringify(table))});\n`,
     "field-docs.json": `${JSON.stringify(docs)}\n`,
   };
   for (const [name, text] of Object.entries(files)) {

@@ -10,9 +10,9 @@ let library: Promise<Library | null> | null = null;
 
 async function load(): Promise<Library | null> {
   try {
-    const loaded = (await import("cronstrue/i18n.js")) as unknown as {
-      readonly default: Library & { default?: Library };
-    };
+    const loaded = (await import("cronstrue")) as unknown as { readonly default: Library & { default?: Library } };
+    // English is in the library itself.
+    await import("cronstrue/locales/ko.js");
     return loaded.default.default ?? loaded.default;
   } catch {
     // Sentences are a comfort; hovers do without them.
