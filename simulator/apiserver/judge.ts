@@ -2,10 +2,13 @@
 import { type Admission, admit } from "../api/admit.ts";
 import { typeOf } from "../api/decode.ts";
 import { asObject } from "../api/json.ts";
-import type { KindRow } from "../api/kind.ts";
+import type { KindRow, KindTable } from "../api/kind.ts";
 import type { Problem } from "../api/problem.ts";
 import { goQuote } from "../api/schedule/error-text.ts";
 import { unmarshalText } from "../api/unmarshal-text.ts";
+import { copy } from "../api/registry/read.ts";
+import { inStoredVersion } from "../api/registry/versions.ts";
+import type { Target } from "../api/target.ts";
 import { admitUpdate } from "../api/update.ts";
 import { badRequest, invalid } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type FieldValidation, refused } from "./types.ts";
@@ -36,7 +39,17 @@ function unreadable(object: ApiObject, problems: readonly Problem[]): Answer<nev
 /** The object decoded and with its defaults, its rules not yet judged; the warnings are about fields that were passed over. */
 export function decoded(object: ApiObject, mode: FieldValidation, { kinds, target }: Judging): Answer {
   const { object: whole, problems, warnings } = admit(object, target, { kinds, fieldValidation: mode, judged: false });
-  return whole === null ? unreadable(object, problems) : done(whole as unknown as ApiObject, warnings.filter(isStrict));
+  if (whole === null) return unreadable(object, problems);
+  return done(stored(whole as unknown as ApiObject, kinds, target), warnings.filter(isStrict));
+}
+
+/** The object in the version in which its kind is stored; what that one has more gets its defaults too. */
+function stored(object: ApiObject, kinds: KindTable, target: Target): ApiObject {
+  const next = inStoredVersion(object);
+  if (next === object) return object;
+  const draft = copy(next);
+  kinds.serving(object.apiVersion, object.kind)?.defaults?.(draft, target);
+  return draft as ApiObject;
 }
 
 function verdict(row: KindRow, object: ApiObject, { problems, warnings, object: admitted }: Admission): Answer {

@@ -1,16 +1,18 @@
 /** patch in its four ways. Models apiserver/pkg/endpoints/handlers/patch.go. */
 import { typeOf } from "../api/decode.ts";
-import { isObject } from "../api/json.ts";
+import { asObject, isObject } from "../api/json.ts";
 import { apiVersionOf } from "../api/kind.ts";
 import type { Json } from "../api/objects.ts";
 import { jsonMergePatch } from "../api/patch/json-merge.ts";
 import { jsonPatch } from "../api/patch/json-patch.ts";
 import { strategicMergePatch } from "../api/patch/strategic.ts";
 import type { Patched } from "../api/patch/values.ts";
+import { inStoredVersion } from "../api/registry/versions.ts";
 import { bodyAt, createApplied } from "./create.ts";
 import { liveAt } from "./find.ts";
 import { appliedObject } from "./managers.ts";
 import { objectOut } from "./out/object.ts";
+import { spoken } from "./read.ts";
 import { badRequest, notFound, unsupportedMediaType } from "./status.ts";
 import { type Answer, type ApiObject, type ApiServer, done, type Place, refused, type WriteOptions } from "./types.ts";
 import { decodedAndWritten, type Part } from "./update.ts";
@@ -78,7 +80,7 @@ export function patch(
   const live = liveAt(place, server);
   if (!live) return refused(notFound(place.row, place.name));
   // Only a patch that names single places in a list can mean one of the managers; they stay what they are in any case.
-  const before = objectOut(live, server, type === "json" ? "all" : "unmanaged");
+  const before = spoken(objectOut(live, server, type === "json" ? "all" : "unmanaged"), place);
   const next = patchedObject(place, before, body, type);
   if (!next.ok) return next;
   return decodedAndWritten(server, place, live, next.object, options, part);
@@ -98,7 +100,9 @@ export function apply(
   const live = liveAt(place, server);
   if (!live && part !== "") return refused(notFound(row, name));
   const before = live ? objectOut(live, server) : null;
-  const named = { ...text.object, metadata: { ...text.object.metadata, name } } as ApiObject;
+  // Fields are owned in the version in which they are stored.
+  const object = inStoredVersion(text.object);
+  const named = { ...object, metadata: { ...asObject(object["metadata"]), name } } as unknown as ApiObject;
   const merged = appliedObject(server, row, before, named, options, part);
   if (!merged.ok) return merged;
   if (!live) return createApplied(server, place, merged.object, options);

@@ -1,5 +1,6 @@
 /** get and list. Models apiserver/pkg/registry/generic/registry/store.go and endpoints/handlers/get.go. */
 import { apiVersionOf } from "../api/kind.ts";
+import { inVersion } from "../api/registry/versions.ts";
 import type { LiveObject } from "../cluster/objects.ts";
 import { candidates, liveAt } from "./find.ts";
 import { objectOut } from "./out/object.ts";
@@ -16,10 +17,15 @@ import {
   type Surroundings,
 } from "./types.ts";
 
+/** The object in the version that the request speaks. */
+export function spoken(object: ApiObject, { apiVersion }: Pick<Place, "apiVersion">): ApiObject {
+  return apiVersion === undefined ? object : (inVersion(object, apiVersion) as ApiObject);
+}
+
 /** The object at a place. */
 export function get(server: Surroundings, place: Place, parts: Parts = "all"): Answer {
   const live = liveAt(place, server);
-  return live ? done(objectOut(live, server, parts)) : refused(notFound(place.row, place.name));
+  return live ? done(spoken(objectOut(live, server, parts), place)) : refused(notFound(place.row, place.name));
 }
 
 export interface ListOptions {

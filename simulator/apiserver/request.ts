@@ -9,7 +9,7 @@ import { type DeleteOptions, remove, removeAll } from "./delete.ts";
 import { evict } from "./eviction.ts";
 import { type LogOptions, log } from "./log.ts";
 import { apply, type PatchType, patch } from "./patch.ts";
-import { get, type ListOptions, list } from "./read.ts";
+import { get, type ListOptions, list, spoken } from "./read.ts";
 import { methodNotAllowed, noSuchResource, type Status } from "./status.ts";
 import { bind, getScale, patchScale, putScale } from "./subresources.ts";
 import {
@@ -75,10 +75,22 @@ function rowOf(server: ApiServer, { group, version, resource }: Request): KindRo
 /** What a request comes to. */
 export function answer(server: ApiServer, request: Request): Response {
   const row = rowOf(server, request);
-  const found: Answer<Given> = row ? dispatch(server, row, request) : other(server, request);
+  const given: Answer<Given> = row ? dispatch(server, row, request) : other(server, request);
+  const found = row && given.ok ? { ...given, object: inSpoken(given.object, row, request) } : given;
   if (!found.ok) return { code: found.status.code, body: found.status, warnings: [] };
   const code = request.verb === "create" && !("code" in found.object) ? 201 : codeOf(found.object);
   return { code, body: found.object, warnings: found.warnings.map(warningText) };
+}
+
+/** What is given back in the version of the request. */
+function inSpoken(given: Given, row: KindRow, { group, version }: Request): Given {
+  if (row.versions[0] === version || Array.isArray(given)) return given;
+  const apiVersion = `${group}/${version}`;
+  const one = (object: ApiObject) => spoken(object, { apiVersion });
+  const whole = given as ApiObject | ApiList;
+  return "items" in whole
+    ? { ...whole, apiVersion, items: (whole as ApiList).items.map(one) }
+    : one(whole as ApiObject);
 }
 
 function other(server: ApiServer, request: Request): Answer<Given> {
@@ -92,7 +104,8 @@ function codeOf(given: Given): number {
 
 function dispatch(server: ApiServer, row: KindRow, request: Request): Answer<Given> {
   const { namespace = "", name = "", subresource = "" } = request;
-  const place: Place = { row, namespace: row.namespaced ? namespace : "", name };
+  const speaks = row.versions[0] === request.version ? {} : { apiVersion: `${row.group}/${request.version}` };
+  const place: Place = { row, namespace: row.namespaced ? namespace : "", name, ...speaks };
   if (subresource === "") return onObject(server, place, request);
   if (!row.subresources.includes(subresource)) return refused(noSuchResource());
   switch (subresource) {

@@ -60,6 +60,8 @@ export interface Place {
   /** Empty for kinds of the cluster, and for a list over all namespaces. */
   readonly namespace: string;
   readonly name: string;
+  /** The version that is spoken. Absent: the one in which the kind is stored. */
+  readonly apiVersion?: string;
 }
 
 /** A request that is about to change an object, as admission sees it. */

@@ -29,7 +29,8 @@ function placeOfManifest(server: ApiServer, { kind, apiVersion, metadata }: Mani
   if (!row) return actionProblem("unknown-kind", "object.kind", { kind: isText(kind) ? kind : "" });
   const name = metadata?.name;
   if (!isText(name) || name === "") return actionProblem("name-required", "object.metadata.name", { kind });
-  return placeOf(row, name, metadata.namespace);
+  const speaks = row.versions.length > 1 ? { apiVersion } : {};
+  return { ...placeOf(row, name, metadata.namespace), ...speaks };
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";

@@ -1,11 +1,12 @@
 /** What of an accepted text took no effect, and what stayed although the text does not say it. */
 import { base64Of } from "../../api/base64.ts";
 import { sameJson } from "../../api/equality.ts";
-import { asObject, isObject, type JsonObject } from "../../api/json.ts";
+import { asObject, isObject, type JsonObject, without } from "../../api/json.ts";
 import type { Json } from "../../api/objects.ts";
 import { lastAppliedAnnotation } from "../../api/patch/server-side.ts";
 import { nanosOf } from "../../api/pod/amounts.ts";
 import type { Path } from "../../api/problem.ts";
+import { conversionAnnotations } from "../../api/registry/versions.ts";
 import { serverMetadata } from "../../api/server-metadata.ts";
 import { isKeyed, keysOf } from "./entries.ts";
 
@@ -62,7 +63,9 @@ function comparable(object: JsonObject, { isOldLive }: SilentInput): JsonObject 
   const { apiVersion: _, kind, status: _status, stringData, ...rest } = object;
   const metadata: Record<string, Json> = { ...asObject(object["metadata"]) };
   for (const key of unlisted) delete metadata[key];
-  const { [lastAppliedAnnotation]: _last, ...annotations } = asObject(metadata["annotations"]);
+  const annotations = {
+    ...without(asObject(metadata["annotations"]), [lastAppliedAnnotation, ...conversionAnnotations]),
+  };
   if (isOldLive) delete (annotations as Record<string, Json>)["deployment.kubernetes.io/revision"];
   if (metadata["annotations"] !== undefined) metadata["annotations"] = annotations;
   if (Object.keys(annotations).length === 0) delete metadata["annotations"];
