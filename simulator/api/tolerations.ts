@@ -3,7 +3,7 @@ import type { Taint, Toleration } from "./objects.ts";
 
 /**
  * Whether the toleration covers the taint. An absent effect covers every effect, an absent key every key, an absent operator is
- * `Equal`. The numeric operators `Lt` and `Gt` stand behind a gate that is off by default in 1.36: they never match.
+ * `Equal`. The numeric operators `Lt` and `Gt` stand behind a gate that is off by default: they never match.
  */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {
   if (toleration.effect && toleration.effect !== taint.effect) return false;

@@ -65,3 +65,23 @@ export function equalIgnoringHash(a: PodTemplateSpec, b: PodTemplateSpec): boole
   }
   return equal;
 }
+
+/** A revision annotation as a number; 0 when missing, null when it is no 64-bit number. */
+export function parseRevisionNumber(text: string | null | undefined): bigint | null {
+  if (text === null || text === undefined) return 0n;
+  let known = parsedRevisions.get(text);
+  if (known === undefined) {
+    known = parseInt64(text);
+    // Revisions are few and short; anything else is not worth keeping.
+    if (text.length < 8) parsedRevisions.set(text, known);
+  }
+  return known;
+}
+
+const parsedRevisions = new Map<string, bigint | null>();
+
+function parseInt64(text: string): bigint | null {
+  if (!/^[+-]?[0-9]+$/.test(text)) return null;
+  const value = BigInt(text);
+  return value < 2n ** 63n && value >= -(2n ** 63n) ? value : null;
+}

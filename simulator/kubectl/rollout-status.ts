@@ -4,8 +4,7 @@ import { isObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from 
 import { groupKind } from "../api/kind.ts";
 import { kinds } from "../api/kinds.ts";
 import { goQuote } from "../api/schedule/error-text.ts";
-import { revisionAnnotation } from "../cluster/revisions.ts";
-import { parseRevisionNumber } from "../controllers/deployment/decide.ts";
+import { parseRevisionNumber, revisionAnnotation } from "../cluster/revisions.ts";
 
 export interface RolloutStatus {
   /** The line that is printed, line end included; empty when there is only an error. */

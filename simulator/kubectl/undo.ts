@@ -11,10 +11,10 @@ import {
   copiedAnnotations,
   equalIgnoringHash,
   ownAnnotations,
+  parseRevisionNumber,
   revisionAnnotation,
   withoutHashLabel,
 } from "../cluster/revisions.ts";
-import { parseRevisionNumber } from "../controllers/deployment/decide.ts";
 import type { Action } from "../scenario/scenario.ts";
 import { refusedResult } from "./refusal.ts";
 import { type Found, findWorkload, isResult, named } from "./resources.ts";

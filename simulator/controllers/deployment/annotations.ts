@@ -4,10 +4,10 @@ import {
   copiedAnnotations,
   desiredReplicasAnnotation,
   maxReplicasAnnotation,
+  parseRevisionNumber,
   revisionAnnotation,
   revisionHistoryAnnotation,
 } from "../../cluster/revisions.ts";
-import { parseRevisionNumber } from "./decide.ts";
 
 /** The old revision numbers are kept in at most this many characters. */
 const historyLength = 2000;

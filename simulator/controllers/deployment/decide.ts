@@ -2,8 +2,10 @@
  * The arithmetic of Deployments: how large its ReplicaSets get. Models pkg/controller/deployment/{rolling,sync}.go and
  * pkg/controller/deployment/util/deployment_util.go.
  */
+
 import { deploymentBounds, type Rolling } from "../../api/deployment-bounds.ts";
 import { scaledValue } from "../../api/int-or-percent.ts";
+import { parseRevisionNumber } from "../../cluster/revisions.ts";
 
 /** A ReplicaSet as far as sizes go. */
 export interface Sized {
@@ -185,26 +187,6 @@ function proportionally<R extends Sized>(target: Rolling, active: readonly R[], 
   // What rounding left over goes to the largest.
   if (first && toAdd !== 0) resizes[0] = { ...first, replicas: Math.max(0, first.replicas + toAdd - added) };
   return resizes;
-}
-
-/** A revision annotation as a number; 0 when missing, null when it is no 64-bit number. */
-export function parseRevisionNumber(text: string | null | undefined): bigint | null {
-  if (text === null || text === undefined) return 0n;
-  let known = parsedRevisions.get(text);
-  if (known === undefined) {
-    known = parseInt64(text);
-    // Revisions are few and short; anything else is not worth keeping.
-    if (text.length < 8) parsedRevisions.set(text, known);
-  }
-  return known;
-}
-
-const parsedRevisions = new Map<string, bigint | null>();
-
-function parseInt64(text: string): bigint | null {
-  if (!/^[+-]?[0-9]+$/.test(text)) return null;
-  const value = BigInt(text);
-  return value < 2n ** 63n && value >= -(2n ** 63n) ? value : null;
 }
 
 /** The highest and the second-highest of revision annotations; 0 where there is none. */

@@ -2,8 +2,7 @@
 import { asObject, type JsonObject, numberAt, stringAt } from "../../api/json.ts";
 import { groupKind, type KindRow, resourceName } from "../../api/kind.ts";
 import type { ApiObject } from "../../apiserver/types.ts";
-import { revisionAnnotation } from "../../cluster/revisions.ts";
-import { parseRevisionNumber } from "../../controllers/deployment/decide.ts";
+import { parseRevisionNumber, revisionAnnotation } from "../../cluster/revisions.ts";
 import { podTemplateText } from "../describe/pod-template.ts";
 import { alignedText } from "../print/table-text.ts";
 import { isControlledBy } from "../undo.ts";
