@@ -3,7 +3,8 @@ import type { LabelMap, PodSpec } from "../../api/objects.ts";
 import { newNode } from "../../cluster/initial.ts";
 import { createRandom } from "../../engine/random.ts";
 import type { ScenarioNode } from "../../scenario/scenario.ts";
-import { createPlacement, type PlacedPod } from "./placement.ts";
+import type { PlacedPod } from "./placed-pod.ts";
+import { createPlacement } from "./placement.ts";
 
 export interface NodeVerdict {
   readonly node: string;

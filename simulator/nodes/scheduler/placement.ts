@@ -2,41 +2,23 @@
  * Where the placed pods are, and where one more would go: filters, then scores, ties by chance.
  * Models schedulePod of pkg/scheduler/schedule_one.go.
  */
-import type { LabelMap, PodSpec, TopologySpreadConstraint } from "../../api/objects.ts";
+import type { PodSpec } from "../../api/objects.ts";
 import { type Requests, requestsOf } from "../../api/pod/requests.ts";
-import type { Pod } from "../../cluster/objects.ts";
 import { countedSpec } from "../../cluster/resizing.ts";
 import type { Random } from "../../engine/random.ts";
 import { affinityOf, createAffinityIndex, type IncomingAffinity } from "./affinity.ts";
-import { type CountedPod, type Counter, createCounter, rememberingTest, tallySlot } from "./counters.ts";
-import { asksForNone, defaultSelectors, type SelectorLookup, type SpreadOwner } from "./default-selector.ts";
-import { bestSlot, classOf, createEvenSpread, defaultSpread, type EvenSpread, width } from "./default-spread.ts";
+import type { Counter } from "./counters.ts";
+import { bestSlot, classOf, createEvenSpread, type EvenSpread, width } from "./default-spread.ts";
 import { createNodeTable, type NodeFacts, type NodeTable, useSlot } from "./node-table.ts";
+import type { PlacedPod, Surroundings } from "./placed-pod.ts";
 import { type Rejection, reasons, rejection } from "./reasons.ts";
 import { fitRejection, fits, portRejection, resourceScore } from "./resources.ts";
 import { changeRoom, type Room, roomOn } from "./room.ts";
 import { resourceScorers, scorersOf, untainted } from "./scorers.ts";
-import { createSelectedPods, type Selected } from "./selected-pods.ts";
 import { createSlotClasses, type SlotClasses, setClass } from "./slot-classes.ts";
+import { createSpreadCounters } from "./spread-counters.ts";
 import { createSpecProfile, type SpecProfile } from "./static-filters.ts";
-import { asksForNothing, countedSlots, hardSpreadTest, type Spread, spreadTest } from "./topology.ts";
-import type { VolumeCheck } from "./volumes.ts";
-
-/** As much of a pod as placement looks at. One that is being deleted takes room but does not count for topology spread. */
-export type PlacedPod = Pick<Pod, "namespace" | "labels" | "spec" | "pinnedNode" | "deleted"> &
-  Partial<Pick<Pod, "conditions" | "resizing">> & { readonly owners: readonly SpreadOwner[] };
-
-/** What placement asks about the cluster whenever it needs it. */
-export interface Surroundings extends SelectorLookup {
-  /** The pods that take room on a node. */
-  podsOn(node: string): Iterable<PlacedPod>;
-  /** The labels of a namespace, `kubernetes.io/metadata.name` among them. */
-  namespaceLabels(namespace: string): LabelMap;
-  /** What the claims of a pod say about where it can go; null when nothing. */
-  volumes?(pod: PlacedPod): VolumeCheck | null;
-  /** By node the pods for which room is being made there. */
-  readonly nominated: ReadonlyMap<string, ReadonlySet<PlacedPod>>;
-}
+import { hardSpreadTest } from "./topology.ts";
 
 /** What the plugins think of the feasible nodes. */
 export interface Rating {
@@ -80,11 +62,6 @@ export interface Placement {
   explain(pod: PlacedPod): readonly (Rejection | null)[];
 }
 
-interface Watched {
-  readonly test: (pod: CountedPod) => boolean;
-  readonly counter: Counter;
-}
-
 /** What decides where a pod can go. */
 interface Check {
   readonly profile: SpecProfile;
@@ -105,13 +82,6 @@ export function enoughNodes(nodes: number): number {
 /** Why the pod is kept out of a slot by others for which room is being made there; null when there are no such pods at all. */
 type Reserved = ((slot: number) => Rejection | null) | null;
 
-/** What the built-in spread counts for pods of these labels and this owner; null: nothing is spread. */
-interface DefaultSpread {
-  readonly namespace: string;
-  readonly owner: SpreadOwner | undefined;
-  readonly selected: Selected | null;
-}
-
 /** The nodes with the pods that take room on them. Among equally good nodes `random` chooses. */
 export function createPlacement(nodes: readonly NodeFacts[], random: Random, surroundings: Surroundings): Placement {
   const { podsOn } = surroundings;
@@ -119,11 +89,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
   const size = table.nodes.length;
   const enough = enoughNodes(size);
   const checks = new Map<PodSpec, Check>();
-  const selectedPods = createSelectedPods(table, podsOn);
-  let defaults = new WeakMap<LabelMap, DefaultSpread>();
-  /** Owners of pods that nothing is asked for of, whatever their labels: those of an indexed Job all have labels of their own. */
-  let unspread = new WeakSet<SpreadOwner>();
-  const watched = new Map<TopologySpreadConstraint, Map<string, Watched>>();
+  const counters = createSpreadCounters(table, surroundings);
   const affinity = createAffinityIndex(table, surroundings);
   const candidates = new Int32Array(size);
   const totals = new Float64Array(size);
@@ -135,79 +101,6 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
   const changes = new Int32Array(size);
   let changed = 0;
   let start = 0;
-
-  function count(pod: PlacedPod, slot: number, by: 1 | -1): void {
-    selectedPods.tally(pod, slot, by);
-    for (const perLabels of watched.values())
-      for (const { test, counter } of perLabels.values()) if (test(pod)) tallySlot(counter, slot, by);
-  }
-
-  /** The counter of the pods that a constraint selects for this pod; made by one look at all pods, then kept. */
-  function watch(constraint: TopologySpreadConstraint, pod: PlacedPod): Watched {
-    let perLabels = watched.get(constraint);
-    if (!perLabels) {
-      perLabels = new Map();
-      watched.set(constraint, perLabels);
-    }
-    const values = (constraint.matchLabelKeys ?? []).map((key) => pod.labels[key] ?? null);
-    const key = JSON.stringify([pod.namespace, ...values]);
-    let found = perLabels.get(key);
-    if (!found) {
-      const { namespace } = pod;
-      const counts = asksForNothing(constraint, pod.labels) ? () => false : spreadTest(constraint, pod.labels);
-      const test = rememberingTest((other) => other === namespace, counts);
-      const counter = createCounter(table);
-      found = { test, counter };
-      table.nodes.forEach(({ name }, slot) => {
-        for (const other of podsOn(name)) if (other.deleted === null && test(other)) tallySlot(counter, slot, 1);
-      });
-      perLabels.set(key, found);
-    }
-    return found;
-  }
-
-  function spreads(pod: PlacedPod, when: string): Spread[] {
-    return (pod.spec.topologySpreadConstraints ?? [])
-      .filter((one) => one.whenUnsatisfiable === when)
-      .map((constraint) => {
-        const { counter, test } = watch(constraint, pod);
-        return {
-          key: constraint.topologyKey,
-          maxSkew: constraint.maxSkew,
-          minDomains: constraint.minDomains ?? 1,
-          self: test(pod) || asksForNothing(constraint, pod.labels) ? 1 : 0,
-          counter,
-          counted: countedSlots(pod.spec, constraint, table),
-        };
-      });
-  }
-
-  /** The pods that the built-in spread keeps the pod apart from; null when nothing is spread. Pods of one owner mostly share their labels. */
-  function defaultCounter(pod: PlacedPod): Counter | null {
-    const owner = pod.owners.find((one) => one.controller);
-    if (owner && unspread.has(owner)) return null;
-    let found = defaults.get(pod.labels);
-    if (found?.owner !== owner || found?.namespace !== pod.namespace || found.selected?.live === false) {
-      const { namespace } = pod;
-      if (owner && asksForNone(namespace, owner, surroundings)) {
-        unspread.add(owner);
-        return null;
-      }
-      const selectors = defaultSelectors(pod, surroundings);
-      found = { namespace, owner, selected: selectors && selectedPods.select(namespace, selectors) };
-      defaults.set(pod.labels, found);
-    }
-    return found.selected?.counter ?? null;
-  }
-
-  function softSpreads(pod: PlacedPod): { readonly spreads: readonly Spread[]; readonly lenient: boolean } {
-    if (pod.spec.topologySpreadConstraints?.length) return { spreads: spreads(pod, "ScheduleAnyway"), lenient: false };
-    const counter = defaultCounter(pod);
-    if (counter === null) return { spreads: [], lenient: true };
-    const counted = countedSlots(pod.spec, {}, table);
-    const shared = { counter, counted, minDomains: 1, self: 1 } as const;
-    return { spreads: defaultSpread.map((one) => ({ ...one, ...shared })), lenient: true };
-  }
 
   /** The check of pods for which it makes no difference where others are; the same for all of one spec. */
   function checkAlone(spec: PodSpec): Check {
@@ -227,7 +120,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
 
   function prepare(pod: PlacedPod): Check {
     const alone = checkAlone(pod.spec);
-    const hard = pod.spec.topologySpreadConstraints ? spreads(pod, "DoNotSchedule") : [];
+    const hard = pod.spec.topologySpreadConstraints ? counters.spreads(pod, "DoNotSchedule") : [];
     const incoming = affinityOf(affinity, pod);
     const volumes = surroundings.volumes?.(pod) ?? null;
     if (hard.length === 0 && !incoming && !volumes) return alone;
@@ -329,7 +222,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
 
   /** Adds to the resource scores in `totals` what the other plugins give. */
   function scoreAll({ profile, incoming }: Check, pod: PlacedPod, found: number): void {
-    for (const { weight, score } of scorersOf({ table, profile, incoming, ...softSpreads(pod) }))
+    for (const { weight, score } of scorersOf({ table, profile, incoming, ...counters.softSpreads(pod) }))
       if (score(candidates, found, scratch)) for (let i = 0; i < found; i++) totals[i]! += weight * scratch[i]!;
   }
 
@@ -354,7 +247,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
     if (profile.softTaints || profile.preferred || profile.images || spec.topologySpreadConstraints?.length)
       return null;
     if (spec.nodeSelector || spec.affinity?.nodeAffinity) return null;
-    return defaultCounter(pod);
+    return counters.defaultCounter(pod);
   }
 
   /** The slot that the pod goes to, -1 when it fits nowhere; or why there is no choice. */
@@ -383,7 +276,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
     useSlot(table, slot, countedSpec(pod), 1);
     countPriority(pod, 1);
     affinity.tally(pod, slot, 1);
-    if (pod.deleted === null) count(pod, slot, 1);
+    if (pod.deleted === null) counters.count(pod, slot, 1);
     note(slot);
   }
 
@@ -393,7 +286,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
     useSlot(table, slot, countedSpec(pod), -1);
     countPriority(pod, -1);
     affinity.tally(pod, slot, -1);
-    if (active) count(pod, slot, -1);
+    if (active) counters.count(pod, slot, -1);
     note(slot);
   }
 
@@ -445,13 +338,10 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
     retire(pod, node) {
       const slot = table.slots.get(node);
       if (slot === undefined) return;
-      count(pod, slot, -1);
+      counters.count(pod, slot, -1);
       note(slot);
     },
-    forgetSelectors() {
-      defaults = new WeakMap();
-      unspread = new WeakSet();
-    },
+    forgetSelectors: counters.forgetSelectors,
     rate(pod) {
       const check = prepare(pod);
       const feasible = [...table.nodes.keys()].filter((slot) => reject(check, pod, slot) === null);
@@ -459,7 +349,7 @@ export function createPlacement(nodes: readonly NodeFacts[], random: Random, sur
       if (feasible.length < 2) return { feasible, scores: {} };
       if (profile.preferenceProblem !== null) return { error: profile.preferenceProblem };
       candidates.set(feasible);
-      const scorers = scorersOf({ table, profile, incoming, ...softSpreads(pod) });
+      const scorers = scorersOf({ table, profile, incoming, ...counters.softSpreads(pod) });
       const base = profile.softTaints ? [] : [untainted];
       const scores: Record<string, readonly number[]> = {};
       for (const { plugin, weight, score } of [...base, ...resourceScorers(table, requests), ...scorers])

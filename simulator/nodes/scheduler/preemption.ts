@@ -7,7 +7,8 @@ import type { LabelMap, LabelSelector, PodSpec } from "../../api/objects.ts";
 import { requestsOf } from "../../api/pod/requests.ts";
 import { countedSpec } from "../../cluster/resizing.ts";
 import type { Random } from "../../engine/random.ts";
-import type { PlacedPod, Placement } from "./placement.ts";
+import type { PlacedPod } from "./placed-pod.ts";
+import type { Placement } from "./placement.ts";
 import { noVictims, preemptionSentence, type Rejection } from "./reasons.ts";
 import { changeRoom, hasRoom } from "./room.ts";
 

@@ -4,7 +4,7 @@ import type { LabelMap, LabelSelector } from "../../api/objects.ts";
 import type { ControllerContext } from "../../cluster/controller.ts";
 import { isPodTerminal, type Pod, type Service, type Stored, wholeSeconds } from "../../cluster/objects.ts";
 import type { Change, Store } from "../../cluster/store.ts";
-import type { Surroundings } from "./placement.ts";
+import type { Surroundings } from "./placed-pod.ts";
 import type { Budget, PreemptionSurroundings } from "./preemption.ts";
 import { type VolumeOptions, volumeCheck } from "./volumes.ts";
 

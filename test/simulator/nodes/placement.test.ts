@@ -4,7 +4,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { LabelMap, PodSpec } from "../../../simulator/api/objects.ts";
 import { createRandom } from "../../../simulator/engine/random.ts";
-import { createPlacement, type PlacedPod, type Surroundings } from "../../../simulator/nodes/scheduler/placement.ts";
+import type { PlacedPod, Surroundings } from "../../../simulator/nodes/scheduler/placed-pod.ts";
+import { createPlacement } from "../../../simulator/nodes/scheduler/placement.ts";
 import { runs } from "../../runs.ts";
 
 const zoneKey = "topology.kubernetes.io/zone";
