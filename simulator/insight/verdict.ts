@@ -5,8 +5,6 @@
 import type { Action } from "../scenario/scenario.ts";
 import type { Trace } from "../trace.ts";
 import type { WorkloadName } from "../view.ts";
-import type { CronRuns, Outcome } from "./cron-runs.ts";
-import type { JobRun } from "./job-run.ts";
 import { valueAt } from "./lines.ts";
 import { spanAt, stoppedAt } from "./lives.ts";
 import type { Rollout } from "./rollout.ts";
@@ -358,52 +356,4 @@ function byNode(from: number, rollout: Rollout, time: number, nodes: number, lef
   }
   const atOnce = Math.max(1, nodes - (rollout.least?.count ?? nodes));
   return { code: "by-node", tone: "safe", time, nodes, atOnce, gap, leftOut };
-}
-
-/** The verdict on a Job. */
-export function jobVerdict(run: JobRun): Verdict {
-  const { completions, indexed, succeeded, failed } = run;
-  if (run.failure)
-    return {
-      code: "job-failed",
-      tone: "unsafe",
-      reason: run.failure.reason,
-      time: run.failure.time,
-      failed,
-      done: succeeded,
-      completions,
-      indexed,
-    };
-  if (run.takes !== null)
-    return {
-      code: "job-done",
-      tone: "safe",
-      time: run.takes,
-      completions,
-      indexed,
-      failed,
-      left: run.deadline === null ? null : run.deadline - run.takes,
-    };
-  if (run.unfinished?.code === "suspended") return { code: "nothing-runs", tone: "caution", cause: "suspended" };
-  return {
-    code: "job-runs",
-    tone: "caution",
-    done: succeeded,
-    completions,
-    indexed,
-    reason: run.unfinished ?? { code: "still-running", params: {} },
-  };
-}
-
-/** The verdict on a CronJob: all of its runs fail: unsafe; some are skipped, late or fail: caution. */
-export function cronVerdict(runs: CronRuns): Verdict {
-  if (runs.suspended) return { code: "nothing-runs", tone: "caution", cause: "suspended" };
-  const count = (outcome: Outcome) => runs.runs.filter((run) => run.outcome === outcome).length;
-  const failed = count("failed");
-  const skipped = count("skipped");
-  const late = runs.runs.filter((run) => run.late > 0).length;
-  const ended = failed + count("succeeded");
-  const tone =
-    failed > 0 && failed === ended ? "unsafe" : failed + skipped + late > 0 || runs.next === null ? "caution" : "safe";
-  return { code: "cron", tone, next: runs.next, runs: runs.runs.length, skipped, late, failed };
 }

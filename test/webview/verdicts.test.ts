@@ -7,7 +7,8 @@ import { verdictSentence } from "../../client/webview/verdict/sentence.ts";
 import type { JobSpec } from "../../simulator/api/objects.ts";
 import { jobRunOf } from "../../simulator/insight/job-run.ts";
 import { rolloutOf } from "../../simulator/insight/rollout.ts";
-import { jobVerdict, rolloutVerdict } from "../../simulator/insight/verdict.ts";
+import { jobVerdict } from "../../simulator/insight/run-verdicts.ts";
+import { rolloutVerdict } from "../../simulator/insight/verdict.ts";
 import type { Play } from "../../simulator/played.ts";
 import { named, objectsIn, played, playOfTexts, sample } from "./samples.ts";
 

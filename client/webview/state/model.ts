@@ -4,7 +4,8 @@ import type { CronJobSpec, JobSpec, ManifestObject, StatefulSetSpec } from "../.
 import { cronRunsOf } from "../../../simulator/insight/cron-runs.ts";
 import { jobRunOf } from "../../../simulator/insight/job-run.ts";
 import { rolloutOf } from "../../../simulator/insight/rollout.ts";
-import { cronVerdict, jobVerdict, rolloutVerdict, type Verdict } from "../../../simulator/insight/verdict.ts";
+import { cronVerdict, jobVerdict } from "../../../simulator/insight/run-verdicts.ts";
+import { rolloutVerdict, type Verdict } from "../../../simulator/insight/verdict.ts";
 import type { Mode } from "../../../simulator/played.ts";
 import { isApplicable } from "../../../simulator/scenario/defaults.ts";
 import type { Trace } from "../../../simulator/trace.ts";
