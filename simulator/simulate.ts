@@ -23,7 +23,7 @@ import type { Action, Scenario, Step } from "./scenario/scenario.ts";
 import type { Ending, StepEntry, Trace, TraceEntry } from "./trace.ts";
 
 /** Trace entries after which a run ends unless the scenario says otherwise: some hundred megabytes. */
-export const defaultBudget = 1_000_000;
+const defaultBudget = 1_000_000;
 
 /** Looks of controllers at one instant that no honest run needs; a scenario that fights itself ends there. */
 const looksPerInstant = 5_000_000;
@@ -79,13 +79,13 @@ interface NumberedStep extends Step {
   readonly performed?: true;
 }
 
-export interface SimulateOptions {
+interface SimulateOptions {
   /** Looked at now and then; set `aborted` to end the run where it is. */
   readonly signal?: { readonly aborted: boolean };
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export type Simulation = { readonly trace: Trace } | { readonly problems: readonly Problem[] };
+type Simulation = { readonly trace: Trace } | { readonly problems: readonly Problem[] };
 
 /** A run of the scenario that stands at its beginning, or why the scenario cannot be run. Never throws. */
 export function createRun(scenario: Scenario): Run | { readonly problems: readonly Problem[] } {

@@ -32,7 +32,7 @@ export interface PodState {
   readonly memory: number;
 }
 
-export interface DeploymentState {
+interface DeploymentState {
   readonly revision: string;
   readonly generation: number;
   readonly paused: boolean;
@@ -48,7 +48,7 @@ export interface DeploymentState {
   readonly conditions: readonly ConditionTriple[];
 }
 
-export interface ReplicaSetState {
+interface ReplicaSetState {
   readonly owner: string;
   readonly revision: string;
   /** Annotation `kubernetes.io/change-cause`. */
@@ -62,7 +62,7 @@ export interface ReplicaSetState {
   readonly available: number;
 }
 
-export interface StatefulSetState {
+interface StatefulSetState {
   readonly generation: number;
   readonly specReplicas: number;
   readonly replicas: number;
@@ -77,7 +77,7 @@ export interface StatefulSetState {
   readonly onDelete: boolean;
 }
 
-export interface DaemonSetState {
+interface DaemonSetState {
   readonly generation: number;
   readonly desired: number;
   readonly current: number;
@@ -90,7 +90,7 @@ export interface DaemonSetState {
   readonly onDelete: boolean;
 }
 
-export interface ControllerRevisionState {
+interface ControllerRevisionState {
   readonly owner: string;
   readonly revision: number;
   readonly changeCause: string;
@@ -123,7 +123,7 @@ export interface CronJobState {
   readonly lastSuccessfulTime: number | null;
 }
 
-export interface ClaimState {
+interface ClaimState {
   readonly phase: "Pending" | "Bound";
   readonly owners: readonly string[];
   readonly terminating: boolean;

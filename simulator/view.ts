@@ -89,7 +89,7 @@ export interface WorkloadName {
 }
 
 /** What the pods of one revision do. */
-export interface RevisionCount {
+interface RevisionCount {
   readonly ready: number;
   readonly starting: number;
   readonly pending: number;
@@ -117,10 +117,10 @@ export interface SeriesPoint {
   readonly memory: number;
 }
 
-export type PodDoing = keyof RevisionCount;
+type PodDoing = keyof RevisionCount;
 
 /** Which of the chart's states a pod is in. */
-export function podDoing(pod: PodState): PodDoing {
+function podDoing(pod: PodState): PodDoing {
   if (pod.phase === "Succeeded" || pod.phase === "Failed") return "finished";
   if (pod.terminating) return "terminating";
   if (pod.ready) return "ready";

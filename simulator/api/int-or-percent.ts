@@ -2,7 +2,7 @@
 import type { IntOrString } from "./objects.ts";
 import { goQuote } from "./schedule/error-text.ts";
 
-export type ParsedIntOrPercent =
+type ParsedIntOrPercent =
   | { readonly type: "integer" | "percent"; readonly value: number }
   /** In Kubernetes' words. */
   | { readonly error: string };
@@ -37,7 +37,7 @@ export function scaledValue(
   return { value: (round === "up" ? Math.ceil(share) : Math.floor(share)) + 0 };
 }
 
-export interface Fenceposts {
+interface Fenceposts {
   /** Pods that may exist above the desired number. */
   readonly surge: number;
   /** Pods below the desired number that may be missing. */

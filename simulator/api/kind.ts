@@ -71,7 +71,7 @@ export interface KindRules {
   readonly printer?: Printer;
 }
 
-export interface JudgeContext {
+interface JudgeContext {
   readonly target: Target;
   /** The spec of the object that is replaced; undefined when the object is created. */
   readonly replaced: JsonObject | undefined;

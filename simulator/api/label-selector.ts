@@ -13,7 +13,7 @@ import { matchesRequirements, type Requirement, requirementsText } from "./selec
 
 export { parseSelector } from "./selector-text.ts";
 
-export interface LabelSelectorOptions {
+interface LabelSelectorOptions {
   /** Values of expressions are not checked: pods' spread constraints and old objects. */
   readonly allowInvalidValues?: boolean;
 }

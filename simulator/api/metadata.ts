@@ -17,7 +17,7 @@ import { since, type Target } from "./target.ts";
 
 export type NameCheck = "dns-subdomain" | "dns-label" | "dns-1035-label" | "path-segment";
 
-export interface MetadataOptions {
+interface MetadataOptions {
   readonly target: Target;
   readonly namespaced: boolean;
   /** What the names of this kind must be. */

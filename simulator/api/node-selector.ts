@@ -10,7 +10,7 @@ export interface SelectableNode {
   readonly labels: LabelMap;
 }
 
-export interface NodeMatch {
+interface NodeMatch {
   readonly match: boolean;
   /** A term could not be parsed (and no other term matched). */
   readonly error: boolean;

@@ -88,7 +88,7 @@ export interface TopologySpreadConstraint {
   readonly matchLabelKeys?: readonly string[];
 }
 
-export interface HttpGet {
+interface HttpGet {
   readonly port: IntOrString;
   readonly path?: string;
 }

@@ -15,7 +15,7 @@ export type CauseReason =
   | "FieldValueTooMany";
 
 /** Why a document could not be read (400) or sent at all. */
-export type DecodeReason = "UnknownField" | "DuplicateField" | "Malformed" | "Unserved";
+type DecodeReason = "UnknownField" | "DuplicateField" | "Malformed" | "Unserved";
 
 /**
  * `Warning`: the server accepts the object and says this. `Advice`: ours, never said by the server. `Refused`: the server refuses

@@ -7,7 +7,7 @@ import type { FieldType } from "./field-table.d.ts";
 import type { Path } from "./problem.ts";
 import type { Target } from "./target.ts";
 
-export interface SchemaFault {
+interface SchemaFault {
   readonly is: "unknown" | "required" | "type" | "null";
   /** From the root of the value that was checked. */
   readonly at: Path;

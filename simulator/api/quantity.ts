@@ -13,8 +13,8 @@ export interface Quantity {
   readonly text: string;
 }
 
-export type QuantityError = "format" | "suffix" | "number";
-export type ParsedQuantity =
+type QuantityError = "format" | "suffix" | "number";
+type ParsedQuantity =
   | { readonly ok: true; readonly quantity: Quantity }
   | { readonly ok: false; readonly error: QuantityError };
 

@@ -5,7 +5,7 @@
 import { labelValue, qualifiedName } from "./formats.ts";
 import type { LabelMap } from "./objects.ts";
 
-export type RequirementOperator = "=" | "==" | "!=" | "in" | "notin" | "exists" | "!" | ">" | "<";
+type RequirementOperator = "=" | "==" | "!=" | "in" | "notin" | "exists" | "!" | ">" | "<";
 
 export interface Requirement {
   readonly key: string;
@@ -14,7 +14,7 @@ export interface Requirement {
   readonly values: readonly string[];
 }
 
-export type ParsedSelector =
+type ParsedSelector =
   | { readonly ok: true; readonly requirements: readonly Requirement[]; readonly text: string }
   | { readonly ok: false /** Where reading stopped: the token there, `""` at the end. */; readonly found: string };
 

@@ -13,7 +13,7 @@ import { allocatesNodePorts, needsHealthCheck, needsNodePorts } from "./service-
 const portsPath = FieldPath.root.child("spec").child("ports");
 
 /** Why the ports cannot be had; an entry given twice is an error of the server's own (500). */
-export interface PortRefusal {
+interface PortRefusal {
   readonly problem: Problem;
   readonly status: 422 | 500;
 }

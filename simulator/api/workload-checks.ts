@@ -57,7 +57,7 @@ export function checkSelectorMatches(
 }
 
 /** What is wrong with the selector itself: missing, empty or with bad parts. */
-export function checkSelector(spec: JsonObject, kind: string, path: FieldPath, found: Problem[]): void {
+function checkSelector(spec: JsonObject, kind: string, path: FieldPath, found: Problem[]): void {
   const selector = objectAt(spec, "selector");
   const at = path.child("selector");
   if (selector === undefined) {

@@ -27,7 +27,7 @@ export interface RecordedEvent {
   readonly source: string;
 }
 
-export interface ClusterOptions {
+interface ClusterOptions {
   readonly seed: number;
   /** The stream of chance that is called so. Default: that of the seed. */
   readonly random?: (name: string) => Random;
@@ -79,7 +79,7 @@ export interface Cluster {
   listen(listener: (event: RecordedEvent) => void): () => void;
 }
 
-export interface LoneLook {
+interface LoneLook {
   readonly controller: string;
   readonly key: string;
   readonly time: number;

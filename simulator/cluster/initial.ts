@@ -126,7 +126,7 @@ function kubeletLabels(name: string, given: LabelMap): LabelMap {
 }
 
 /** What is known about a node before it is in the cluster. Absent `allocatable`: room for everything. */
-export interface NodeDescription {
+interface NodeDescription {
   readonly name: string;
   readonly labels?: LabelMap;
   readonly taints?: readonly Taint[];

@@ -54,7 +54,7 @@ export function safeEncode(text: string): string {
 }
 
 /** JSON with sorted keys and without undefined: equal for equal values. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value !== null && typeof value === "object") {
     const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);

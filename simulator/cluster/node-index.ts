@@ -1,7 +1,7 @@
 /** Which pods are bound to which node. Most runs never ask, and then only the order in which pods were bound is noted. */
 import type { Pod } from "./objects.ts";
 
-export interface NodeIndex {
+interface NodeIndex {
   /** The pod was bound to its node. */
   place(pod: Pod): void;
   /** The pod is no longer on the node. */

@@ -41,7 +41,7 @@ export interface Kept {
   readonly status?: { readonly [field: string]: Json };
 }
 
-export interface LiveBase<K extends string> {
+interface LiveBase<K extends string> {
   readonly kind: K;
   readonly namespace: string;
   readonly name: string;

@@ -19,7 +19,7 @@ import { type Guard, limitResource } from "./guard.ts";
 import { generatedBase } from "./pods.ts";
 import type { Change, Creation } from "./store.ts";
 
-export interface PodAdmission {
+interface PodAdmission {
   /** The pod as it is stored, or the answer of a server that does not take it. */
   admit(creation: Creation<"Pod">): Creation<"Pod"> | string;
   /** Hears of every change: classes and limits reach the pods that are made from then on. */

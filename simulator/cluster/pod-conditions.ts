@@ -5,7 +5,7 @@ import type { ContainerStatus, Pod, PodCondition } from "./objects.ts";
 
 type Verdict = Pick<PodCondition, "type" | "status" | "reason" | "message">;
 
-export interface ConditionInput {
+interface ConditionInput {
   readonly spec: PodSpec;
   readonly phase: Pod["phase"];
   readonly containers: readonly ContainerStatus[];

@@ -6,7 +6,7 @@ import type { Random } from "../engine/random.ts";
 import { drawEnd, generatedName, readEnd } from "./names.ts";
 import type { Pod } from "./objects.ts";
 
-export interface PodNames {
+interface PodNames {
   get(namespace: string, name: string): Pod | undefined;
   /** `base` with a random end that no pod of the namespace has; where one has it, the API server draws again as well. */
   free(namespace: string, base: string, random: Random): string;

@@ -33,7 +33,7 @@ const nothing: readonly never[] = [];
 const initialStatuses = new WeakMap<PodSpec, readonly ContainerStatus[]>();
 
 /** The container statuses of a pod that has not started; shared by all pods of the same spec. */
-export function waitingContainers(spec: PodSpec): readonly ContainerStatus[] {
+function waitingContainers(spec: PodSpec): readonly ContainerStatus[] {
   let statuses = initialStatuses.get(spec);
   if (!statuses) {
     const reason = spec.initContainers?.length ? "PodInitializing" : "ContainerCreating";

@@ -29,7 +29,7 @@ export type Change =
   | { readonly type: "deleted"; readonly object: LiveObject };
 
 /** The pods that one object controls, with counts that are always current. */
-export interface PodGroup {
+interface PodGroup {
   readonly pods: ReadonlySet<Pod>;
   /** Neither finished nor being deleted. */
   readonly active: number;
@@ -82,7 +82,7 @@ type MutableGroup = { pods: Set<Pod>; active: number; ready: number; terminating
 const noPods: PodGroup = { pods: new Set(), active: 0, ready: 0, terminating: 0 };
 const noObjects: ReadonlySet<LiveObject> = new Set();
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly now: () => number;
   readonly random: Random;
   readonly onChange: (change: Change) => void;

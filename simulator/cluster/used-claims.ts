@@ -1,7 +1,7 @@
 /** Which claims a pod uses. Models component-helpers/storage/ephemeral and the volume plugins of pkg/scheduler/framework. */
 import type { Pod } from "./objects.ts";
 
-export interface UsedClaim {
+interface UsedClaim {
   readonly name: string;
   /** Made for this pod alone. */
   readonly ephemeral: boolean;

@@ -13,7 +13,7 @@ import type { Store } from "../cluster/store.ts";
 /** Carries the hash on a ControllerRevision; on pods the hash (DaemonSet) or the whole name (StatefulSet). */
 export const revisionLabel = "controller-revision-hash";
 
-export type RevisionedSet = StatefulSet | DaemonSet;
+type RevisionedSet = StatefulSet | DaemonSet;
 
 function inOrder(a: ControllerRevision, b: ControllerRevision): number {
   return a.revision - b.revision || a.sequence - b.sequence;

@@ -18,7 +18,7 @@ import { taintEvictionController } from "./taint-eviction.ts";
  * The factories of the six workload controllers. What is owned comes before its owner, so that a ReplicaSet has acted on
  * its new size before the Deployment looks again, as in a cluster where each acts as soon as it hears of a change.
  */
-export function workloadControllers(): readonly ControllerFactory[] {
+function workloadControllers(): readonly ControllerFactory[] {
   return [
     replicaSetController,
     deploymentController,

@@ -12,7 +12,7 @@ import { deletePod, withCondition } from "../cluster/pods.ts";
  * How long (milliseconds) a pod may stay beside the taints: 0 = not at all, Infinity = for good. Of the tolerations that are used
  * the shortest `tolerationSeconds` counts; negative is 0. Only NoExecute taints are looked at.
  */
-export function toleratedFor(taints: readonly Taint[], tolerations: readonly Toleration[]): number {
+function toleratedFor(taints: readonly Taint[], tolerations: readonly Toleration[]): number {
   let shortest = Number.POSITIVE_INFINITY;
   for (const taint of taints) {
     if (taint.effect !== "NoExecute") continue;
@@ -29,7 +29,7 @@ const bornForAWhile: readonly Toleration[] = ["node.kubernetes.io/not-ready", "n
 );
 
 /** The pod's own tolerations and those that admission gives it. */
-export function admittedTolerations(own: readonly Toleration[] = []): readonly Toleration[] {
+function admittedTolerations(own: readonly Toleration[] = []): readonly Toleration[] {
   const missing = bornForAWhile.filter(
     ({ key }) => !own.some((one) => (!one.key || one.key === key) && (!one.effect || one.effect === "NoExecute")),
   );

@@ -10,7 +10,7 @@ export interface Due {
   waiting: boolean;
 }
 
-export interface EventQueue<T extends Due> {
+interface EventQueue<T extends Due> {
   /** `priority` is a small whole number, 0 or more. The value is not in a queue already. */
   push(time: number, priority: number, value: T): void;
   /** Takes back what was pushed; harmless when it already came out. */

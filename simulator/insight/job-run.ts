@@ -26,7 +26,7 @@ export interface JobRun {
 }
 
 /** A row of the picture: an index, or a slot of parallelism where there are none; its attempts one after the other. */
-export interface Attempts {
+interface Attempts {
   readonly index: number;
   readonly lives: readonly Life[];
 }

@@ -11,7 +11,7 @@ import type { Rollout } from "./rollout.ts";
 import type { Unfinished } from "./summary.ts";
 
 /** Green, yellow or red. */
-export type Tone = "safe" | "caution" | "unsafe";
+type Tone = "safe" | "caution" | "unsafe";
 
 /** Why fewer pods were available than promised. */
 export type Cause =

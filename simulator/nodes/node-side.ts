@@ -10,14 +10,14 @@ import { createKubelet, type Kubelet } from "./kubelet/kubelet.ts";
 import { readyNow } from "./kubelet/status-manager.ts";
 
 /** How long a node may be silent before it counts as not ready (node-monitor-grace-period). */
-export const nodeGracePeriod = 50_000;
+const nodeGracePeriod = 50_000;
 
 /** Every so often the node lifecycle controller looks whether NoExecute taints can go; here the middle. */
 const taintPass = 2500;
 
 const unreachable = "node.kubernetes.io/unreachable";
 
-export interface NodeSide {
+interface NodeSide {
   readonly kubelet: Kubelet;
   /** False when there is no such node. */
   lose(cluster: Cluster, name: string): boolean;
@@ -30,7 +30,7 @@ export interface NodeSide {
 /** From its start until a kubelet looks at its pods. */
 const kubeletStart = 1500;
 
-export type NodeSideOptions = Pick<Scenario, "timings" | "faults" | "behaviours" | "elsewhere">;
+type NodeSideOptions = Pick<Scenario, "timings" | "faults" | "behaviours" | "elsewhere">;
 
 /** Parts of a cluster that carry out the timings and faults of the scenario. */
 export function createNodeSide(options: NodeSideOptions): NodeSide {

@@ -9,7 +9,7 @@ import { createShapes, isSameShape, type PodShape } from "./pod-shapes.ts";
 import { stateOf } from "./states.ts";
 import { createTape, type Happening, type Tape } from "./tape.ts";
 
-export interface Recorder {
+interface Recorder {
   readonly tape: Tape;
   onChange(change: Change): void;
   onEvent(event: RecordedEvent): void;

@@ -10,7 +10,7 @@ export interface Named {
 }
 
 /** Finds the names and UIDs of `cast` in texts. */
-export interface Tokens {
+interface Tokens {
   /** The text with each of them replaced by what `mark` makes of the place of its object in the cast. */
   replace(text: string, mark: (index: number, field: keyof Named) => string): string;
   /** The text in pieces: what stands as it is, and the names and UIDs in it. */

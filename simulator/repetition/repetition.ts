@@ -22,7 +22,7 @@ import { type Member, type Quiet, quietAt } from "./quiet.ts";
 import { createRest, type Rest } from "./rest.ts";
 import { type Choice, isComplete, leastSize, type Made, type Round, type Rounds, withRound } from "./rounds.ts";
 
-export interface Repetition {
+interface Repetition {
   /** The stream of chance that is called so. */
   random(name: string): Random;
   onChange(change: Change): void;

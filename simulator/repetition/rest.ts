@@ -18,7 +18,7 @@ export interface Rest {
   entries(): TraceEntry[];
 }
 
-export interface RestOptions {
+interface RestOptions {
   /** How things stand. */
   readonly quiet: Quiet;
   /** From one round to the next. */

@@ -86,7 +86,7 @@ export const actions = {
 } as const satisfies Readonly<Record<string, ActionRow>>;
 
 type Actions = typeof actions;
-export type ActionName = keyof Actions;
+type ActionName = keyof Actions;
 
 /** The fields of an action by their types: those of its target and its own. */
 type Needed<Own extends { readonly needs: Fields }, Values extends Record<FieldType, unknown>> = {

@@ -27,7 +27,7 @@ export interface Selection {
 export type Windows = readonly (readonly [from: number, to?: number])[];
 
 /** One run of a container: how long, and the code with which it ends then (0 if absent). */
-export interface ContainerRun {
+interface ContainerRun {
   readonly runs?: Duration | "forever";
   readonly exit?: number;
 }
@@ -39,7 +39,7 @@ export interface PullBehaviour {
   readonly fails?: number;
 }
 
-export interface ImageBehaviour extends PullBehaviour {
+interface ImageBehaviour extends PullBehaviour {
   /** How long it takes to ask for an image all of whose layers are on the node. Default 0. */
   readonly pullAgain?: Duration;
   /** The first, second … pull of the image on a node; the last one repeats. */
@@ -50,12 +50,12 @@ export interface ImageBehaviour extends PullBehaviour {
   readonly registry?: "down";
 }
 
-export interface HookBehaviour {
+interface HookBehaviour {
   readonly takes: Duration;
   readonly exit?: number;
 }
 
-export interface ServeBehaviour {
+interface ServeBehaviour {
   readonly from: number;
   readonly port: number;
   /** Answered with 200, everything else with 404. */

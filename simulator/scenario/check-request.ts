@@ -8,7 +8,7 @@ const verbs = ["create", "update", "patch", "delete", "deletecollection"];
 const patchTypes = ["strategic", "merge", "json", "apply"];
 const propagations = ["background", "foreground", "orphan"];
 
-export interface RequestCheckTools extends Pick<CheckTools, "fields" | "number" | "oneOf"> {
+interface RequestCheckTools extends Pick<CheckTools, "fields" | "number" | "oneOf"> {
   /** A text, which may be empty. */
   readonly anyText: Check;
   /** The numbers of pods anywhere in a body. */

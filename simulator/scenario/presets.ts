@@ -19,7 +19,7 @@ export interface WhatIf {
   apply(scenario: Scenario, target: WhatIfTarget): Scenario;
 }
 
-export interface WhatIfTarget {
+interface WhatIfTarget {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;

@@ -46,7 +46,7 @@ export type Applied =
   | { readonly is: "conflict"; readonly conflicts: readonly Conflict[] }
   | { readonly is: "untyped"; readonly problems: ReturnType<typeof typedProblems> };
 
-export interface ApplyRequest {
+interface ApplyRequest {
   /** The live object with its `metadata.managedFields`; `{}` with apiVersion and kind when there is none. */
   readonly live: Fields;
   readonly text: Fields;

@@ -4,7 +4,7 @@ import type { Json } from "../objects.ts";
 import { type Atom, atomAt, atomOf, atomOfEntry, entryStep, schemaAt } from "./schema.ts";
 
 /** Why a text cannot be applied by the server: where, and what is wrong there. */
-export interface TypedProblem {
+interface TypedProblem {
   readonly code: "field-not-declared" | "wrong-type" | "duplicate-entry" | "entry-without-key";
   readonly path: readonly (string | number)[];
 }

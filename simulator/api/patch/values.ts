@@ -6,7 +6,7 @@ export type Fields = { readonly [key: string]: Json };
 export type Draft = Record<string, Json>;
 
 /** Why a patch cannot be made or laid over: the code says what is wrong, the value where. */
-export interface PatchProblem {
+interface PatchProblem {
   readonly code:
     | "no-merge-key"
     | "not-a-map"

@@ -4,7 +4,7 @@ import type { JsonObject } from "../json.ts";
 import type { Params, Problem } from "../problem.ts";
 
 /** Reasons of the answers that refuse a write, as in `status.reason`. */
-export type StatusReason =
+type StatusReason =
   | "BadRequest"
   | "Forbidden"
   | "NotFound"

@@ -12,7 +12,7 @@ type DayRule = "every" | "none" | { readonly dayOfMonth: string; readonly dayOfW
  * Models `dayMatches` of github.com/robfig/cron/v3/spec.go: if day of month or day of week has the star bit both must
  * match, otherwise either may. A field with the star bit holds every number, so "both" means the other field alone.
  */
-export function dayRule({ dayOfMonth, dayOfWeek }: CalendarSchedule): DayRule {
+function dayRule({ dayOfMonth, dayOfWeek }: CalendarSchedule): DayRule {
   const anyDate = dayOfMonth.values.length === 31;
   const anyWeekday = dayOfWeek.values.length === 7;
   const dates = dayOfMonth.values.join(",");

@@ -17,7 +17,7 @@ function numbered(names: string, first: number): Readonly<Record<string, number>
 }
 
 /** The smallest and largest number of each field and the names it knows, in lower case. */
-export const fieldBounds: Readonly<Record<FieldName, Bounds>> = {
+const fieldBounds: Readonly<Record<FieldName, Bounds>> = {
   minute: { min: 0, max: 59, names: {} },
   hour: { min: 0, max: 23, names: {} },
   dayOfMonth: { min: 1, max: 31, names: {} },
@@ -26,7 +26,7 @@ export const fieldBounds: Readonly<Record<FieldName, Bounds>> = {
 };
 
 /** The fields in the order in which they are written. */
-export const fieldOrder: readonly FieldName[] = ["minute", "hour", "dayOfMonth", "month", "dayOfWeek"];
+const fieldOrder: readonly FieldName[] = ["minute", "hour", "dayOfMonth", "month", "dayOfWeek"];
 
 /** Exact spellings only; each is short for five fields. */
 export const descriptors: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { nextFiring } from "./next.ts";
 import type { Schedule } from "./schedule.ts";
 import { zoneOf } from "./zones.ts";
 
-export interface ClockChange {
+interface ClockChange {
   /** The instant of the change, milliseconds since 1970. */
   readonly at: number;
   /** Milliseconds by which clocks jump; negative when they go back. */

@@ -19,7 +19,7 @@ export interface CalendarSchedule {
 }
 
 /** `@every`: a fixed number of whole seconds, at least one, counted from wherever the search starts. */
-export interface IntervalSchedule {
+interface IntervalSchedule {
   readonly kind: "interval";
   readonly seconds: number;
 }

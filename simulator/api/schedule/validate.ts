@@ -5,7 +5,7 @@ import type { Place, ScheduleError } from "./schedule.ts";
 import { isZoneName } from "./zone-names.ts";
 
 /** One finding about a schedule; `code` names the rule, `text` is the server's detail (empty for `required`). */
-export interface ScheduleProblem {
+interface ScheduleProblem {
   readonly code: "required" | "tz-in-schedule" | "tz-twice" | ScheduleError["code"];
   readonly text: string;
   readonly error?: ScheduleError;
@@ -40,7 +40,7 @@ export function validateSchedule(
   return problems;
 }
 
-export interface TimeZoneProblem {
+interface TimeZoneProblem {
   readonly code: "timezone-empty" | "timezone-local" | "timezone-unknown";
   readonly text: string;
 }

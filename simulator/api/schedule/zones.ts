@@ -8,7 +8,7 @@ const pieceLength = 128 * day;
 /** No zone has had two changes closer together than this since 1970, so a piece is probed this often. */
 const probeEvery = 4 * day;
 
-export interface Transition {
+interface Transition {
   /** The first instant of the new offset, milliseconds since 1970. */
   readonly at: number;
   /** Milliseconds that local time is ahead of UTC before and after. */

@@ -26,10 +26,10 @@ import { type Judged, judgeMetric, type Scene } from "./metric.ts";
 import { type ScaleTarget, scaleTarget } from "./target.ts";
 
 /** The resource that autoscalers are stored as. */
-export const autoscalerResource = "horizontalpodautoscalers.autoscaling";
+const autoscalerResource = "horizontalpodautoscalers.autoscaling";
 
 /** Milliseconds between two looks, as by default. */
-export const usualPeriod = 15_000;
+const usualPeriod = 15_000;
 
 const usualTolerance = 0.1;
 

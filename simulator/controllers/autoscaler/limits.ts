@@ -36,7 +36,7 @@ export interface Bounds {
   readonly max: number;
 }
 
-export interface Limited {
+interface Limited {
   readonly replicas: number;
   /** The condition AbleToScale. */
   readonly able: Told;

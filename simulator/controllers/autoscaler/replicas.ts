@@ -20,7 +20,7 @@ export interface PodSample {
 }
 
 /** The size, and what is told of the usage: on average, and in percent of the requests. */
-export interface Proposal {
+interface Proposal {
   readonly replicas: number;
   readonly average: number;
   readonly utilization?: number;

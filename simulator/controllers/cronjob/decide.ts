@@ -35,7 +35,7 @@ export interface CronJobView {
   readonly lastSuccessfulTime: number | null;
 }
 
-export interface CronJobEvent {
+interface CronJobEvent {
   readonly level: "Normal" | "Warning";
   readonly reason: string;
   readonly message: string;

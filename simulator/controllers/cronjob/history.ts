@@ -1,6 +1,6 @@
 /** Which finished Jobs are beyond the history limits. Models `cleanupFinishedJobs` of cronjob_controllerv2.go. */
 
-export interface FinishedJob {
+interface FinishedJob {
   readonly name: string;
   readonly state: "active" | "complete" | "failed";
   readonly startTime: number | null;

@@ -18,7 +18,7 @@ export interface Clock {
   readonly now: number;
 }
 
-export interface MostRecent {
+interface MostRecent {
   /** Where the search starts. */
   readonly earliest: number;
   /** The latest firing up to now, null when nothing is due. */

@@ -25,7 +25,7 @@ export interface Yardstick {
   readonly isAvailable: (pod: Pod) => boolean;
 }
 
-export interface NodeWork {
+interface NodeWork {
   readonly create: boolean;
   readonly remove: readonly Pod[];
   /** Ended pods: to be deleted too, the failed ones with back-off. */

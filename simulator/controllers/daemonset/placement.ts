@@ -19,7 +19,7 @@ export interface Placement {
 }
 
 /** Why a node gets no pod; `params` of a sentence somebody else words. */
-export type PlacementReason =
+type PlacementReason =
   | { readonly type: "nodeName" }
   | { readonly type: "nodeAffinity" }
   | { readonly type: "taint"; readonly taint: Taint };
@@ -39,7 +39,7 @@ const networkUnavailable: Toleration = {
 };
 
 /** The tolerations that every daemon pod gets on top of its own; one more for pods on the host network. */
-export function automaticTolerations(hostNetwork: boolean): readonly Toleration[] {
+function automaticTolerations(hostNetwork: boolean): readonly Toleration[] {
   return hostNetwork ? [...automatic, networkUnavailable] : automatic;
 }
 
@@ -70,7 +70,7 @@ export function daemonTolerations(spec: PodSpec): readonly Toleration[] {
 }
 
 /** Why the node gets no pod of this template; undefined when it does. */
-export function whyNotPlaced(node: PlacementNode, spec: PodSpec): PlacementReason | undefined {
+function whyNotPlaced(node: PlacementNode, spec: PodSpec): PlacementReason | undefined {
   if (spec.nodeName && spec.nodeName !== node.name) return { type: "nodeName" };
   if (!requiredNodeAffinityMatches(node, spec).match) return { type: "nodeAffinity" };
   const taint = firstUntolerated(node.taints, daemonTolerations(spec), ["NoSchedule", "NoExecute"]);

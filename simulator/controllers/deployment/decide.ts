@@ -32,7 +32,7 @@ export function minAvailable(target: Rolling): number {
   return target.replicas - deploymentBounds(target).unavailable;
 }
 
-export function sumReplicas(sets: readonly Sized[]): number {
+function sumReplicas(sets: readonly Sized[]): number {
   return sets.reduce((sum, one) => sum + one.replicas, 0);
 }
 
@@ -41,7 +41,7 @@ function compareText(a: string, b: string): number {
 }
 
 /** Oldest first, by name where equally old. */
-export function olderFirst(a: Sized, b: Sized): number {
+function olderFirst(a: Sized, b: Sized): number {
   return a.created - b.created || compareText(a.name, b.name);
 }
 

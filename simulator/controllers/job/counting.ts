@@ -11,7 +11,7 @@ export function onlyReplacesFailed(spec: Pick<JobSpec, "podReplacementPolicy" | 
   return spec.podReplacementPolicy === "Failed" || spec.podFailurePolicy !== undefined;
 }
 
-export interface FinishTimes {
+interface FinishTimes {
   /** When each regular container ended; null for one that has not. */
   readonly containers: readonly (number | null)[];
   /** The same of sidecars. */

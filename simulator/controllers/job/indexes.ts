@@ -1,6 +1,6 @@
 /** Sets of completion indexes as ordered intervals. Models pkg/controller/job/indexed_job_utils.go. */
 
-export type Interval = readonly [first: number, last: number];
+type Interval = readonly [first: number, last: number];
 export type Intervals = readonly Interval[];
 
 /** A number of 64 bits as Go's `strconv.Atoi` reads it; undefined when it is none. */

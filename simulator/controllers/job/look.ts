@@ -17,7 +17,7 @@ import {
 import type { Roster } from "./roster.ts";
 
 /** What is known of a Job when a look begins. Times are milliseconds since the start. */
-export interface Situation {
+interface Situation {
   readonly job: Job;
   readonly roster: Roster;
   readonly record: BackoffRecord;

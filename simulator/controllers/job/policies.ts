@@ -2,7 +2,7 @@
 import type { PodFailurePolicyRule, SuccessPolicyRule } from "../../api/objects.ts";
 import { countIndexes, type Intervals, parseIndexes } from "./indexes.ts";
 
-export interface FailedPod {
+interface FailedPod {
   readonly namespace: string;
   readonly name: string;
   /** Exit codes of regular containers, then of init containers; null while not terminated. */

@@ -21,7 +21,7 @@ export interface Tracking {
 }
 
 /** The pod with the UID; undefined when it is gone. */
-export type PodOf = (uid: string) => Pod | undefined;
+type PodOf = (uid: string) => Pod | undefined;
 
 /** The status with what is newly finished noted in it, and the pods that are then let go. */
 export function track(look: Look, podOf: PodOf): Tracking {

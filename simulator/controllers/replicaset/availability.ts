@@ -8,7 +8,7 @@ interface Waiting {
   readonly pods: Set<Pod>;
 }
 
-export interface Availability {
+interface Availability {
   /** Hears of every change of a pod or ReplicaSet. */
   observe(change: Change): void;
   /** Available pods of `ready` ones, and when the next one will be; undefined when none is waiting. */

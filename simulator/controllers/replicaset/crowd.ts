@@ -55,7 +55,7 @@ interface Crowd {
 
 const none: readonly Place[] = [];
 
-export interface Crowds {
+interface Crowds {
   /** Hears of every change of a pod or ReplicaSet. */
   observe(change: Change): void;
   /** The `count` active pods of the ReplicaSet that go first. */

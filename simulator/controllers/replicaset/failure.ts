@@ -1,7 +1,7 @@
 /** The condition ReplicaFailure. Models calculateStatus of pkg/controller/replicaset/replica_set_utils.go. */
 import type { LiveCondition } from "../../cluster/objects.ts";
 
-export const replicaFailure = "ReplicaFailure";
+const replicaFailure = "ReplicaFailure";
 
 /** The conditions after a look in which creating pods failed with `error`, or did not: the first error stays until then. */
 export function withFailure(

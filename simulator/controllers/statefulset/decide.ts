@@ -50,7 +50,7 @@ export interface StatefulView<P extends StatefulPod> {
  * What to do, in order. Actions with the same `step` do not wait for each other; when one fails, the rest of its step is
  * still tried and nothing after it.
  */
-export type StatefulAction<P> = { readonly step: number } & (
+type StatefulAction<P> = { readonly step: number } & (
   | { readonly type: "create"; readonly ordinal: number; readonly revision: string }
   /** Create missing claims of a pending pod, and with `repair` then mend the rest of it. */
   | { readonly type: "claims"; readonly pod: P; readonly repair: boolean }
@@ -72,7 +72,7 @@ export interface StatefulCounts {
   readonly updatedReplicas: number;
 }
 
-export interface StatefulDecision<P> {
+interface StatefulDecision<P> {
   readonly actions: readonly StatefulAction<P>[];
   readonly counts: StatefulCounts;
   /** The counts to write when a failure keeps the pass from its last step. */
@@ -92,7 +92,7 @@ function batchOf(index: number): number {
 }
 
 /** The revision that a missing pod is created from. */
-export function revisionForNewPod(
+function revisionForNewPod(
   view: Pick<
     StatefulView<StatefulPod>,
     "start" | "onDelete" | "partition" | "currentRevision" | "updateRevision" | "statusCurrentReplicas"

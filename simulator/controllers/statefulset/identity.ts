@@ -5,17 +5,17 @@
 import type { LabelMap, StatefulSetSpec } from "../../api/objects.ts";
 
 export const podNameLabel = "statefulset.kubernetes.io/pod-name";
-export const podIndexLabel = "apps.kubernetes.io/pod-index";
+const podIndexLabel = "apps.kubernetes.io/pod-index";
 
 /** As much of a StatefulSet as identity depends on; a live object and a manifest both fit. */
-export interface StatefulIdentitySource {
+interface StatefulIdentitySource {
   readonly namespace: string;
   readonly name: string;
   readonly spec: Pick<StatefulSetSpec, "replicas" | "ordinals" | "serviceName" | "volumeClaimTemplates">;
 }
 
 /** What one pod of a StatefulSet is called everywhere. */
-export interface StatefulIdentity {
+interface StatefulIdentity {
   readonly ordinal: number;
   /** Also its hostname. */
   readonly pod: string;

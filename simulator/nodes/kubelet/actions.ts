@@ -10,7 +10,7 @@ import { type ContainerToKill, probeFailure } from "./failed-probe.ts";
 import type { ProbeResults } from "./machine.ts";
 import { newestOf, type PodRuntime, type RuntimeContainer } from "./runtime.ts";
 
-export interface PodActions {
+interface PodActions {
   readonly createSandbox: boolean;
   /** All that runs is to be stopped, the sandbox too. */
   readonly killPod: boolean;

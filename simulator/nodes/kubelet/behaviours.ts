@@ -18,7 +18,7 @@ export interface Behaviours {
   of(pod: Pod, container: Container, role: ContainerStatus["role"], attempt: number): ContainerBehaviour;
 }
 
-export interface BehavioursOptions {
+interface BehavioursOptions {
   readonly store: Store;
   readonly timings: Timings;
   readonly faults: readonly Fault[];

@@ -14,7 +14,7 @@ export interface StartFailure {
   readonly message: string;
 }
 
-export interface StatusInput {
+interface StatusInput {
   readonly spec: PodSpec;
   /** Whether somebody has asked for the pod's deletion. */
   readonly deleting: boolean;

@@ -4,7 +4,7 @@ import type { ContainerBehaviour } from "../../scenario/behaviour.ts";
 import { atMost, type Flow } from "./flow.ts";
 import type { Machine } from "./machine.ts";
 
-export interface HookOutcome {
+interface HookOutcome {
   /** Why it failed; null when it did not. */
   readonly failure: string | null;
 }

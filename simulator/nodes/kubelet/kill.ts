@@ -17,7 +17,7 @@ interface Ordering {
   readonly before: ReadonlyMap<string, readonly Signal[]>;
 }
 
-export interface KillOptions {
+interface KillOptions {
   /** Text of the event. */
   readonly message?: string;
   /** Seconds. */

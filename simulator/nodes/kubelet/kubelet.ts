@@ -18,7 +18,7 @@ import { createSimplePods, isSimpleSpec } from "./simple.ts";
 import { interrupt } from "./sync.ts";
 import { poke, runtimeChanged } from "./worker.ts";
 
-export type KubeletOptions = Pick<Scenario, "timings" | "faults" | "behaviours" | "elsewhere">;
+type KubeletOptions = Pick<Scenario, "timings" | "faults" | "behaviours" | "elsewhere">;
 
 /** The kubelets of all nodes, and what happens to their nodes from outside. */
 export interface Kubelet {

@@ -5,7 +5,7 @@ import type { Duration } from "../../scenario/durations.ts";
 import { answerOf, podAddress, portNumber } from "./hooks.ts";
 import type { ProbeType } from "./machine.ts";
 
-export interface ProbeAnswer {
+interface ProbeAnswer {
   /** What the event says; null: it succeeds. */
   readonly failure: string | null;
   /** It could not be carried out at all: no result. */

@@ -52,7 +52,7 @@ export interface Runtime {
   doing(id: number): ContainerBehaviour;
 }
 
-export interface RuntimeOptions {
+interface RuntimeOptions {
   readonly now: () => number;
   readonly after: (delay: number, action: () => void) => void;
   readonly sample: (duration: Duration) => number;

@@ -31,7 +31,7 @@ interface Timer {
   readonly planned: number;
 }
 
-export interface SimplePods {
+interface SimplePods {
   begin(pod: Pod): void;
   terminate(pod: Pod): void;
   /** The pod is gone, or somebody else goes on with it. */
@@ -39,7 +39,7 @@ export interface SimplePods {
   has(pod: Pod): boolean;
 }
 
-export interface SimpleOptions {
+interface SimpleOptions {
   readonly env: Environment;
   readonly plan: <A>(delay: number, action: (argument: A) => void, argument: A) => void;
   /** The node does not act at present: the timer is given back when it does. */

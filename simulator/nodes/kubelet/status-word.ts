@@ -3,7 +3,7 @@ import { type ContainerStatus, isPodTerminal, type Pod } from "../../cluster/obj
 import { podConditions } from "../../cluster/pod-conditions.ts";
 import { podInitializing } from "./words.ts";
 
-export interface PodColumns {
+interface PodColumns {
   /** READY: ready containers and sidecars, and how many there are. */
   readonly ready: number;
   readonly containers: number;

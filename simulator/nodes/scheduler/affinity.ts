@@ -18,7 +18,7 @@ interface Watched {
   readonly counter: Counter;
 }
 
-export interface AffinityIndex {
+interface AffinityIndex {
   readonly table: NodeTable;
   readonly holders: ReadonlyMap<PodSpec, readonly Holder[]>;
   tally(pod: TestedPod, slot: number, by: 1 | -1): void;
@@ -55,7 +55,7 @@ const preferred = (spec: PodSpec, of: "podAffinity" | "podAntiAffinity") =>
   spec.affinity?.[of]?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
 
 /** What the index asks about the cluster. */
-export interface AffinitySurroundings {
+interface AffinitySurroundings {
   podsOn(node: string): Iterable<TestedPod>;
   namespaceLabels(namespace: string): LabelMap;
 }

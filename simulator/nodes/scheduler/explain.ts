@@ -6,13 +6,13 @@ import type { ScenarioNode } from "../../scenario/scenario.ts";
 import type { PlacedPod } from "./placed-pod.ts";
 import { createPlacement } from "./placement.ts";
 
-export interface NodeVerdict {
+interface NodeVerdict {
   readonly node: string;
   /** The scheduler's own reason, e.g. `node(s) had untolerated taint(s)`; null where the pod could go. */
   readonly reason: string | null;
 }
 
-export interface ExplainedPod {
+interface ExplainedPod {
   readonly spec: PodSpec;
   readonly namespace?: string;
   readonly labels?: LabelMap;

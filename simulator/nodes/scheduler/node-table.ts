@@ -19,7 +19,7 @@ export interface NodeFacts {
 }
 
 /** The values that one topology key takes: each node's number of its value, -1 where it has none. */
-export interface Domains {
+interface Domains {
   readonly of: Int32Array;
   readonly names: readonly string[];
 }

@@ -1,7 +1,7 @@
 /** Where room is being made for which pods. Models pkg/scheduler/backend/queue/nominator.go. */
 import type { Pod } from "../../cluster/objects.ts";
 
-export interface Nominations {
+interface Nominations {
   readonly byNode: ReadonlyMap<string, ReadonlySet<Pod>>;
   /** A pod's nominated node changed; `""` stands for none. */
   move(pod: Pod, from: string, to: string): void;

@@ -20,7 +20,7 @@ const longestBackoff = 10_000;
 /** A pod is looked at again after so long whatever the events say. */
 export const longestWait = 5 * 60_000;
 
-export interface Queue {
+interface Queue {
   /** The pods to be looked at now, the first one first. */
   take(now: number): readonly Pod[];
   readonly isEmpty: () => boolean;

@@ -26,7 +26,7 @@ import { failureSentence, filterSentence, type Rejection, refusalSentence, rejec
 import { concernsSelectors, surroundingsIn } from "./surroundings.ts";
 import type { VolumeOptions } from "./volumes.ts";
 
-export interface SchedulerOptions {
+interface SchedulerOptions {
   /** From the moment a pod can be scheduled until it is bound. 0: bound in the instant of its creation. */
   readonly delay: Duration;
   /** What becomes of claims that nobody made. Default: they are there. */

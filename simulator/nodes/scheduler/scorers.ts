@@ -10,7 +10,7 @@ import { balancedAllocation, leastAllocated } from "./resources.ts";
 import type { SpecProfile } from "./static-filters.ts";
 import { type Spread, softSpreadScores } from "./topology.ts";
 
-export interface Scorer {
+interface Scorer {
   readonly plugin: string;
   readonly weight: number;
   /** Fills in the scores of the first `found` candidates (slots); false when there is nothing to score. */
@@ -18,7 +18,7 @@ export interface Scorer {
 }
 
 /** What scorers look at beside the candidates. */
-export interface Scored {
+interface Scored {
   readonly table: NodeTable;
   readonly profile: SpecProfile;
   readonly incoming: IncomingAffinity | null;

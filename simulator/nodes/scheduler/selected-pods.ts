@@ -15,7 +15,7 @@ export interface Selected {
   live: boolean;
 }
 
-export interface SelectedPods {
+interface SelectedPods {
   /** The pods of the namespace that all selectors take: found by at most one look at all pods, then kept up to date. */
   select(namespace: string, selectors: readonly LabelSelector[]): Selected;
   /** One pod more (1) or less (-1) on a slot. */

@@ -11,7 +11,7 @@ import type { PlacedPod, Surroundings } from "./placed-pod.ts";
 import { createSelectedPods, type Selected } from "./selected-pods.ts";
 import { asksForNothing, countedSlots, type Spread, spreadTest } from "./topology.ts";
 
-export interface SpreadCounters {
+interface SpreadCounters {
   /** One pod more (1) or less (-1) on a slot. */
   count(pod: PlacedPod, slot: number, by: 1 | -1): void;
   /** The pod's own constraints that say so when they are not met: `DoNotSchedule` or `ScheduleAnyway`. */

@@ -14,13 +14,13 @@ import { type Rejection, reasons, rejection } from "./reasons.ts";
 import type { SlotClasses } from "./slot-classes.ts";
 
 export const hardEffects = ["NoSchedule", "NoExecute"];
-export const unschedulableTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
+const unschedulableTaint: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
 
 /**
  * The nodes that every required term of the spec names, which alone are looked at; null when there is a term that names none.
  * Empty when the terms contradict themselves.
  */
-export function namedNodes({ affinity }: PodSpec): ReadonlySet<string> | null {
+function namedNodes({ affinity }: PodSpec): ReadonlySet<string> | null {
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   if (terms.length === 0) return null;
   const found = new Set<string>();
