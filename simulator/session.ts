@@ -99,7 +99,11 @@ function failed(status: Status): Response {
   return { code: status.code, body: status, warnings: [] };
 }
 
-/** `request.body.spec.replicas: scenario-too-many-pods`. */
+/** `body.spec.replicas: a simulated cluster takes at most 500000 pods of one object`. */
 function textOf(problems: readonly Problem[]): string {
-  return problems.map(({ path, code }) => `${path}: ${code}`).join(", ");
+  const why = ({ code, params }: Problem) =>
+    code === "scenario-too-many-pods"
+      ? `a simulated cluster takes at most ${String(params["max"])} pods of one object`
+      : code;
+  return problems.map((one) => `${one.path.replace(/^request\./, "")}: ${why(one)}`).join(", ");
 }

@@ -2,9 +2,9 @@
 import type { ServeWords } from "./serve.ts";
 
 export const serveWordsEn: ServeWords = {
-  ready: ({ version, address, kubeconfig }) =>
+  ready: ({ version, address, setting }) =>
     `The simulated cluster (Kubernetes ${version}) answers at ${address}. In another terminal:\n\n` +
-    `    export KUBECONFIG=${kubeconfig}\n    kubectl get nodes\n`,
+    `    ${setting}\n    kubectl get nodes\n`,
   time: (speed) =>
     speed === 0
       ? "Time passes only when told: POST /seatrial/time."

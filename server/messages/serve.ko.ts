@@ -2,9 +2,9 @@
 import type { ServeWords } from "./serve.ts";
 
 export const serveWordsKo: ServeWords = {
-  ready: ({ version, address, kubeconfig }) =>
+  ready: ({ version, address, setting }) =>
     `시뮬레이션 클러스터(Kubernetes ${version})가 ${address} 주소에서 응답합니다. 다른 터미널에서 다음을 실행합니다.\n\n` +
-    `    export KUBECONFIG=${kubeconfig}\n    kubectl get nodes\n`,
+    `    ${setting}\n    kubectl get nodes\n`,
   time: (speed) =>
     speed === 0
       ? "시간은 지시할 때만 흐릅니다: POST /seatrial/time."

@@ -1,11 +1,7 @@
 /** What `seatrial serve` says. A word missing from a language does not compile. */
 export interface ServeWords {
-  /** Where the cluster answers, and how kubectl gets there. */
-  readonly ready: (where: {
-    readonly version: string;
-    readonly address: string;
-    readonly kubeconfig: string;
-  }) => string;
+  /** Where the cluster answers, and what a shell is told so that kubectl gets there. */
+  readonly ready: (where: { readonly version: string; readonly address: string; readonly setting: string }) => string;
   /** How time passes. */
   readonly time: (speed: number) => string;
   readonly howToEnd: string;

@@ -21,6 +21,7 @@ import type { Session } from "../../simulator/session.ts";
 import { type Form, formOf } from "./accept.ts";
 import { readBody } from "./body.ts";
 import { inForm } from "./forms.ts";
+import { binaryType } from "./openapi/binary.ts";
 import type { OpenApi } from "./openapi/openapi.ts";
 import { type ApiPath, readPath } from "./paths.ts";
 import { type Delivery, readQuery } from "./query.ts";
@@ -46,6 +47,7 @@ export interface JsonReply {
 /** What is to be answered: once, or as long as something changes. */
 export type Reply =
   | JsonReply
+  | { readonly is: "bytes"; readonly bytes: Buffer; readonly type: string }
   | { readonly is: "text"; readonly code: number; readonly text: string }
   | {
       readonly is: "watch";
@@ -103,7 +105,7 @@ function otherPath(session: Session, openApi: OpenApi, path: string, { accept }:
   if (path === "/version") return json(versionInfo(session.server.target));
   if (health.test(path)) return { is: "text", code: 200, text: "ok" };
   const document = openApi.at(path, accept ?? "");
-  if (document === "not-acceptable") return refusal(notAcceptable());
+  if (Buffer.isBuffer(document)) return { is: "bytes", bytes: document, type: binaryType };
   return document === undefined ? refusal(noSuchResource()) : json(document);
 }
 
@@ -166,7 +168,9 @@ function onResource(session: Session, path: Extract<ApiPath, { is: "resource" }>
   const { code, body: given, warnings } = session.request(request);
   if (isLines(given)) return { is: "log", request, lines: given, delivery };
   const isObject = code < 400 && given.kind !== "Status";
-  const answered = isObject ? inForm(row, given as ApiObject | ApiList, form, session.now()) : given;
+  const answered = isObject
+    ? inForm(row, given as ApiObject | ApiList, form, session.now(), delivery.includeObject)
+    : given;
   return { is: "json", code, body: answered, warnings };
 }
 

@@ -85,7 +85,8 @@ async function served(command: ServeCommand, around: ServeSurroundings, words: S
     return { code: 2, why: why === "EEXIST" ? words.kubeconfigTaken(path) : words.kubeconfigFailed(path, why) };
   }
   const address = `https://127.0.0.1:${serving.port}`;
-  out(words.ready({ version: session.server.target, address, kubeconfig: kubeconfig.path }));
+  const setting = settingOf(kubeconfig.path, process.platform === "win32");
+  out(words.ready({ version: session.server.target, address, setting }));
   out(`\n${words.time(command.speed)} ${words.howToEnd}\n`);
   await around.ended;
   kubeconfig.remove();
@@ -99,6 +100,11 @@ async function served(command: ServeCommand, around: ServeSurroundings, words: S
   }
   err(`${words.saved(command.save, scenario.steps.length)}\n`);
   return { code: 0 };
+}
+
+/** What a shell is told: PowerShell on Windows, any other elsewhere. */
+function settingOf(path: string, isWindows: boolean): string {
+  return isWindows ? `$env:KUBECONFIG="${path}"` : `export KUBECONFIG=${/[^\w./-]/.test(path) ? `'${path}'` : path}`;
 }
 
 /** A session on a new cluster, with the files applied. Its clock begins at the present. */

@@ -4,6 +4,7 @@ import type { KindRow } from "../../simulator/api/kind.ts";
 import { tableOf } from "../../simulator/apiserver/table.ts";
 import type { ApiList, ApiObject } from "../../simulator/apiserver/types.ts";
 import type { Form } from "./accept.ts";
+import type { Delivery } from "./query.ts";
 
 const metaVersion = "meta.k8s.io/v1";
 
@@ -20,13 +21,17 @@ export function inForm(
   given: ApiObject | ApiList,
   form: Form,
   now: number,
+  include: Delivery["includeObject"] = "Metadata",
 ): ApiObject | ApiList | JsonObject {
   if (form === "plain" || form === "APIGroupDiscoveryList") return given;
   const items = isList(given) ? given.items : [given];
   if (form === "Table") {
     if (!row) return given;
     const metadata = isList(given) ? given.metadata : { resourceVersion: given.metadata.resourceVersion ?? "" };
-    return { ...tableOf(row, items, now), metadata } as unknown as JsonObject;
+    const { rows, ...table } = tableOf(row, items, now);
+    const whole = rows.map((one, index) => (include === "Object" ? { ...one, object: items[index] } : one));
+    const bare = rows.map(({ cells }) => ({ cells, object: null }));
+    return { ...table, metadata, rows: include === "None" ? bare : whole } as unknown as JsonObject;
   }
   if (!isList(given)) return metadataOnly(given);
   const { metadata } = given;
@@ -34,8 +39,15 @@ export function inForm(
 }
 
 /** One object of a watch as a form gives it; of a table only the first one has the columns. */
-export function eventObject(row: KindRow, object: ApiObject, form: Form, now: number, first: boolean): unknown {
-  const given = inForm(row, object, form, now);
+export function eventObject(
+  row: KindRow,
+  object: ApiObject,
+  form: Form,
+  now: number,
+  first: boolean,
+  include: Delivery["includeObject"],
+): unknown {
+  const given = inForm(row, object, form, now, include);
   if (form !== "Table" || first) return given;
   return { ...given, columnDefinitions: null };
 }

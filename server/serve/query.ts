@@ -18,6 +18,8 @@ export interface Delivery {
   /** Of logs. */
   readonly limitBytes?: number;
   readonly pretty: boolean;
+  /** How much of the objects the rows of a table have. */
+  readonly includeObject: "None" | "Metadata" | "Object";
 }
 
 export interface Query {
@@ -79,7 +81,12 @@ export function readQuery(parameters: URLSearchParams, body: unknown): Query | B
   } as Options;
   const resourceVersion = text("resourceVersion");
   const match = text("resourceVersionMatch");
+  const include = text("includeObject") ?? "Metadata";
+  if (include !== "None" && include !== "Metadata" && include !== "Object") {
+    return bad("includeObject", include, 'supported values: "Metadata", "None", "Object"');
+  }
   const delivery: Delivery = {
+    includeObject: include,
     watch: flags["watch"] === true,
     follow: flags["follow"] === true,
     bookmarks: flags["allowWatchBookmarks"] === true,

@@ -3,7 +3,13 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { internalError, noSuchResource, type Status, tooLarge } from "../../simulator/apiserver/status.ts";
+import {
+  internalError,
+  noSuchResource,
+  type Status,
+  serviceUnavailable,
+  tooLarge,
+} from "../../simulator/apiserver/status.ts";
 import type { Session } from "../../simulator/session.ts";
 import type { FieldDocs } from "../service/hover-context.ts";
 import { type Reply, refusal, replyTo } from "./api.ts";
@@ -36,7 +42,10 @@ export interface ServeOptions {
 
 /** As a real server's limit: what etcd takes, and room for the envelope. */
 const mostBytes = 3 * 1024 * 1024;
-const mostConnections = 600;
+const mostConnections = 300;
+/** What all requests together may bring: writes are kept as steps for as long as the trial lasts. */
+const mostKept = 256 * 1024 * 1024;
+const tooMuch = "the trial has become too large to go on; what was done in it can be saved";
 /** How long a client may take to say what it wants, in milliseconds. */
 const patience = 30_000;
 
@@ -56,16 +65,24 @@ export async function serveSession(session: Session, { port, speed, docs }: Serv
   const streams = createStreams(session);
   const clock = createClock(session, wall, speed, streams.flush);
 
+  let kept = 0;
+
   function handle(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     const url = urlOf(request);
     if (!url) {
       send(response, refusal(noSuchResource()));
       return;
     }
+    const isOfTrial = isControl(url.pathname);
+    if (!isOfTrial && body.length > 0 && kept + body.length > mostKept) {
+      send(response, refusal(serviceUnavailable(tooMuch)));
+      return;
+    }
+    kept += body.length;
     clock.sync();
     const { method = "GET" } = request;
     const { accept, "content-type": contentType, "user-agent": userAgent } = request.headers;
-    const reply = isControl(url.pathname)
+    const reply = isOfTrial
       ? control(session, clock, { method, path: url.pathname, body: body.toString() })
       : replyTo(session, openApi, { method, url, accept, contentType, userAgent, body });
     const status = begin(reply, response);
@@ -174,6 +191,11 @@ function warningHeader(text: string): string {
 function send(response: ServerResponse, reply: Exclude<Reply, { is: "watch" }>): void {
   if (response.headersSent) {
     response.destroy();
+    return;
+  }
+  if (reply.is === "bytes") {
+    response.writeHead(200, { "Content-Type": reply.type });
+    response.end(reply.bytes);
     return;
   }
   if (reply.is !== "json") {

@@ -29,7 +29,7 @@ interface Stream {
 }
 
 /** So many may be open at once. */
-const most = 500;
+const most = 200;
 /** What may wait to be read by somebody slow, in bytes. */
 const mostUnread = 16 * 1024 * 1024;
 /** How long a watch lasts that does not say, in seconds. */
@@ -94,7 +94,7 @@ export function createStreams(session: Session): Streams {
 
     const line = (type: string, object: unknown) => `${JSON.stringify({ type, object })}\n`;
     function event(type: string, object: ApiObject): string {
-      const given = eventObject(row, object, form, session.now(), isFirst);
+      const given = eventObject(row, object, form, session.now(), isFirst, delivery.includeObject);
       isFirst = false;
       return line(type, given);
     }

@@ -36,7 +36,7 @@ function patched(before: ApiObject, patch: Json, type: PatchType): Patched {
 export function patchedObject(place: Place, before: ApiObject, patch: unknown, type: PatchType): Answer {
   const { row } = place;
   const wanted = type === "json" ? Array.isArray(patch) : isObject(patch as Json);
-  if (!wanted) return refused(badRequest(`the patch of type ${type} cannot be read`));
+  if (!wanted) return refused(badRequest(unreadable(patch, type)));
   if (
     type === "strategic" &&
     typeOf(apiVersionOf(row), row.kind) === undefined &&
@@ -61,6 +61,15 @@ export function patchedObject(place: Place, before: ApiObject, patch: unknown, t
     );
   }
   return done(object);
+}
+
+/** What Go's decoder says of a patch that has not the form of its type. */
+function unreadable(patch: unknown, type: PatchType): string {
+  const is = Array.isArray(patch) ? "array" : isObject(patch as Json) ? "object" : typeof patch;
+  const into = type === "json" ? "jsonpatch.Patch" : "map[string]interface {}";
+  return type === "merge"
+    ? "Invalid JSON Patch"
+    : `json: cannot unmarshal ${is === "boolean" ? "bool" : is} into Go value of type ${into}`;
 }
 
 /** Groups of Kubernetes itself, whose types strategic merge patches know. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { after, before, test } from "node:test";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, type TLSSocket } from "node:tls";
 import { begun, type Served, served } from "./help.ts";
 
 let one: Served;
@@ -92,6 +92,42 @@ test("who speaks no TLS, or says nothing, or hangs up in the middle, does not en
     half.on("close", () => resolve()).on("error", () => {});
   });
   assert.equal(await codeOf("GET", nodes), 200);
+});
+
+/** A connection that asks for a watch and reads nothing but its first answer. */
+function watcher(read: boolean): Promise<TLSSocket> {
+  const { port, certificate, token } = one.serving;
+  return new Promise((resolve, reject) => {
+    const socket = connectTls({ port, host: "127.0.0.1", ca: certificate }, () => {
+      socket.write(`GET ${maps}?watch=1 HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    });
+    socket.on("error", reject);
+    socket.once("data", () => {
+      if (!read) socket.pause();
+      resolve(socket);
+    });
+  });
+}
+
+const maps = "/api/v1/namespaces/default/configmaps";
+
+test("who does not read what a watch tells is let go, and the server goes on", async () => {
+  const slow = await watcher(false);
+  const isClosed = new Promise((resolve) => slow.once("close", resolve).on("error", () => {}));
+  const data = { text: "x".repeat(1_000_000) };
+  for (let index = 0; index < 30; index++) {
+    await one.ask("POST", maps, { metadata: { name: `large-${index}` }, data });
+    await one.ask("DELETE", `${maps}/large-${index}`);
+  }
+  slow.resume();
+  await isClosed;
+  assert.equal(await codeOf("GET", nodes), 200);
+});
+
+test("so many watches are open at once and no more", async () => {
+  const all = await Promise.all(Array.from({ length: 200 }, () => watcher(true)));
+  assert.equal(await codeOf("GET", `${maps}?watch=1`), 429);
+  for (const each of all) each.destroy();
 });
 
 test("a name that is many bytes long, or is of every object, is only a name", async () => {

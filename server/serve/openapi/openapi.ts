@@ -5,12 +5,13 @@ import type { KindTable } from "../../../simulator/api/kind.ts";
 import type { Target } from "../../../simulator/api/target.ts";
 import { coreVersions, groupList } from "../../../simulator/apiserver/discovery.ts";
 import type { FieldDocs } from "../../service/hover-context.ts";
+import { binaryAsked, binaryDocument } from "./binary.ts";
 import { pathsOf } from "./operations.ts";
 import { createSchemas } from "./schemas.ts";
 
 export interface OpenApi {
-  /** The document at a path such as `/openapi/v3/apis/apps/v1`; undefined when there is none. */
-  at(path: string, accept: string): JsonObject | "not-acceptable" | undefined;
+  /** The document at a path such as `/openapi/v3/apis/apps/v1`, in protocol buffers where these are asked for; undefined when there is none. */
+  at(path: string, accept: string): JsonObject | Buffer | undefined;
 }
 
 const v3 = "/openapi/v3";
@@ -20,6 +21,7 @@ const v2References = "#/definitions/";
 /** The description for a table of kinds and a version. `docs` gives the texts; it is asked when they are first needed. */
 export function createOpenApi(kinds: KindTable, target: Target, docs: () => FieldDocs): OpenApi {
   const made = new Map<string, JsonObject>();
+  let binary: Buffer | undefined;
   const info: JsonObject = { title: "Kubernetes", version: `v${target}.0` };
 
   /** `api/v1`, `apis/apps/v1`. */
@@ -66,10 +68,11 @@ export function createOpenApi(kinds: KindTable, target: Target, docs: () => Fiel
 
   return {
     at(path, accept) {
-      if (path === "/openapi/v2" && /protobuf/.test(accept) && !/json|\*/.test(accept)) return "not-acceptable";
       const document = made.get(path) ?? make(path);
       if (document) made.set(path, document);
-      return document;
+      if (path !== "/openapi/v2" || !document || !binaryAsked.test(accept)) return document;
+      binary ??= binaryDocument(document);
+      return binary;
     },
   };
 }

@@ -19,6 +19,9 @@ export interface Line {
   readonly words: readonly string[];
 }
 
+/** So long a command is waited for, in milliseconds of the cluster: what watches would never end. */
+const patience = 900_000;
+
 const here = import.meta.dirname;
 
 /** The lines of the data file, under the names of their states. */
@@ -106,7 +109,7 @@ const waiting = /^(\S+=\S+ )*(delete|drain|wait|rollout status|replace .*--force
 
 /** Time passes for the real kubectl only where it waits: faster than on the wall, unless it counts the seconds. */
 function speedFor(text: string): number {
-  if (!waiting.test(text)) return 0;
+  if (!waiting.test(text) || /--watch=false|--wait=false|--dry-run/.test(text)) return 0;
   return /--timeout=/.test(text) ? 1 : 100;
 }
 
@@ -119,12 +122,9 @@ function inFolder<T>(folder: string, play: () => T): T {
 }
 
 function playReal(served: Served, { words, variables }: Line): Promise<Told> {
-  const limited = words.some((word) => word.startsWith("--timeout")) ? words : [...words, "--request-timeout=10s"];
-  return inFolder(served.folder, () => served.run("kubectl", isWithRest(words) ? words : limited, "", variables));
+  const limited = words.some((word) => word.startsWith("--timeout")) ? words : ["--request-timeout=10s", ...words];
+  return inFolder(served.folder, () => served.run("kubectl", limited, "", variables));
 }
-
-/** What stands behind `--` is not for kubectl. */
-const isWithRest = (words: readonly string[]): boolean => words.includes("--");
 
 function playOurs(session: Session, { serving }: Served, { words, variables }: Line): Told {
   const folder = join(here, "files");
@@ -147,10 +147,12 @@ function playOurs(session: Session, { serving }: Served, { words, variables }: L
     config: configOf(serving.port),
     variables,
   };
+  const latest = session.now() + patience;
   try {
     return runToEnd(runKubectl(environment, words), {
       pass(most) {
-        const end = session.now() + most;
+        if (session.now() >= latest) return false;
+        const end = Math.min(latest, session.now() + most);
         const next = Math.min(end, session.next() ?? end);
         return Number.isFinite(next) && session.advanceTo(next);
       },

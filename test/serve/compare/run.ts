@@ -1,7 +1,7 @@
 /**
  * Compares our kubectl with the real one on the command lines of lines.txt.
  *
- * Usage: node test/serve/compare/run.ts [--state NAME] [--only TEXT] [--show N] [--every N]
+ * Usage: node test/serve/compare/run.ts [--state NAME] [--only TEXT] [--show N] [--every N] [--write FILE]
  */
 import { writeFileSync } from "node:fs";
 import { main, say } from "../../../client/build/say.mjs";
@@ -28,11 +28,17 @@ await main(async () => {
   );
   const stage = createStage();
   const report: string[] = [];
+  const file = option("--write");
+  let played = 0;
+  const keep = () => {
+    if (file !== undefined) writeFileSync(file, `${report.join("\n")}\n${equal}/${played} equal of ${lines.length}\n`);
+  };
   const counts = new Map<string, [number, number]>();
   let equal = 0;
   for (const line of lines) {
     const { ours, real } = await stage.play(line);
     const [one, other] = [shown(ours), shown(real)];
+    if (++played % 50 === 0) keep();
     const verb = line.words.slice(0, 1).join(" ");
     const count = counts.get(verb) ?? [0, 0];
     counts.set(verb, [count[0] + (one === other ? 1 : 0), count[1] + 1]);
@@ -41,8 +47,7 @@ await main(async () => {
   }
   await stage.close();
   for (const text of report.slice(0, Number(option("--show") ?? "5"))) say(text);
-  const file = option("--write");
-  if (file !== undefined) writeFileSync(file, `${report.join("\n")}\n${equal}/${lines.length} equal\n`);
+  keep();
   for (const [verb, [same, all]] of [...counts].sort()) say(`${verb}: ${same}/${all}`);
   say(`${equal}/${lines.length} equal`);
 });

@@ -2,6 +2,7 @@
 import { report } from "./bridge.ts";
 import { codePageTests } from "./code-pages.ts";
 import { commandTests } from "./commands.ts";
+import { connectTests } from "./connect.ts";
 import { editorTests } from "./editor.ts";
 import { panelTests } from "./panel.ts";
 import { renderedTests } from "./rendered.ts";
@@ -17,6 +18,7 @@ export async function run(): Promise<void> {
         ...editorTests,
         ...commandTests,
         ...codePageTests,
+        ...connectTests,
         ...renderedTests,
         ...panelTests,
         ...terminalTests,
