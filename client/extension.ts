@@ -4,6 +4,7 @@ import { registerCodePages } from "./code-pages.ts";
 import { registerCommands } from "./commands.ts";
 import { followContext } from "./context.ts";
 import { watchCommittedText } from "./git.ts";
+import { Labs } from "./labs/labs.ts";
 import { type Language, type StartServer, startLanguage } from "./language.ts";
 import { ManifestObjects } from "./objects.ts";
 import { CommittedTexts } from "./panel/before.ts";
@@ -51,6 +52,7 @@ export async function begin(context: vscode.ExtensionContext, platform: Platform
     objects,
     panels,
     terminals,
+    new Labs(language, terminals, context.extensionUri),
     vscode.commands.registerCommand("seatrial.openTerminal", () => openTerminal(terminals, panels)),
     registerCommands(objects, panels, language),
     registerCodePages(language.client),

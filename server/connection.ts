@@ -11,6 +11,8 @@ import { readClient, structureElsewhere, wordsFor } from "./client.ts";
 import type { Disk } from "./disk.ts";
 import { feedbackTo } from "./feedback.ts";
 import { ko } from "./messages/ko.ts";
+import { labWordsEn } from "./messages/labs.en.ts";
+import { labWordsKo } from "./messages/labs.ko.ts";
 import { shellEn } from "./messages/shell.en.ts";
 import { shellKo } from "./messages/shell.ko.ts";
 import { neighboursOn } from "./neighbours.ts";
@@ -104,6 +106,7 @@ export function serve(connection: Connection, { docs, pause, processId, disk, to
   serveTerminals(connection, {
     target: targetNow,
     words: () => (service.preferences().words === ko ? shellKo : shellEn),
+    labWords: () => (service.preferences().words === ko ? labWordsKo : labWordsEn),
     pause,
     failed,
   });

@@ -12,6 +12,11 @@ export interface OpenParams {
   readonly scenario?: Scenario;
   readonly history: readonly string[];
   readonly seed: number;
+  readonly lab?: LabFile & { readonly kept?: KeptTrial };
+}
+export interface LabFile {
+  readonly file: string;
+  readonly text: string;
 }
 
 /** Something that was done: milliseconds since the trial began, and an action of the simulator. */
@@ -28,6 +33,12 @@ export interface Standing {
   readonly time: number;
   readonly folder: string;
   readonly kept: KeptTrial;
+  /** What is told before the first line. */
+  readonly greeting?: string;
+}
+/** Instead of a standing: why there is none. */
+export interface Refusal {
+  readonly refused: string;
 }
 
 export const runRequest = "seatrial/terminal/run";
@@ -83,3 +94,12 @@ export interface EditParams {
   readonly name: string;
   readonly text: string;
 }
+
+export const labsRequest = "seatrial/labs";
+export interface LabsParams {
+  readonly files: readonly { readonly file: string; readonly text: string }[];
+}
+export type LabsResult = readonly (
+  | { readonly file: string; readonly title: string; readonly about: string; readonly steps: readonly string[] }
+  | { readonly file: string; readonly problem: string }
+)[];

@@ -6,12 +6,12 @@ import { decodeKeys, freshDecoder, type Key } from "./keys.ts";
 import { insert, lineOf } from "./line.ts";
 import { type Edited, entered, newLineEditor, press } from "./line-editor.ts";
 import { listing } from "./listing.ts";
-import type { Completion, Output, RunResult, Standing } from "./messages.ts";
+import type { Completion, Output, Refusal, RunResult, Standing } from "./messages.ts";
 import { bytesOf } from "./output.ts";
 
 /** What a terminal needs of the trial behind it. */
 export interface TrialLink {
-  open(history: readonly string[]): Promise<Standing | null>;
+  open(history: readonly string[]): Promise<Standing | Refusal | null>;
   run(line: string): Promise<RunResult>;
   complete(text: string): Promise<Completion | null>;
   interrupt(): void;
@@ -110,14 +110,16 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
   async #begin(): Promise<void> {
     this.#busy = true;
     const standing = await this.#link.open(this.#editor.history);
-    if (!standing) {
-      this.#write(`${vscode.l10n.t("The language server does not answer.")}\r\n`);
+    if (!standing || "refused" in standing) {
+      const why = standing?.refused ?? vscode.l10n.t("The language server does not answer.");
+      this.print([{ err: `${why}\n` }]);
       return;
     }
     this.#standing = standing;
     this.#write(
       `${pasteMarks.on}\x1b[90m${vscode.l10n.t("kubectl on a simulated cluster; 'help' shows what there is.")}\x1b[39m\r\n`,
     );
+    if (standing.greeting !== undefined) this.print([{ out: standing.greeting }]);
     this.#busy = false;
     this.#draw();
     await this.#pump();

@@ -12,12 +12,14 @@ import {
   editRequest,
   interruptNotification,
   type KeptTrial,
+  type LabFile,
   listRequest,
   type OpenParams,
   type OutputParams,
   openRequest,
   outputNotification,
   type PathParams,
+  type Refusal,
   type ReplaceParams,
   type RunParams,
   type RunResult,
@@ -46,6 +48,12 @@ interface Open {
   terminal: vscode.Terminal | null;
   /** Steps that were told of. */
   told: number;
+}
+
+/** What a trial begins with: that of a panel, or a lab; else an empty cluster. */
+export interface Begin {
+  readonly scenario?: Scenario;
+  readonly lab?: LabFile;
 }
 
 /** Something was done in a terminal, or time has passed there. */
@@ -95,13 +103,13 @@ export class Terminals implements vscode.Disposable {
   }
 
   /** Shows the terminal of a trial, and begins it where there is none: what was kept, else the scenario, else an empty cluster. */
-  show(id = ownTrial, name = "kubectl", scenario?: Scenario): void {
+  show(id = ownTrial, name = "kubectl", begin: Begin = {}): void {
     const open = this.#open.get(id);
     if (open?.terminal) {
       open.terminal.show();
       return;
     }
-    const terminal = vscode.window.createTerminal(this.#options(id, name, scenario));
+    const terminal = vscode.window.createTerminal(this.#options(id, name, begin));
     const made = this.#open.get(id);
     if (made) made.terminal = terminal;
     terminal.show();
@@ -113,6 +121,19 @@ export class Terminals implements vscode.Disposable {
     const terminal = vscode.window.createTerminal(this.#options(ownTrial, "kubectl"));
     const made = this.#open.get(ownTrial);
     if (made) made.terminal = terminal;
+  }
+
+  /** Steps of a lab that are done; undefined where it was not begun. */
+  labSteps(id: string): number | undefined {
+    const course = this.#memory.get<KeptTrial>(keptKey(id))?.["course"] as { readonly done?: number } | undefined;
+    return course?.done;
+  }
+
+  /** Ends a trial, and keeps nothing of it. */
+  async forget(id: string): Promise<void> {
+    this.#open.get(id)?.terminal?.dispose();
+    this.#open.delete(id);
+    await this.#memory.update(keptKey(id), undefined);
   }
 
   isOpen(id: string): boolean {
@@ -144,8 +165,8 @@ export class Terminals implements vscode.Disposable {
     }
   }
 
-  #options(id: string, name: string, scenario?: Scenario): vscode.ExtensionTerminalOptions {
-    const pty = new KubectlTerminal(this.#link(id, scenario));
+  #options(id: string, name: string, begin: Begin = {}): vscode.ExtensionTerminalOptions {
+    const pty = new KubectlTerminal(this.#link(id, begin));
     this.#open.set(id, { pty, terminal: null, told: 0 });
     if (id === ownTrial) void this.#memory.update(openKey, true);
     return { name, pty, iconPath: new vscode.ThemeIcon("terminal"), isTransient: true };
@@ -155,7 +176,7 @@ export class Terminals implements vscode.Disposable {
     return this.#language.client.sendRequest<Result | null>(method, params).then(undefined, () => null);
   }
 
-  #link(id: string, scenario?: Scenario): TrialLink {
+  #link(id: string, { scenario, lab }: Begin): TrialLink {
     const { client } = this.#language;
     const memory = this.#memory;
     // What a panel shows now is what its terminal begins with, whatever was kept of an earlier one.
@@ -168,11 +189,12 @@ export class Terminals implements vscode.Disposable {
           id,
           history,
           seed,
-          ...(kept ? { kept } : {}),
+          ...(kept && !lab ? { kept } : {}),
+          ...(lab ? { lab: { ...lab, ...(kept ? { kept } : {}) } } : {}),
           ...(given ? { scenario: given } : {}),
         };
         given = undefined;
-        return this.#ask<Standing>(openRequest, params);
+        return this.#ask<Standing | Refusal>(openRequest, params);
       },
       run: (line) => {
         const params: RunParams = { id, line };

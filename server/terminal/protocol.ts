@@ -1,6 +1,7 @@
 /** Messages between the language server and a client's terminals; the client declares the same shapes for itself. */
 import type { Request, Response } from "../../simulator/apiserver/request.ts";
 import type { Scenario, Step } from "../../simulator/scenario/scenario.ts";
+import type { KeptCourse } from "../labs/course.ts";
 import type { Output } from "../shell/drive.ts";
 import type { KeptTrial } from "../shell/trial.ts";
 
@@ -15,6 +16,14 @@ export interface OpenParams {
   readonly scenario?: Scenario;
   readonly history: readonly string[];
   readonly seed: number;
+  /** A lab to be done in the trial. */
+  readonly lab?: LabFile;
+}
+/** A lab's file, and what was kept of doing it. */
+export interface LabFile {
+  readonly file: string;
+  readonly text: string;
+  readonly kept?: KeptTrial & { readonly course?: KeptCourse };
 }
 
 /** Where a trial stands. */
@@ -24,9 +33,10 @@ export interface Standing {
   /** Milliseconds since the trial began. */
   readonly time: number;
   readonly folder: string;
-  readonly kept: KeptTrial;
+  readonly kept: KeptTrial & { readonly course?: KeptCourse };
 }
-export type Opened = Standing | { readonly refused: string };
+/** `greeting`: what is told before the first line. */
+export type Opened = (Standing & { readonly greeting?: string }) | { readonly refused: string };
 
 /** Request, client to server: runs a line. Answered when it has ended; what it prints comes as notifications before. */
 export const runRequest = "seatrial/terminal/run";
@@ -97,3 +107,13 @@ export interface EditParams {
   readonly name: string;
   readonly text: string;
 }
+
+/** Request, client to server: what labs files hold, in the language of the client; a problem where one is no lab. */
+export const labsRequest = "seatrial/labs";
+export interface LabsParams {
+  readonly files: readonly { readonly file: string; readonly text: string }[];
+}
+export type LabsResult = readonly (
+  | { readonly file: string; readonly title: string; readonly about: string; readonly steps: readonly string[] }
+  | { readonly file: string; readonly problem: string }
+)[];

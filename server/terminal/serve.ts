@@ -1,6 +1,8 @@
 /** The messages of terminals, handed to the trials and back. */
 import type { Connection } from "vscode-languageserver";
 import type { Target } from "../../simulator/api/target.ts";
+import { describeLabs } from "../labs/describe.ts";
+import type { LabWords } from "../messages/labs.ts";
 import type { ShellWords } from "../messages/shell.ts";
 import {
   type AskParams,
@@ -10,6 +12,8 @@ import {
   completeRequest,
   editRequest,
   interruptNotification,
+  type LabsParams,
+  labsRequest,
   listRequest,
   type OpenParams,
   openRequest,
@@ -27,13 +31,17 @@ import { createTerminals } from "./terminals.ts";
 export interface TerminalSurroundings {
   readonly target: () => Target;
   readonly words: () => ShellWords;
+  readonly labWords: () => LabWords;
   /** Lets other work have its turn. */
   readonly pause: () => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
 
 /** Answers a client about its terminals. */
-export function serveTerminals(connection: Connection, { target, words, pause, failed }: TerminalSurroundings): void {
+export function serveTerminals(
+  connection: Connection,
+  { target, words, labWords, pause, failed }: TerminalSurroundings,
+): void {
   /** What the client cannot answer is as if it were not there. */
   const ask = async <Result>(method: string, params: unknown): Promise<Result | null> => {
     try {
@@ -46,6 +54,7 @@ export function serveTerminals(connection: Connection, { target, words, pause, f
   const terminals = createTerminals({
     target,
     words,
+    labWords,
     output: (id, outputs) => void connection.sendNotification(outputNotification, { id, outputs }).catch(failed),
     files: {
       read: (path) => ask<string>(readRequest, { path }),
@@ -71,6 +80,7 @@ export function serveTerminals(connection: Connection, { target, words, pause, f
   answer(completeRequest, (params: CompleteParams) => terminals.complete(params));
   answer(standRequest, ({ id }: { readonly id: string }) => terminals.stand(id));
   answer(replaceRequest, (params: ReplaceParams) => terminals.replace(params));
+  answer(labsRequest, ({ files }: LabsParams) => describeLabs(files, labWords()));
   answer(askRequest, (params: AskParams) => terminals.ask(params));
   connection.onNotification(interruptNotification, ({ id }: { readonly id: string }) => terminals.interrupt(id));
   connection.onNotification(closeNotification, ({ id }: { readonly id: string }) => terminals.close(id));

@@ -1,10 +1,15 @@
 /** The trials of a client's terminals: each a session with a shell in this process, driven a piece at a time. */
 
 import type { ManifestObject } from "../../simulator/api/objects.ts";
+import type { Problem } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
 import { isWrite } from "../../simulator/apiserver/request.ts";
 import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { createSession } from "../../simulator/session.ts";
+import { filesOf, play } from "../labs/cluster.ts";
+import { beginCourse, type Course, greet, guide, keptCourse, look } from "../labs/course.ts";
+import { readLab } from "../labs/read-lab.ts";
+import type { LabWords } from "../messages/labs.ts";
 import type { ShellWords } from "../messages/shell.ts";
 import { complete } from "../shell/complete.ts";
 import { advance, drive, type Output, type Surface } from "../shell/drive.ts";
@@ -15,6 +20,7 @@ import type {
   AskParams,
   CompleteParams,
   Completion,
+  LabFile,
   Opened,
   OpenParams,
   ReplaceParams,
@@ -27,6 +33,7 @@ import type {
 export interface TerminalHost {
   readonly target: () => Target;
   readonly words: () => ShellWords;
+  readonly labWords: () => LabWords;
   readonly output: (id: string, outputs: readonly Output[]) => void;
   readonly files: Pick<Surface, "read" | "list" | "writeFile">;
   readonly edit: (id: string, name: string, text: string) => Promise<string | null>;
@@ -37,6 +44,8 @@ export interface TerminalHost {
 
 interface Open {
   readonly trial: Trial;
+  /** The lab that is done in it. */
+  readonly course: Course | null;
   /** Steps that its scenario had when it was opened or replaced. */
   steps: number;
   /** When the clock on the wall was last looked at. */
@@ -50,6 +59,15 @@ interface Signal {
   aborted: boolean;
   /** Called when it becomes so. */
   readonly listeners: Set<() => void>;
+}
+
+interface Begun {
+  readonly trial: Trial;
+  readonly course: Course;
+}
+
+function refusal(problems: readonly Problem[]): { readonly refused: string } {
+  return { refused: problems.map(({ code }) => code).join(", ") };
 }
 
 function abort(signal: Signal | null | undefined): void {
@@ -94,11 +112,34 @@ export interface Terminals {
 export function createTerminals(host: TerminalHost): Terminals {
   const all = new Map<string, Open>();
 
-  function standing({ trial, steps }: Open): Standing {
+  function standing({ trial, steps, course }: Open): Standing {
     const { session, shell } = trial;
     const kept = keptTrial(trial);
     const done = kept.scenario.steps.slice(steps);
-    return { done, time: session.now() - session.server.start, folder: shell.state.folder, kept };
+    const way = course ? { course: keptCourse(course) } : {};
+    return { done, time: session.now() - session.server.start, folder: shell.state.folder, kept: { ...kept, ...way } };
+  }
+
+  /** The beginning of a lab, with what it finds there. */
+  async function beginLab(given: LabFile, seed: number): Promise<Begun | { readonly refused: string }> {
+    const words = host.labWords();
+    const read = readLab(given.file, given.text);
+    if ("problems" in read) {
+      return { refused: read.problems.map(({ code, path }) => words.problem[code](path)).join("; ") };
+    }
+    const { lab } = read;
+    const kept = given.kept;
+    const scenario = { ...emptyScenario(seed, host.target()), horizon: 0, faults: lab.faults };
+    const made = createTrial(kept ?? { version: 1, scenario, speed: "max" }, host.words(), []);
+    if ("problems" in made)
+      return kept ? beginLab({ file: given.file, text: given.text }, seed) : refusal(made.problems);
+    const course = beginCourse(lab, kept?.course);
+    await advance(made.trial.session, made.present, host);
+    if (kept === undefined) {
+      await play(made.trial, lab.start, course.files, host);
+      made.trial.speed = 1;
+    }
+    return { trial: made.trial, course };
   }
 
   /** Between commands time passes as on the wall, for as long as somebody seems to be there. */
@@ -111,7 +152,7 @@ export function createTerminals(host: TerminalHost): Terminals {
     await advance(trial.session, trial.session.now() + Math.floor(passed * trial.speed), host);
   }
 
-  function surfaceOf(id: string, signal: Signal): Surface & { flush(): void } {
+  function surfaceOf(id: string, signal: Signal, course: Course | null): Surface & { flush(): void } {
     let waiting: Output[] = [];
     const flush = (): void => {
       if (waiting.length > 0) host.output(id, waiting);
@@ -126,7 +167,7 @@ export function createTerminals(host: TerminalHost): Terminals {
         if (waiting.length > 100) flush();
       },
       flush,
-      ...host.files,
+      ...(course ? filesOf(course.files) : host.files),
       async edit(name, text) {
         flush();
         // An editor may stay open for as long as it likes; Ctrl+C ends the waiting for it.
@@ -145,35 +186,56 @@ export function createTerminals(host: TerminalHost): Terminals {
     };
   }
 
+  function begin(id: string, trial: Trial, course: Course | null): Open {
+    const { steps } = trial.session.scenario();
+    const open: Open = { trial, course, steps: steps.length, wall: host.clock(), signal: null };
+    all.set(id, open);
+    return open;
+  }
+
   return {
-    async open({ id, kept, scenario, history, seed }) {
+    async open({ id, kept, scenario, history, seed, lab }) {
+      if (lab) {
+        const begun = await beginLab(lab, seed);
+        if ("refused" in begun) return begun;
+        begun.trial.shell.state.history = history;
+        const greeting = greet(begun.course, host.labWords());
+        const opened = begin(id, begun.trial, begun.course);
+        return { ...standing(opened), greeting };
+      }
       const fresh: KeptTrial = { version: 1, scenario: { ...emptyScenario(seed, host.target()), horizon: 0 } };
       const begun = kept?.version === 1 ? kept : scenario ? { ...fresh, scenario: inNamespaces(scenario) } : fresh;
       let made = createTrial(begun, host.words(), history);
       // What cannot be played any more must not keep anybody from beginning anew.
       if ("problems" in made) made = createTrial(fresh, host.words(), history);
-      if ("problems" in made) return { refused: made.problems.map(({ code }) => code).join(", ") };
-      const { trial, present } = made;
-      await advance(trial.session, present, host);
-      const { steps } = trial.session.scenario();
-      const open: Open = { trial, steps: steps.length, wall: host.clock(), signal: null };
-      all.set(id, open);
-      return standing(open);
+      if ("problems" in made) return refusal(made.problems);
+      await advance(made.trial.session, made.present, host);
+      return standing(begin(id, made.trial, null));
     },
     async run({ id, line }) {
       const open = all.get(id);
       if (!open || open.signal) return null;
       await catchUp(open);
-      const { trial } = open;
-      const running = runText(trial.shell, line);
-      if ("incomplete" in running) return running;
+      const { trial, course } = open;
       const { state } = trial.shell;
-      if (line.trim() !== "") state.history = [...state.history, line].slice(-1000);
       const signal: Signal = { aborted: false, listeners: new Set() };
-      open.signal = signal;
-      const surface = surfaceOf(id, signal);
+      const remember = (): void => {
+        if (line.trim() !== "") state.history = [...state.history, line].slice(-1000);
+        open.signal = signal;
+      };
+      const surface = surfaceOf(id, signal, course);
       try {
+        const told = course && (await guide(course, trial, line, host.labWords(), host));
+        if (course && told !== undefined && told !== null) {
+          remember();
+          surface.write({ out: told });
+          return { ...standing(open), code: 0, exit: false };
+        }
+        const running = runText(trial.shell, line);
+        if ("incomplete" in running) return running;
+        remember();
         const { code, exit } = await drive(trial, running, surface);
+        if (course && !exit) surface.write({ out: await look(course, trial, host.labWords(), host) });
         return { ...standing(open), code, exit };
       } finally {
         surface.flush();
@@ -185,7 +247,8 @@ export function createTerminals(host: TerminalHost): Terminals {
       const open = all.get(id);
       if (!open) return { from: text.length, candidates: [] };
       await catchUp(open);
-      return complete(text, open.trial, host.files.list);
+      const { list } = open.course ? filesOf(open.course.files) : host.files;
+      return complete(text, open.trial, list);
     },
     async stand(id) {
       const open = all.get(id);
