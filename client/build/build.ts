@@ -3,7 +3,7 @@
  *
  * Usage: node client/build/build.ts [--watch] [--tests]   (--tests: also the suites that run inside VS Code)
  */
-import { rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build as bundle, context } from "esbuild";
 import { root, runScript } from "./run.mjs";
@@ -60,12 +60,23 @@ async function fieldTable(): Promise<void> {
   if (code !== 0) throw new Explained(`The field table could not be made:\n${output}`);
 }
 
+/** All labs as one file: where an extension comes over HTTP, no folder can be listed. */
+function labs(): void {
+  const folder = join(root, "client/labs");
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".lab.yaml"))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(folder, file), "utf8") }));
+  writeFileSync(join(root, "dist/labs.json"), JSON.stringify(files));
+}
+
 const size = (file: string): string => `${(statSync(file).size / 1024).toFixed(0).padStart(6)} kB`;
 
 /** Builds everything; `tests` adds the suites that run inside VS Code, `watch` goes on at every change. */
 export async function build({ tests = false, watch = false } = {}): Promise<void> {
   const begin = performance.now();
   await fieldTable();
+  labs();
   const wanted = [...bundles, ...(tests ? suites : [])];
   for (const one of wanted) rmSync(join(root, "dist", `${one.out}.map`), { force: true });
   if (watch) {
@@ -78,7 +89,7 @@ export async function build({ tests = false, watch = false } = {}): Promise<void
   } catch (error) {
     throw new Explained(`The build failed: ${error instanceof Error ? error.message : error}`);
   }
-  for (const name of [...bundles.map((one) => one.out), "field-docs.json"])
+  for (const name of [...bundles.map((one) => one.out), "field-docs.json", "labs.json"])
     say(`${size(join(root, "dist", name))}  dist/${name}`);
   say(`Built in ${((performance.now() - begin) / 1000).toFixed(1)} s.`);
 }

@@ -10,7 +10,11 @@ const viewId = "seatrial.labs";
 const mostLabs = 200;
 
 interface LabItem {
-  readonly uri: vscode.Uri;
+  /** The name of its terminal's trial. */
+  readonly id: string;
+  readonly file: string;
+  /** Where it can be opened; null for those that come with the extension. */
+  readonly uri: vscode.Uri | null;
   readonly text: string;
   readonly is: LabsResult[number];
 }
@@ -19,13 +23,10 @@ type Item = { readonly lab: LabItem } | { readonly lab: LabItem; readonly step: 
 
 const fileOf = (uri: vscode.Uri): string => uri.path.slice(uri.path.lastIndexOf("/") + 1);
 
-/** The name of a lab's terminal. */
-const trialOf = (uri: vscode.Uri): string => `lab ${uri.toString()}`;
-
 export class Labs implements vscode.Disposable, vscode.TreeDataProvider<Item> {
   readonly #language: Language;
   readonly #terminals: Terminals;
-  readonly #folder: vscode.Uri;
+  readonly #own: vscode.Uri;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
@@ -33,7 +34,7 @@ export class Labs implements vscode.Disposable, vscode.TreeDataProvider<Item> {
   constructor(language: Language, terminals: Terminals, extension: vscode.Uri) {
     this.#language = language;
     this.#terminals = terminals;
-    this.#folder = vscode.Uri.joinPath(extension, "client", "labs");
+    this.#own = vscode.Uri.joinPath(extension, "dist", "labs.json");
     const watcher = vscode.workspace.createFileSystemWatcher("**/*.lab.{yaml,yml}");
     const refresh = (): void => this.#changed.fire();
     this.#subscriptions = [
@@ -65,37 +66,33 @@ export class Labs implements vscode.Disposable, vscode.TreeDataProvider<Item> {
   getTreeItem(item: Item): vscode.TreeItem {
     const { lab } = item;
     if ("problem" in lab.is) {
-      const tree = new vscode.TreeItem(fileOf(lab.uri));
+      const tree = new vscode.TreeItem(lab.file);
       tree.description = lab.is.problem;
       tree.tooltip = lab.is.problem;
       tree.iconPath = new vscode.ThemeIcon("warning");
-      tree.command = { command: "vscode.open", title: "", arguments: [lab.uri] };
+      if (lab.uri) tree.command = { command: "vscode.open", title: "", arguments: [lab.uri] };
       return tree;
     }
-    const done = this.#terminals.labSteps(trialOf(lab.uri));
+    const done = this.#terminals.labSteps(lab.id);
     return "step" in item
       ? stepItem(lab.is.steps[item.step] ?? "", item.step, done)
       : labItem(item, lab.is, done ?? 0, done !== undefined);
   }
 
   async #all(): Promise<readonly LabItem[]> {
-    const own = (await vscode.workspace.fs.readDirectory(this.#folder))
-      .map(([name]) => name)
-      .filter((name) => name.endsWith(".lab.yaml"))
-      .sort()
-      .map((name) => vscode.Uri.joinPath(this.#folder, name));
+    const own = JSON.parse(await readText(this.#own)) as LabsParams["files"];
     const others = await vscode.workspace.findFiles("**/*.lab.{yaml,yml}", "**/node_modules/**", mostLabs);
-    const isOwn = new Set(own.map(String));
-    const uris = [...own, ...others.filter((uri) => !isOwn.has(uri.toString()) && !uri.path.includes("/client/labs/"))];
-    const texts = await Promise.all(
-      uris.map(async (uri) => {
-        const bytes = await vscode.workspace.fs.readFile(uri).then(undefined, () => new Uint8Array());
-        return new TextDecoder().decode(bytes);
-      }),
+    const found = await Promise.all(
+      others.map(async (uri) => ({ id: `lab ${uri.toString()}`, file: fileOf(uri), uri, text: await readText(uri) })),
     );
-    const params: LabsParams = { files: uris.map((uri, at) => ({ file: fileOf(uri), text: texts[at]! })) };
+    const all = [
+      ...own.map(({ file, text }) => ({ id: `lab ${file}`, file, uri: null, text })),
+      // The labs of the extension are in a workspace when somebody writes on them.
+      ...found.filter(({ text }) => !own.some((one) => one.text === text)),
+    ];
+    const params: LabsParams = { files: all.map(({ file, text }) => ({ file, text })) };
     const described = await this.#language.client.sendRequest<LabsResult | null>(labsRequest, params);
-    return (described ?? []).map((is, at) => ({ uri: uris[at]!, text: texts[at]!, is }));
+    return (described ?? []).map((is, at) => ({ ...all[at]!, is }));
   }
 
   async #show(): Promise<void> {
@@ -114,16 +111,22 @@ export class Labs implements vscode.Disposable, vscode.TreeDataProvider<Item> {
   async #start(item?: Item): Promise<void> {
     const lab = item?.lab ?? (await this.#choose());
     if (!lab || "problem" in lab.is) return;
-    this.#terminals.show(trialOf(lab.uri), lab.is.title, { lab: { file: fileOf(lab.uri), text: lab.text } });
+    this.#terminals.show(lab.id, lab.is.title, { lab: { file: lab.file, text: lab.text } });
   }
 
   async #restart(item?: Item): Promise<void> {
     const lab = item?.lab ?? (await this.#choose());
     if (!lab) return;
-    await this.#terminals.forget(trialOf(lab.uri));
+    await this.#terminals.forget(lab.id);
     this.#changed.fire();
     await this.#start({ lab });
   }
+}
+
+/** The text of a file; empty where it cannot be read. */
+async function readText(uri: vscode.Uri): Promise<string> {
+  const bytes = await vscode.workspace.fs.readFile(uri).then(undefined, () => new Uint8Array());
+  return new TextDecoder().decode(bytes);
 }
 
 function labItem(
