@@ -4,6 +4,7 @@ import { codePageTests } from "./code-pages.ts";
 import { commandTests } from "./commands.ts";
 import { connectTests } from "./connect.ts";
 import { editorTests } from "./editor.ts";
+import { labTests } from "./labs.ts";
 import { panelTests } from "./panel.ts";
 import { renderedTests } from "./rendered.ts";
 import { terminalTests } from "./terminal.ts";
@@ -22,6 +23,7 @@ export async function run(): Promise<void> {
         ...renderedTests,
         ...panelTests,
         ...terminalTests,
+        ...labTests,
         ...themeTests,
       ]
     : editorTests;

@@ -1,32 +1,10 @@
 /** The kubectl terminal, typed into on the keyboard and read from its screen. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { inWorkbench, press, screenshot, type, until } from "./bridge.ts";
+import { press, screenshot, type, until } from "./bridge.ts";
 import { open } from "./editor.ts";
+import { enter, hasKeyboard, screen, shows } from "./screen.ts";
 import type { VsCodeTest } from "./vscode-test.ts";
-
-/** The rows of the terminal in front, without those that are empty. */
-const screen = () =>
-  inWorkbench(() => {
-    const shown = [...document.querySelectorAll<HTMLElement>(".terminal-wrapper.active .xterm-rows")].at(-1);
-    const rows = [...(shown?.children ?? [])].map((row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trimEnd());
-    return rows.filter((row) => row !== "");
-  });
-
-/** Waits until the screen shows it; gives all of its rows as one text. */
-const shows = (what: RegExp) =>
-  until(`a screen with ${what}`, async () => {
-    const text = (await screen()).join("\n");
-    if (what.test(text)) return text;
-    throw new Error(text);
-  });
-
-/** Enters a line, and gives the screen once there is a prompt below what it printed. */
-async function enter(line: string, shown: RegExp): Promise<string> {
-  await type(line);
-  await press("Enter");
-  return shows(new RegExp(`${shown.source}[\\s\\S]*^\\+\\S+ \\$$`, "m"));
-}
 
 async function clear(): Promise<void> {
   await press("Control+L");
@@ -36,9 +14,7 @@ async function clear(): Promise<void> {
 /** Opens the terminal or brings it to the front, and waits until it has the keyboard. */
 async function show(): Promise<void> {
   await vscode.commands.executeCommand("seatrial.openTerminal");
-  await until("the keyboard in the terminal", () =>
-    inWorkbench(() => document.activeElement?.classList.contains("xterm-helper-textarea") ?? false),
-  );
+  await until("the keyboard in the terminal", hasKeyboard);
 }
 
 async function opened(): Promise<void> {
