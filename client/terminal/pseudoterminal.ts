@@ -1,5 +1,6 @@
 /** The kubectl terminal as VS Code sees it: keys in, bytes out. Lines are edited here and run in the language server. */
 import * as vscode from "vscode";
+import { t } from "../say.ts";
 import { clockText } from "./clock.ts";
 import { type Drawn, draw, leave, type Prompt } from "./draw.ts";
 import { decodeKeys, freshDecoder, type Key } from "./keys.ts";
@@ -111,13 +112,13 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
     this.#busy = true;
     const standing = await this.#link.open(this.#editor.history);
     if (!standing || "refused" in standing) {
-      const why = standing?.refused ?? vscode.l10n.t("The language server does not answer.");
+      const why = standing?.refused ?? t("The language server does not answer.");
       this.print([{ err: `${why}\n` }]);
       return;
     }
     this.#standing = standing;
     this.#write(
-      `${pasteMarks.on}\x1b[90m${vscode.l10n.t("kubectl on a simulated cluster; 'help' shows what there is.")}\x1b[39m\r\n`,
+      `${pasteMarks.on}\x1b[90m${t("kubectl on a simulated cluster; 'help' shows what there is.")}\x1b[39m\r\n`,
     );
     if (standing.greeting !== undefined) this.print([{ out: standing.greeting }]);
     this.#busy = false;

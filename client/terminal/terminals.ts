@@ -1,6 +1,7 @@
 /** The open kubectl terminals, what is kept of their trials, and what the language server asks for them. */
 import * as vscode from "vscode";
 import type { Language } from "../language.ts";
+import { t } from "../say.ts";
 import { EditedTexts } from "./edit.ts";
 import { listNames, readText, writeText } from "./files.ts";
 import {
@@ -34,7 +35,6 @@ import {
 } from "./messages.ts";
 import { KubectlTerminal, type TrialLink } from "./pseudoterminal.ts";
 
-const { t } = vscode.l10n;
 export const profileId = "seatrial.kubectl";
 
 /** The trial of a terminal that belongs to no panel. */
