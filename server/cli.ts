@@ -7,6 +7,7 @@ import { runMcp } from "./agent/command.ts";
 import { runCommand } from "./cli/run.ts";
 import { serveThread } from "./cli/threads.ts";
 import { readDocs } from "./docs.node.ts";
+import { runKubectlCommand } from "./kubectl/command.ts";
 import { runServe } from "./serve/command.ts";
 import { decodeBytes } from "./yaml/encoding.ts";
 
@@ -60,6 +61,10 @@ async function main(): Promise<void> {
       ended: endedByPerson(),
     });
     process.exit(code);
+  }
+  if (verb === "kubectl") {
+    process.exitCode = await runKubectlCommand(words, { environment: process.env, readStandardInput });
+    return;
   }
   const { code, out, err } = runCommand(process.argv.slice(2), {
     environment: process.env,

@@ -1,4 +1,4 @@
-/** What commands print as bytes for a terminal: nothing in it is taken for a control sequence, states have the theme's colours. Pure. */
+/** What commands print as bytes for a terminal; states have the theme's colours. The server lets no control character through. Pure. */
 import type { Output } from "./messages.ts";
 
 const clearScreen = "\x1b[2J\x1b[3J\x1b[H";
@@ -19,15 +19,12 @@ function coloured(text: string): string {
   });
 }
 
-/** Without whatever a terminal could take for more than text. */
-function plain(text: string): string {
-  return text.replace(/\r\n/g, "\n").replace(/(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "�");
-}
-
 /** The bytes of an output. */
 export function bytesOf(output: Output): string {
   if ("clear" in output) return clearScreen;
-  const text = "out" in output ? coloured(plain(output.out)) : plain(output.err);
-  const shown = "out" in output ? text : text.replace(/^(error:|Error from server[^:\n]*:)/gm, `${red[0]}$1${red[1]}`);
-  return shown.replaceAll("\n", "\r\n");
+  const text =
+    "out" in output
+      ? coloured(output.out)
+      : output.err.replace(/^(error:|Error from server[^:\n]*:)/gm, `${red[0]}$1${red[1]}`);
+  return text.replaceAll("\n", "\r\n");
 }

@@ -28,6 +28,11 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --resume FILE                     a trial that was kept, to go on with
       --seed N, --kubernetes-version VERSION, --lang en|ko
                                         as above
+  seatrial kubectl [OPTIONS] [-c LINE | KUBECTL-WORDS…]
+                                        kubectl on a simulated cluster, with a shell around it: a line, a script on standard input, or a prompt
+      --trial FILE                      where what is done is kept, to go on with
+      --seed N, --kubernetes-version VERSION, --lang en|ko
+                                        as above
   seatrial explain [--lang en|ko] [CODE]
                                         what a code means, with an example; without one: all codes
   seatrial mcp                          tools for agents (Model Context Protocol) on standard streams; they only read

@@ -8,6 +8,9 @@ export interface ShellWords {
   speed(speed: Speed): string;
   next(duration: string): string;
   earlier(count: number): string;
+  notRead(file: string, why: string): string;
+  notKept(file: string, why: string): string;
+  readonly incomplete: string;
   readonly nothingNext: string;
   readonly neverReady: string;
   readonly timeUsage: string;

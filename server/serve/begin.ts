@@ -7,8 +7,8 @@ import { annotated } from "../../simulator/kubectl/apply.ts";
 import { readDocument, type SentObject } from "../../simulator/kubectl/read-document.ts";
 import type { Session } from "../../simulator/session.ts";
 import { type Input, textOf } from "../cli/files.ts";
+import { plain } from "../yaml/numbers.ts";
 import { parseManifest } from "../yaml/parse.ts";
-import { plain } from "./body.ts";
 
 /** What became of a document: what kubectl prints of it, or why it was not applied. */
 export type Applied =

@@ -1,6 +1,7 @@
 /** Bodies of requests as values, by their media types. Models apiserver/pkg/endpoints/handlers/negotiation and rest.go. */
 import type { Request } from "../../simulator/apiserver/request.ts";
 import { badRequest, type Status, unsupportedMediaType } from "../../simulator/apiserver/status.ts";
+import { plain } from "../yaml/numbers.ts";
 import { parseDocument } from "../yaml/parse.ts";
 import { decodeProtobuf } from "./protobuf/decode.ts";
 
@@ -60,12 +61,4 @@ function fromYaml(text: string): Body | { readonly status: Status } {
   const [problem] = problems;
   if (problem) return { status: badRequest(`error decoding YAML: ${problem.code}`) };
   return { value: plain(value) };
-}
-
-/** The value with numbers only: a whole number that is too long for one is rounded, as JSON's are. */
-export function plain(value: unknown): unknown {
-  if (typeof value === "bigint") return Number(value);
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
 }

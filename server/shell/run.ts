@@ -27,6 +27,11 @@ export function runText(shell: Shell, text: string): Running | { readonly incomp
   return tracked(shell, runList(shell, parsed.list, noInput, 0));
 }
 
+/** Runs the words of a command that somebody else has taken apart. */
+export function runWords(shell: Shell, words: readonly string[], input: string | null): Running {
+  return tracked(shell, call(shell, words, input === null ? noInput : inputOf(input), 0));
+}
+
 function* complain({ state }: Shell, error: string): Running {
   yield { err: `seatrial: ${error}\n` };
   state.last = 2;

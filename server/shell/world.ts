@@ -4,6 +4,7 @@ import type { ApiList, ApiObject } from "../../simulator/apiserver/types.ts";
 import type { Environment, ReadDocument } from "../../simulator/kubectl/command/command.ts";
 import { runKubectl } from "../../simulator/kubectl/command/run.ts";
 import type { Session } from "../../simulator/session.ts";
+import { plain } from "../yaml/numbers.ts";
 import { parseManifest } from "../yaml/parse.ts";
 import { durationText } from "./commands/durations.ts";
 import type { KubectlState, ReadFiles, Running, Speed, World } from "./effects.ts";
@@ -62,7 +63,7 @@ export function readDocuments(text: string): readonly ReadDocument[] {
   return parseManifest(text).flatMap((document): readonly ReadDocument[] => {
     if (document.isEmpty) return [];
     const fatal = document.problems.find(({ code }) => code !== "yaml-duplicate-key" && code !== "yaml-ignored-text");
-    if (!fatal) return [{ value: document.value }];
+    if (!fatal) return [{ value: plain(document.value) }];
     const before = text.slice(0, document.start + fatal.start);
     const line = before.split("\n").length;
     const why = fatal.message === "" ? fatal.code.replace(/^yaml-|^json-/, "").replaceAll("-", " ") : fatal.message;

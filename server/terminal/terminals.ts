@@ -15,6 +15,7 @@ import { complete } from "../shell/complete.ts";
 import { advance, drive, type Output, type Surface } from "../shell/drive.ts";
 import { runText } from "../shell/run.ts";
 import { createTrial, emptyScenario, type KeptTrial, keptTrial, type Trial } from "../shell/trial.ts";
+import { visible } from "../shell/visible.ts";
 import type {
   Asked,
   AskParams,
@@ -95,6 +96,12 @@ function inNamespaces(scenario: Scenario): Scenario {
   return { ...scenario, steps: [...steps, ...scenario.steps] };
 }
 
+/** Nothing that an object holds is taken for a control sequence of the terminal. */
+function shownOf(output: Output): Output {
+  if ("clear" in output) return output;
+  return "out" in output ? { out: visible(output.out) } : { err: visible(output.err) };
+}
+
 /** Time for which nobody need be there before the cluster's clock stops, in milliseconds of the wall. */
 const longestIdle = 300_000;
 
@@ -159,7 +166,8 @@ export function createTerminals(host: TerminalHost): Terminals {
       waiting = [];
     };
     return {
-      write(output) {
+      write(given) {
+        const output = shownOf(given);
         const last = waiting.at(-1);
         // One message for a table, not one for each of its lines.
         if (last && "out" in last && "out" in output) waiting[waiting.length - 1] = { out: last.out + output.out };
