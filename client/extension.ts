@@ -12,7 +12,7 @@ import { Panels } from "./panel/panels.ts";
 import { offerPastes } from "./paste.ts";
 import { baseNotification } from "./protocol.ts";
 import { registerStored } from "./stored.ts";
-import { openTerminal } from "./terminal/open.ts";
+import { registerTerminals } from "./terminal/open.ts";
 import { Terminals } from "./terminal/terminals.ts";
 
 /** What tests inside VS Code reach: nothing here is needed by a person. */
@@ -53,7 +53,7 @@ export async function begin(context: vscode.ExtensionContext, platform: Platform
     panels,
     terminals,
     new Labs(language, terminals, context.extensionUri),
-    vscode.commands.registerCommand("seatrial.openTerminal", () => openTerminal(terminals, panels)),
+    registerTerminals(terminals, panels),
     registerCommands(objects, panels, language),
     registerCodePages(language.client),
     offerPastes(language.client),

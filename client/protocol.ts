@@ -195,8 +195,38 @@ export type HostMessage =
   /** `by: "cursor"`: the cursor moved there; a panel that is pinned stays. */
   | ({ readonly type: "focus"; readonly focus: Focus; readonly by: "asked" | "cursor" } & Place)
   | { readonly type: "act"; readonly action: WorkloadAction }
+  /** Tell the trial at the playhead. */
+  | { readonly type: "where" }
+  /**
+   * What was done in the terminal of the panel's cluster, to be steps of its trial, and where the terminal's time stands; both in
+   * milliseconds after the change. `number`: one more with every message.
+   */
+  | {
+      readonly type: "steps";
+      readonly steps: readonly TimedAction[];
+      readonly time: number;
+      readonly number: number;
+    }
   /** What was tried with the file before its panel was closed. */
   | { readonly type: "memory"; readonly memory: PanelMemory };
+
+/** A step of a trial. */
+export interface TimedAction {
+  readonly at: number;
+  readonly action: Action;
+}
+
+/** What the panel plays, for a terminal on the same cluster. */
+export interface PanelTrial {
+  /** A scenario of the simulator, all of the panel's steps in it. */
+  readonly scenario: Readonly<Record<string, unknown>>;
+  /** When the change begins, in milliseconds since the scenario's start. */
+  readonly from: number;
+  /** Of the playhead, in milliseconds after the change. */
+  readonly time: number;
+  /** The number of the last message with steps that is in it; 0: none. */
+  readonly number: number;
+}
 
 export type PanelMessage =
   /** The panel listens; the host answers with the manifest. */
@@ -207,6 +237,8 @@ export type PanelMessage =
   | { readonly type: "failed"; readonly message: string }
   /** For the host's commands: the revisions that there are at the playhead, newest first. */
   | { readonly type: "revisions"; readonly focus: Focus; readonly revisions: readonly RevisionChoice[] }
+  /** After each run, and when it is asked for. */
+  | { readonly type: "trial"; readonly trial: PanelTrial }
   /** To be kept for when the panel is closed and opened again. */
   | { readonly type: "remember"; readonly memory: PanelMemory }
   | { readonly type: "copy"; readonly text: string }

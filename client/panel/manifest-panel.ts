@@ -7,9 +7,11 @@ import type {
   HostMessage,
   PanelMemory,
   PanelMessage,
+  PanelTrial,
   Place,
   Range,
   RevisionChoice,
+  TimedAction,
   WorkloadAction,
 } from "../protocol.ts";
 import { languageTag, t } from "../say.ts";
@@ -38,6 +40,7 @@ export class ManifestPanel implements vscode.Disposable {
   readonly #webview: vscode.WebviewPanel;
   readonly #context: PanelContext;
   readonly #learnt = new vscode.EventEmitter<void>();
+  readonly #played = new vscode.EventEmitter<PanelTrial>();
   readonly #subscriptions: vscode.Disposable[];
   #focus: Focus | null;
   #revisions: { readonly focus: Focus; readonly revisions: readonly RevisionChoice[] } | undefined;
@@ -45,6 +48,7 @@ export class ManifestPanel implements vscode.Disposable {
   #waiting: HostMessage[] | null = [];
   #version = 0;
   readonly onDidLearn = this.#learnt.event;
+  readonly onDidPlay = this.#played.event;
 
   constructor(uri: vscode.Uri, webview: vscode.WebviewPanel, context: PanelContext, focus: Focus | null) {
     this.uri = uri;
@@ -60,6 +64,7 @@ export class ManifestPanel implements vscode.Disposable {
     const seed = vscode.workspace.getConfiguration("seatrial", uri).get("simulation.seed", 1);
     this.#subscriptions = [
       this.#learnt,
+      this.#played,
       webview.webview.onDidReceiveMessage((message: PanelMessage) => this.#receive(message)),
       objects.onDidChange((changed) => {
         if (changed === own) void this.#sendManifest();
@@ -99,6 +104,16 @@ export class ManifestPanel implements vscode.Disposable {
 
   act(action: WorkloadAction): void {
     this.#send({ type: "act", action });
+  }
+
+  /** Has the panel tell what it plays, as an event. */
+  askTrial(): void {
+    this.#send({ type: "where" });
+  }
+
+  /** Steps of a terminal, timed from the change as its own time is. */
+  take(steps: readonly TimedAction[], time: number, number: number): void {
+    this.#send({ type: "steps", steps, time, number });
   }
 
   /** The object that the panel shows, among those of its manifest. */
@@ -164,6 +179,9 @@ export class ManifestPanel implements vscode.Disposable {
         this.#focus = message.focus;
         this.#revisions = { focus: message.focus, revisions: message.revisions };
         this.#learnt.fire();
+        return;
+      case "trial":
+        this.#played.fire(message.trial);
         return;
       case "remember":
         void this.#context.memory.update(memoryKey(this.uri), message.memory);

@@ -1,6 +1,6 @@
 /** The open panels, one per manifest, and their way back after the window was reloaded. */
 import * as vscode from "vscode";
-import type { Focus, PanelMemory, Place, RevisionChoice, WorkloadAction } from "../protocol.ts";
+import type { Focus, PanelMemory, PanelTrial, Place, RevisionChoice, WorkloadAction } from "../protocol.ts";
 import { ManifestPanel, type PanelContext } from "./manifest-panel.ts";
 
 export const viewType = "seatrial.panel";
@@ -9,9 +9,12 @@ export class Panels implements vscode.Disposable {
   readonly #context: PanelContext;
   readonly #open = new Map<string, ManifestPanel>();
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #played = new vscode.EventEmitter<{ readonly panel: ManifestPanel; readonly trial: PanelTrial }>();
   readonly #serializer: vscode.Disposable;
   /** Fires when another panel is active or a panel learnt of revisions. */
   readonly onDidChange = this.#changed.event;
+  /** Fires when a panel has played its trial, or was asked what it plays. */
+  readonly onDidPlay = this.#played.event;
 
   constructor(context: PanelContext) {
     this.#context = context;
@@ -39,6 +42,11 @@ export class Panels implements vscode.Disposable {
     return [...this.#open.values()].find((one) => one.isActive());
   }
 
+  /** The panel of a manifest; undefined while it is closed. */
+  at(uri: string): ManifestPanel | undefined {
+    return this.#open.get(uri);
+  }
+
   /** Revisions known of a workload, newest first; none while its panel is closed. */
   revisions(uri: vscode.Uri, focus: Focus): readonly RevisionChoice[] {
     return this.#open.get(uri.toString())?.revisionsOf(focus) ?? [];
@@ -47,6 +55,7 @@ export class Panels implements vscode.Disposable {
   dispose(): void {
     this.#serializer.dispose();
     this.#changed.dispose();
+    this.#played.dispose();
     for (const panel of this.#open.values()) panel.dispose();
   }
 
@@ -76,6 +85,7 @@ export class Panels implements vscode.Disposable {
     });
     webview.onDidChangeViewState(() => this.#changed.fire());
     panel.onDidLearn(() => this.#changed.fire());
+    panel.onDidPlay((trial) => this.#played.fire({ panel, trial }));
     return panel;
   }
 }

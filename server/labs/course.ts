@@ -108,6 +108,11 @@ export async function solution(course: Course, trial: Trial, words: LabWords, tu
   return `  answer ${right}\n`;
 }
 
+/** Whether a line speaks to the lab and not to the cluster. */
+export function speaksToLab(line: string): boolean {
+  return /^\s*(?:lab|hint|solution|answer)(?:\s|$)/.test(line);
+}
+
 /** What a line comes to that speaks to the lab and not to the cluster; undefined for all others. */
 export async function guide(
   course: Course,
@@ -117,7 +122,7 @@ export async function guide(
   turns: Turns,
 ): Promise<string | undefined> {
   const found = /^\s*(?:lab(?:\s+|$))?(hint|solution|answer|help)?(?:\s+([\s\S]*))?$/.exec(line);
-  if (found === null || !/^\s*(?:lab|hint|solution|answer)(?:\s|$)/.test(line)) return undefined;
+  if (found === null || !speaksToLab(line)) return undefined;
   const [, verb, rest = ""] = found;
   switch (verb) {
     case "hint":

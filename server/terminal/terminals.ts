@@ -7,7 +7,7 @@ import { isWrite } from "../../simulator/apiserver/request.ts";
 import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { createSession } from "../../simulator/session.ts";
 import { filesOf, play } from "../labs/cluster.ts";
-import { beginCourse, type Course, greet, guide, keptCourse, look } from "../labs/course.ts";
+import { beginCourse, type Course, greet, guide, keptCourse, look, speaksToLab } from "../labs/course.ts";
 import { readLab } from "../labs/read-lab.ts";
 import type { LabWords } from "../messages/labs.ts";
 import type { ShellWords } from "../messages/shell.ts";
@@ -155,7 +155,7 @@ export function createTerminals(host: TerminalHost): Terminals {
     const wall = host.clock();
     const passed = Math.min(longestIdle, wall - open.wall);
     open.wall = wall;
-    if (open.signal || typeof trial.speed !== "number" || passed <= 0) return;
+    if (typeof trial.speed !== "number" || passed <= 0) return;
     await advance(trial.session, trial.session.now() + Math.floor(passed * trial.speed), host);
   }
 
@@ -223,25 +223,22 @@ export function createTerminals(host: TerminalHost): Terminals {
     async run({ id, line }) {
       const open = all.get(id);
       if (!open || open.signal) return null;
-      await catchUp(open);
       const { trial, course } = open;
-      const { state } = trial.shell;
+      const running = course && speaksToLab(line) ? null : runText(trial.shell, line);
+      if (running && "incomplete" in running) return running;
+      // From now on it can be interrupted.
       const signal: Signal = { aborted: false, listeners: new Set() };
-      const remember = (): void => {
-        if (line.trim() !== "") state.history = [...state.history, line].slice(-1000);
-        open.signal = signal;
-      };
+      open.signal = signal;
       const surface = surfaceOf(id, signal, course);
       try {
-        const told = course && (await guide(course, trial, line, host.labWords(), host));
-        if (course && told !== undefined && told !== null) {
-          remember();
-          surface.write({ out: told });
+        await catchUp(open);
+        const { state } = trial.shell;
+        if (line.trim() !== "") state.history = [...state.history, line].slice(-1000);
+        if (course && running === null) {
+          surface.write({ out: (await guide(course, trial, line, host.labWords(), host)) ?? "" });
           return { ...standing(open), code: 0, exit: false };
         }
-        const running = runText(trial.shell, line);
-        if ("incomplete" in running) return running;
-        remember();
+        if (running === null) return null;
         const { code, exit } = await drive(trial, running, surface);
         if (course && !exit) surface.write({ out: await look(course, trial, host.labWords(), host) });
         return { ...standing(open), code, exit };
@@ -253,7 +250,7 @@ export function createTerminals(host: TerminalHost): Terminals {
     },
     async complete({ id, text }) {
       const open = all.get(id);
-      if (!open) return { from: text.length, candidates: [] };
+      if (!open || open.signal) return { from: text.length, candidates: [] };
       await catchUp(open);
       const { list } = open.course ? filesOf(open.course.files) : host.files;
       return complete(text, open.trial, list);
@@ -261,7 +258,7 @@ export function createTerminals(host: TerminalHost): Terminals {
     async stand(id) {
       const open = all.get(id);
       if (!open) return null;
-      await catchUp(open);
+      if (!open.signal) await catchUp(open);
       return standing(open);
     },
     async replace({ id, scenario: given }) {

@@ -1,15 +1,15 @@
 /** Messages of the host, and the beginning of everything. */
-import { batch, effect } from "@preact/signals";
+import { batch, effect, untracked } from "@preact/signals";
 import { kinds } from "../../../simulator/api/kinds.ts";
 import type { Action } from "../../../simulator/scenario/scenario.ts";
-import type { HostMessage, PanelManifest, PanelMessage, Place, WorkloadAction } from "../../protocol.ts";
+import type { HostMessage, PanelManifest, PanelMessage, PanelTrial, Place, WorkloadAction } from "../../protocol.ts";
 import { revisionsOf } from "../picture/revisions.ts";
 import { meet, recall, settings, tell } from "./host.ts";
 import * as model from "./model.ts";
 import { seek } from "./playhead.ts";
 import { followWanted, onceRun } from "./runs.ts";
 import { beginTimeline, nothingTried } from "./trial.ts";
-import { act, chooseMode, nowOther, setOpen, startOver } from "./trying.ts";
+import { act, actAll, chooseMode, nowOther, setOpen, startOver } from "./trying.ts";
 
 function look({ section, time }: Place): void {
   if (time !== undefined) {
@@ -67,7 +67,35 @@ export function receive(message: HostMessage): void {
     case "act":
       onceRun(() => act(stepOf(message.action), Math.max(0, model.time.value)));
       return;
+    case "where":
+      onceRun(tellTrial);
+      return;
+    case "steps":
+      onceRun(() => {
+        stepsTaken = message.number;
+        actAll(message.steps, message.time);
+      });
+      return;
   }
+}
+
+/** The number of the last message with steps of a terminal. */
+let stepsTaken = 0;
+
+function tellTrial(): void {
+  const found = model.result.value;
+  if (!found) return;
+  const scenario = found.trace.scenario as unknown as PanelTrial["scenario"];
+  tell({ type: "trial", trial: { scenario, from: found.from, time: model.time.value, number: stepsTaken } });
+}
+
+/** Keeps the host told of what is played, for a terminal on the same cluster. */
+function tellRuns(): void {
+  effect(() => {
+    const found = model.result.value;
+    // A run that has begun since will be told of when it has ended.
+    if (found && found.wanted.trial === model.trial.value) untracked(tellTrial);
+  });
 }
 
 /** Keeps the host told of the revisions at the playhead, for its commands. */
@@ -95,6 +123,7 @@ export function begin(given: { readonly uri: string; readonly seed: number }): v
   if (memory) recall(memory);
   followWanted();
   tellRevisions();
+  tellRuns();
   addEventListener("message", ({ data }: MessageEvent<HostMessage>) => receive(data));
   tell({ type: "ready" });
 }

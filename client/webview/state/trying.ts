@@ -4,6 +4,7 @@ import type { Mode } from "../../../simulator/played.ts";
 import type { Action, Timings } from "../../../simulator/scenario/scenario.ts";
 import { remember, settings } from "./host.ts";
 import * as model from "./model.ts";
+import { seek } from "./playhead.ts";
 import { compareNow, firstLook, lookNextAt } from "./runs.ts";
 import {
   nothingTried,
@@ -30,6 +31,14 @@ function change(next: Trial): void {
 export function act(action: Action, at = model.time.value): void {
   lookNextAt(Math.max(0, at));
   change(withOwnStep(model.trial.value, at, action));
+}
+/** Adds the steps of a terminal, and looks at where its time stands. */
+export function actAll(steps: readonly { readonly at: number; readonly action: Action }[], at: number): void {
+  if (steps.length === 0) seek(at);
+  else {
+    lookNextAt(Math.max(0, at));
+    change(steps.reduce((trial, step) => withOwnStep(trial, step.at, step.action), model.trial.value));
+  }
 }
 export const moveStep = (id: number, at: number): void => change(withChangedStep(model.trial.value, id, { at }));
 export const changeStep = (id: number, next: Partial<Omit<OwnStep, "id">>): void =>

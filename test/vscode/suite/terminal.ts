@@ -1,8 +1,9 @@
 /** The kubectl terminal, typed into on the keyboard and read from its screen. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { press, screenshot, type, until } from "./bridge.ts";
+import { click, press, screenshot, type, until } from "./bridge.ts";
 import { open } from "./editor.ts";
+import { page, simulate, takeAllBack } from "./panel.ts";
 import { enter, hasKeyboard, screen, shows } from "./screen.ts";
 import type { VsCodeTest } from "./vscode-test.ts";
 
@@ -94,10 +95,29 @@ async function keepsTheTrial(): Promise<void> {
   await until("no terminal", () => vscode.window.terminals.length === 0);
 }
 
+async function sharesItsCluster(): Promise<void> {
+  await simulate("deployment.yaml");
+  await click("[data-part=verdict]");
+  await show();
+  await shows(/\+\S+ \$$/);
+  await enter("kubectl scale deploy/web --replicas=5", /deployment\.apps\/web scaled/);
+  const { chips } = await page("a step in the panel", ({ steps }) => steps === 1);
+  assert.ok(chips.includes("Scale to 5"), chips.join());
+  await enter("k get deploy web", /web +\d\/5/);
+  await takeAllBack();
+  await shows(/The trial was changed in the panel\./);
+  await show();
+  await enter("k get deploy web", /changed in the panel[\s\S]*web +\d\/3/);
+  await type("exit");
+  await press("Enter");
+  await until("no terminal", () => vscode.window.terminals.length === 0);
+}
+
 export const terminalTests: readonly VsCodeTest[] = [
   { name: "terminal: kubectl works on a simulated cluster", run: types },
   { name: "terminal: lines are completed, recalled and searched", run: editsLines },
   { name: "terminal: Ctrl+C ends what runs", run: interrupts },
   { name: "terminal: files are those of the editor, unsaved too", run: takesTheEditorsText },
   { name: "terminal: closed and opened again, the trial goes on", run: keepsTheTrial },
+  { name: "terminal: a panel and its terminal show one cluster", run: sharesItsCluster },
 ];
