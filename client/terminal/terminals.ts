@@ -96,6 +96,10 @@ export class Terminals implements vscode.Disposable {
         const { pty } = terminal.creationOptions as Partial<vscode.ExtensionTerminalOptions>;
         for (const one of this.#open.values()) if (one.pty === pty) one.terminal = terminal;
       }),
+      // A terminal that ends by itself is not closed by the person.
+      vscode.window.onDidCloseTerminal((terminal) => {
+        for (const [id, one] of this.#open) if (one.terminal === terminal) this.#closed(id);
+      }),
       vscode.window.registerTerminalProfileProvider(profileId, {
         provideTerminalProfile: () => new vscode.TerminalProfile(this.#options(this.#freeId(), "kubectl")),
       }),
@@ -215,14 +219,16 @@ export class Terminals implements vscode.Disposable {
       },
       history: memory.get<readonly string[]>(historyKey) ?? [],
       remember: (history) => void memory.update(historyKey, history),
-      closed: () => {
-        this.#open.delete(id);
-        void client.sendNotification(closeNotification, { id }).then(undefined, () => undefined);
-        // When the window goes its terminals close too, and are to be there again.
-        setTimeout(() => {
-          if (!this.#isEnding && id === ownTrial && !this.#open.has(id)) void memory.update(openKey, false);
-        }, 500);
-      },
+      closed: () => this.#closed(id),
     };
+  }
+
+  #closed(id: string): void {
+    if (!this.#open.delete(id)) return;
+    void this.#language.client.sendNotification(closeNotification, { id }).then(undefined, () => undefined);
+    // When the window goes its terminals close too, and are to be there again.
+    setTimeout(() => {
+      if (!this.#isEnding && id === ownTrial && !this.#open.has(id)) void this.#memory.update(openKey, false);
+    }, 500);
   }
 }
