@@ -1,7 +1,6 @@
 /** The kubectl terminal as VS Code sees it: keys in, bytes out. Lines are edited here and run in the language server. */
 import * as vscode from "vscode";
 import { t } from "../say.ts";
-import { clockText } from "./clock.ts";
 import { type Drawn, draw, leave, type Prompt } from "./draw.ts";
 import { decodeKeys, freshDecoder, type Key } from "./keys.ts";
 import { insert, lineOf } from "./line.ts";
@@ -35,7 +34,7 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
   #decoder = freshDecoder;
   #editor = newLineEditor([]);
   #drawn: Drawn | null = null;
-  #standing: Pick<Standing, "time" | "folder"> = { time: 0, folder: "/" };
+  #standing: Pick<Standing, "clock" | "folder"> = { clock: "0s", folder: "/" };
   /** Lines of a command that goes on. */
   #begun = "";
   #busy = true;
@@ -132,8 +131,8 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
 
   #prompt(): Prompt {
     if (this.#begun !== "") return { text: "> " };
-    const { time, folder } = this.#standing;
-    const text = `+${clockText(time)}${folder === "/" ? "" : ` ${folder.slice(1)}`} $ `;
+    const { clock, folder } = this.#standing;
+    const text = `+${clock}${folder === "/" ? "" : ` ${folder.slice(1)}`} $ `;
     return { text, colour: ["\x1b[36m", "\x1b[39m"] };
   }
 

@@ -1,6 +1,6 @@
 /** `seatrial kubectl` at a prompt: lines edited by readline, Tab, history, Ctrl+C. */
 import { createInterface } from "node:readline";
-import { durationText } from "../shell/commands/durations.ts";
+import { clockText } from "../shell/clock.ts";
 import { complete } from "../shell/complete.ts";
 import { advance, drive, type Ended } from "../shell/drive.ts";
 import { runText } from "../shell/run.ts";
@@ -38,7 +38,7 @@ export async function prompt(trial: Trial, keep: () => void): Promise<number> {
     },
   });
   const showPrompt = (): void => {
-    const time = durationText(trial.session.now() - trial.session.server.start);
+    const time = clockText(trial.session.now() - trial.session.server.start);
     lines.setPrompt(begun === "" ? `+${time} $ ` : "> ");
     lines.prompt();
   };

@@ -6,7 +6,7 @@ import { runKubectl } from "../../simulator/kubectl/command/run.ts";
 import type { Session } from "../../simulator/session.ts";
 import { plain } from "../yaml/numbers.ts";
 import { parseManifest } from "../yaml/parse.ts";
-import { durationText } from "./commands/durations.ts";
+import { clockText } from "./clock.ts";
 import type { KubectlState, ReadFiles, Running, Speed, World } from "./effects.ts";
 import { firstConfig } from "./kubeconfig.ts";
 
@@ -131,6 +131,6 @@ function happened(session: Session, since: number): readonly string[] {
     .map(({ time, event }) => {
       const { kind, name } = asObject(event["involvedObject"]);
       const about = `${String(kind).toLowerCase()}/${String(name)}`;
-      return `+${durationText(time - start)}  ${event["type"]}  ${event["reason"]}  ${about}  ${event["message"]}`;
+      return `+${clockText(time - start)}  ${event["type"]}  ${event["reason"]}  ${about}  ${event["message"]}`;
     });
 }

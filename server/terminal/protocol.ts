@@ -32,6 +32,8 @@ export interface Standing {
   readonly done: readonly Step[];
   /** Milliseconds since the trial began. */
   readonly time: number;
+  /** The same as the prompt shows it. */
+  readonly clock: string;
   readonly folder: string;
   readonly kept: KeptTrial & { readonly course?: KeptCourse };
 }

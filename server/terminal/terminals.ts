@@ -11,6 +11,7 @@ import { beginCourse, type Course, greet, guide, keptCourse, look, speaksToLab }
 import { readLab } from "../labs/read-lab.ts";
 import type { LabWords } from "../messages/labs.ts";
 import type { ShellWords } from "../messages/shell.ts";
+import { clockText } from "../shell/clock.ts";
 import { complete } from "../shell/complete.ts";
 import { advance, drive, type Output, type Surface } from "../shell/drive.ts";
 import { runText } from "../shell/run.ts";
@@ -124,7 +125,8 @@ export function createTerminals(host: TerminalHost): Terminals {
     const kept = keptTrial(trial);
     const done = kept.scenario.steps.slice(steps);
     const way = course ? { course: keptCourse(course) } : {};
-    return { done, time: session.now() - session.server.start, folder: shell.state.folder, kept: { ...kept, ...way } };
+    const time = session.now() - session.server.start;
+    return { done, time, clock: clockText(time), folder: shell.state.folder, kept: { ...kept, ...way } };
   }
 
   /** The beginning of a lab, with what it finds there. */

@@ -1,8 +1,9 @@
 /** Time of the cluster: `time`, `sleep`, `watch`, `date`. */
+
+import { clockText, durationOf } from "../clock.ts";
 import { type Call, failed, type ShellCommand } from "../command.ts";
 import type { Running, Speed, Steps } from "../effects.ts";
 import { captured } from "../streams.ts";
-import { durationOf, durationText } from "./durations.ts";
 import { readOptions } from "./options.ts";
 
 export const timeCommands: readonly ShellCommand[] = [
@@ -112,15 +113,15 @@ function shown({ world, words }: Call): string {
   const now = world.now();
   const next = world.next();
   const clock = `${new Date(now).toISOString().slice(0, 19).replace("T", " ")} UTC`;
-  const then = next === undefined ? words.nothingNext : words.next(durationText(Math.max(0, next - now)));
-  return `+${durationText(now - world.start)}  ${clock}  ${then}\n`;
+  const then = next === undefined ? words.nothingNext : words.next(clockText(Math.max(0, next - now)));
+  return `+${clockText(now - world.start)}  ${clock}  ${then}\n`;
 }
 
 /** Runs a command and says how long it took on the cluster's clock. */
 function* timed(call: Call, words: readonly string[]): Running {
   const begin = call.world.now();
   const code = yield* call.runWords(words, call.input);
-  yield { err: `\nreal\t${durationText(call.world.now() - begin)}\n` };
+  yield { err: `\nreal\t${clockText(call.world.now() - begin)}\n` };
   return code;
 }
 
