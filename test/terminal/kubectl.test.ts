@@ -36,6 +36,16 @@ test("a manifest may come from a file, from standard input or from another comma
   );
 });
 
+test("an object is changed by a file and in an editor, and changes are watched", async () => {
+  const manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\ndata: { mode: slow }\n";
+  const edit = (_: string, text: string) => text.replace("mode: slow", "mode: fast");
+  const one = shell({ files: { "c.yaml": manifest }, edit });
+  assert.equal(await one.type("k apply -f c.yaml; k apply -f c.yaml"), "configmap/c created\nconfigmap/c unchanged\n");
+  assert.equal(await one.type("k edit cm c; k get cm c -o jsonpath='{.data.mode}'"), "configmap/c edited\nfast");
+  const watched = await one.type("k create deploy web --image=nginx; k get pods -w --no-headers");
+  assert.match(watched, /Pending[\s\S]*ContainerCreating[\s\S]*1\/1 +Running/);
+});
+
 test("a generated manifest goes into a file and from there into the cluster", async () => {
   const one = shell();
   assert.equal(

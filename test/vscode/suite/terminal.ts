@@ -69,6 +69,25 @@ async function interrupts(): Promise<void> {
   await shows(/\^C\n\+\S+ \$$/);
 }
 
+async function editsObjects(): Promise<void> {
+  await clear();
+  await type("k edit deploy web");
+  await press("Enter");
+  const { document } = await until("the object in an editor", () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.scheme === "seatrial-edit" && editor;
+  });
+  const edit = new vscode.WorkspaceEdit();
+  const at = document.getText().indexOf("replicas: 3") + "replicas: ".length;
+  edit.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + 1)), "4");
+  await vscode.workspace.applyEdit(edit);
+  await document.save();
+  await shows(/deployment\.apps\/web edited\n\+\S+ \$$/);
+  await show();
+  await enter("k get deploy web", /web +\d\/4/);
+  await enter("k scale deploy web --replicas=3 && k rollout status deploy web", /successfully rolled out/);
+}
+
 async function takesTheEditorsText(): Promise<void> {
   const editor = await open("deployment.yaml");
   const at = editor.document.getText().indexOf("replicas: 3") + "replicas: ".length;
@@ -77,6 +96,8 @@ async function takesTheEditorsText(): Promise<void> {
   await show();
   await clear();
   await enter("cat deployment.yaml | grep replicas: && ls | head -3", /replicas: 5\n[\s\S]*yaml/);
+  await enter("k apply -f deployment.yaml && k get deploy web -o jsonpath='{.spec.replicas}'", /configured\n5/);
+  await enter("k scale deploy web --replicas=3 && k rollout status deploy web", /successfully rolled out/);
   await vscode.window.showTextDocument(editor.document);
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 }
@@ -117,6 +138,7 @@ export const terminalTests: readonly VsCodeTest[] = [
   { name: "terminal: kubectl works on a simulated cluster", run: types },
   { name: "terminal: lines are completed, recalled and searched", run: editsLines },
   { name: "terminal: Ctrl+C ends what runs", run: interrupts },
+  { name: "terminal: an object is edited in an editor", run: editsObjects },
   { name: "terminal: files are those of the editor, unsaved too", run: takesTheEditorsText },
   { name: "terminal: closed and opened again, the trial goes on", run: keepsTheTrial },
   { name: "terminal: a panel and its terminal show one cluster", run: sharesItsCluster },
