@@ -1,7 +1,7 @@
 /** What commands print as bytes for a terminal; states have the theme's colours. The server lets no control character through. Pure. */
 import type { Output } from "./messages.ts";
 
-const clearScreen = "\x1b[2J\x1b[3J\x1b[H";
+const clearScreen = "\x1b[2J\x1b[H";
 
 const red = ["\x1b[31m", "\x1b[39m"] as const;
 const green = ["\x1b[32m", "\x1b[39m"] as const;

@@ -160,7 +160,7 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
         return;
       case "clear-screen":
         this.#drawn = null;
-        this.#write("\x1b[2J\x1b[3J\x1b[H");
+        this.#write("\x1b[2J\x1b[H");
         this.#draw();
         return;
       case "interrupt":

@@ -33,7 +33,7 @@ export function surfaceOf(signal: { readonly aborted: boolean }, attended: boole
     write(output) {
       if ("out" in output) process.stdout.write(shown(output.out, process.stdout));
       else if ("err" in output) process.stderr.write(shown(output.err, process.stderr));
-      else if (process.stdout.isTTY) process.stdout.write("\u001b[2J\u001b[3J\u001b[H");
+      else if (process.stdout.isTTY) process.stdout.write("\u001b[2J\u001b[H");
     },
     async read(path) {
       try {

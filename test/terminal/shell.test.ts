@@ -131,6 +131,33 @@ for (const line of [
   });
 }
 
+const patterns: readonly (readonly [string, string, string])[] = [
+  ["groups in basic patterns", "echo web-12 | sed 's/\\([a-z]*\\)-\\([0-9]*\\)/\\2 \\1 &/'", "12 web web-12\n"],
+  ["groups in extended patterns", "echo a=1,b=2 | sed -E 's/(\\w+)=(\\w+)/\\2=\\1/g'", "1=a,2=b\n"],
+  ["alternatives and bounds", "printf 'aab\\nab\\nb\\n' | grep -E '^(a{2}|c+d*)b$'", "aab\n"],
+  ["classes and places", "echo 'v1.27.3 x' | grep -oE '\\bv[[:digit:]]+(\\.[0-9]+)*'", "v1.27.3\n"],
+  [
+    "several parts that repeat",
+    "echo 'image: docker.io/nginx:1.27' | grep -oE '[a-z.]*/[a-z]*:.*'",
+    "docker.io/nginx:1.27\n",
+  ],
+  ["letters of either case", "echo 'ABab' | grep -oiE '(ab)+'", "ABab\n"],
+  ["nothing, everywhere", "echo abc | sed 's/x*/-/g'", "-a-b-c-\n"],
+  ["a pattern that is none", "echo a | grep -E '(a'; echo $?", "grep: Invalid regular expression\n2\n"],
+];
+
+for (const [name, line, expected] of patterns) {
+  test(`patterns: ${name}`, async () => assert.equal(await shell().type(line), expected));
+}
+
+test("patterns that repeat what repeats take no longer than the text is long", async () => {
+  const text = "a".repeat(5000);
+  const one = shell({ files: { "a.txt": `${text}\n` } });
+  for (const pattern of ["(a+)+$b", "(a|aa)*b", "(a*)*(a*)*b", ".*.*.*.*=", "(x+x+)+y"]) {
+    assert.equal(await one.type(`grep -cE '${pattern}' a.txt`), "0\n");
+  }
+});
+
 test("hostile lines end", async () => {
   const one = shell();
   const deep = "(".repeat(200);

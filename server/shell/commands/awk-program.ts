@@ -1,5 +1,5 @@
 /** Programs of the small `awk`: rules with a condition, and what they do. Pure. */
-import { expressionOf } from "./pattern.ts";
+import { type Pattern, patternOf } from "./pattern.ts";
 
 export interface Row {
   readonly line: string;
@@ -242,8 +242,8 @@ function rulesOf(tokens: readonly Token[]): Program {
 const num = (value: Value): number => (typeof value === "number" ? value : Number.parseFloat(value) || 0);
 const textOf = (value: Value): string => (typeof value === "number" ? String(Math.round(value * 1e6) / 1e6) : value);
 
-function patternIn(text: string): RegExp {
-  const found = expressionOf(text, { kind: "extended" });
+function patternIn(text: string): Pattern {
+  const found = patternOf(text, { kind: "extended" });
   if (!found) throw new NotUnderstood();
   return found;
 }

@@ -3,7 +3,7 @@ import { type Call, failed, type ShellCommand } from "../command.ts";
 import type { Running, Steps } from "../effects.ts";
 import { eachLine } from "../streams.ts";
 import { inputs, type Options, readOptions } from "./options.ts";
-import { expressionOf } from "./pattern.ts";
+import { findAll, type Pattern, patternOf } from "./pattern.ts";
 
 export const grep: ShellCommand = {
   name: "grep",
@@ -42,12 +42,12 @@ function* run(call: Call): Running {
   const given = options.values.get("e");
   const [first, ...names] = given === undefined ? options.args : [given, ...options.args];
   if (first === undefined) return yield* failed(call, `usage: ${grep.usage}`, 2);
-  const expression = expressionOf(first, {
+  const pattern = patternOf(first, {
     kind: options.on.has("F") ? "fixed" : options.on.has("E") ? "extended" : "basic",
     ignoreCase: options.on.has("i"),
     whole: options.on.has("w") ? "word" : options.on.has("x") ? "line" : "none",
   });
-  if (expression === undefined) return yield* failed(call, "Invalid regular expression", 2);
+  if (pattern === undefined) return yield* failed(call, "Invalid regular expression", 2);
   let code = 1;
   const isNamed = (names.length > 1 || options.on.has("H")) && !options.on.has("h");
   for (const one of yield* inputs(call, names)) {
@@ -56,7 +56,7 @@ function* run(call: Call): Running {
       code = 2;
       continue;
     }
-    const found = yield* search(one, expression, options, isNamed);
+    const found = yield* search(one, pattern, options, isNamed);
     if (found && code === 1) code = 0;
     if (found && options.on.has("q")) return 0;
   }
@@ -69,12 +69,7 @@ interface Found {
 }
 
 /** Prints what is found in one file; whether anything is. */
-function* search(
-  { name, input }: Found,
-  expression: RegExp,
-  { on, values }: Options,
-  isNamed: boolean,
-): Steps<boolean> {
+function* search({ name, input }: Found, pattern: Pattern, { on, values }: Options, isNamed: boolean): Steps<boolean> {
   const around = Number(values.get("C") ?? 0) || 0;
   const after = Number(values.get("A") ?? around) || 0;
   const before = Number(values.get("B") ?? around) || 0;
@@ -90,13 +85,13 @@ function* search(
 
   yield* eachLine(input, function* (line) {
     number++;
-    const isFound = expression.test(line) !== on.has("v");
+    const isFound = pattern.test(line) !== on.has("v");
     if (isFound) {
       count++;
       if (on.has("q") || on.has("l")) return false;
       if (!quiet && on.has("o") && !on.has("v")) {
-        for (const [text] of line.matchAll(new RegExp(expression.source, `${expression.flags}g`))) {
-          if (text !== "") yield { out: shown(text, number, ":") };
+        for (const { index, end } of findAll(pattern, line)) {
+          if (end > index) yield { out: shown(line.slice(index, end), number, ":") };
         }
       } else if (!quiet) {
         const gap = lastShown > 0 && number - waiting.length > lastShown + 1 && after + before > 0;

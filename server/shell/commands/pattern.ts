@@ -1,4 +1,5 @@
-/** Patterns of `grep`, `sed` and `awk` as expressions of the language. */
+/** Patterns of `grep`, `sed` and `awk`, basic, extended or fixed. */
+import { machineOf } from "./machine.ts";
 
 export interface PatternOptions {
   readonly kind: "basic" | "extended" | "fixed";
@@ -19,19 +20,61 @@ const classes: Readonly<Record<string, string>> = {
   xdigit: "0-9A-Fa-f",
 };
 
-/** The expression; undefined where the pattern is none. */
-export function expressionOf(
-  pattern: string,
-  { kind, ignoreCase, whole = "none" }: PatternOptions,
-): RegExp | undefined {
-  const sources = pattern.split("\n").map((one) => sourceOf(one, kind));
-  const source = sources.length === 1 ? sources[0] : sources.map((one) => `(?:${one})`).join("|");
-  const bounded =
-    whole === "line" ? `^(?:${source})$` : whole === "word" ? `(?<![\\w])(?:${source})(?![\\w])` : (source ?? "");
+/** Where a pattern was found, and what its groups hold. */
+export interface Found {
+  readonly index: number;
+  readonly end: number;
+  readonly groups: readonly string[];
+}
+
+export interface Pattern {
+  test(text: string): boolean;
+  /** The first place from one on. */
+  find(text: string, from: number): Found | null;
+}
+
+/** The pattern; undefined where it is none. However it is written, looking for it takes no longer than the text is long. */
+export function patternOf(
+  text: string,
+  { kind, ignoreCase = false, whole = "none" }: PatternOptions,
+): Pattern | undefined {
+  const sources = text.split("\n").map((one) => sourceOf(one, kind));
+  const source = sources.length === 1 ? (sources[0] ?? "") : sources.map((one) => `(?:${one})`).join("|");
+  const bounded = whole === "line" ? `^(?:${source})$` : whole === "word" ? `(?<![\\w])(?:${source})(?![\\w])` : source;
   try {
-    return new RegExp(bounded, ignoreCase ? "i" : "");
+    const expression = new RegExp(bounded, ignoreCase ? "gi" : "g");
+    if (isSimple(source)) return simple(expression);
   } catch {
     return undefined;
+  }
+  const find = machineOf(bounded, ignoreCase);
+  return find && { find, test: (line) => find(line, 0) !== null };
+}
+
+/** Whether trying one way after the other takes no long time: at most one part is repeated without a bound. */
+function isSimple(source: string): boolean {
+  const bare = source.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
+  return (bare.match(/[*+]|\{\d+,\d*\}/g) ?? []).length <= 1 && !/\)(?:[*+]|\{)/.test(bare);
+}
+
+function simple(expression: RegExp): Pattern {
+  const find = (text: string, from: number): Found | null => {
+    expression.lastIndex = from;
+    const found = expression.exec(text);
+    if (!found) return null;
+    const [whole, ...groups] = found;
+    return { index: found.index, end: found.index + whole.length, groups: groups.map((one) => one ?? "") };
+  };
+  return { find, test: (text) => find(text, 0) !== null };
+}
+
+/** All places that do not overlap, in order. */
+export function* findAll(pattern: Pattern, text: string): Generator<Found> {
+  for (let from = 0; from <= text.length; ) {
+    const found = pattern.find(text, from);
+    if (!found) return;
+    yield found;
+    from = found.end > found.index ? found.end : found.end + 1;
   }
 }
 

@@ -3,7 +3,7 @@ import { type Call, failed, type ShellCommand } from "../command.ts";
 import { type Running, writeFile } from "../effects.ts";
 import { resolvePath } from "../paths.ts";
 import { readOptions } from "./options.ts";
-import { expressionOf } from "./pattern.ts";
+import { findAll, patternOf } from "./pattern.ts";
 import { linesOf } from "./text.ts";
 
 export const sed: ShellCommand = { name: "sed", usage: "sed [-nEi] 's/PATTERN/TEXT/g' [FILE…]", says: "sed", run };
@@ -53,7 +53,7 @@ function editOf(script: string, isExtended: boolean): Edit | undefined {
   if (!found) return undefined;
   const [, from, to, pattern, command = ""] = found;
   const kind = isExtended ? "extended" : "basic";
-  const expression = pattern === undefined ? null : expressionOf(pattern, { kind });
+  const expression = pattern === undefined ? null : patternOf(pattern, { kind });
   if (expression === undefined) return undefined;
   const place = (text: string, number: number, isLast: boolean) =>
     text === "$" ? (isLast ? number : Number.POSITIVE_INFINITY) : Number(text);
@@ -77,23 +77,29 @@ function doesOf(command: string, kind: "basic" | "extended"): ((line: string) =>
   const [pattern, text, flags] = parts;
   if (parts.length !== 3 || pattern === undefined || text === undefined || !/^[gip]*$/i.test(flags ?? ""))
     return undefined;
-  const expression = expressionOf(pattern, { kind, ignoreCase: /i/i.test(flags ?? "") });
+  const expression = patternOf(pattern, { kind, ignoreCase: /i/i.test(flags ?? "") });
   if (!expression) return undefined;
-  const whole = new RegExp(expression.source, `${expression.flags}${flags?.includes("g") ? "g" : ""}`);
+  const isEverywhere = flags?.includes("g") ?? false;
   return (line) => {
-    let isChanged = false;
-    const next = line.replace(whole, (...match: readonly unknown[]) => {
-      isChanged = true;
-      return text.replace(/\\([\\&n0-9])|&/g, (mark, letter: string | undefined) => {
-        if (letter === undefined) return String(match[0]);
-        if (letter === "n") return "\n";
-        return /\d/.test(letter)
-          ? String(typeof match[Number(letter)] === "string" ? match[Number(letter)] : "")
-          : mark.slice(1);
-      });
-    });
-    return { line: next, printed: isChanged && (flags?.includes("p") ?? false) };
+    let next = "";
+    let from = 0;
+    for (const { index, end, groups } of findAll(expression, line)) {
+      next += line.slice(from, index) + filled(text, line.slice(index, end), groups);
+      from = end;
+      if (!isEverywhere) break;
+    }
+    const isChanged = from > 0 || next !== "";
+    return { line: next + line.slice(from), printed: isChanged && (flags?.includes("p") ?? false) };
   };
+}
+
+/** The text with `&` and `\\1` filled in. */
+function filled(text: string, whole: string, groups: readonly string[]): string {
+  return text.replace(/\\([\\&n0-9])|&/g, (mark, letter: string | undefined) => {
+    if (letter === undefined || letter === "0") return whole;
+    if (letter === "n") return "\n";
+    return /\d/.test(letter) ? (groups[Number(letter) - 1] ?? "") : mark.slice(1);
+  });
 }
 
 /** What stands between the signs; a backslash before one takes it as it is. */
