@@ -64,6 +64,11 @@ export const helpKo = `Seatrial: 쿠버네티스 워크로드에 API 서버가 �
                                         코드의 뜻과 예. 코드가 없으면 모든 코드
   seatrial serve [옵션] [파일|폴더|글롭… | -]
                                         시뮬레이션한 클러스터를 실제 kubectl, helm, k9s에 제공합니다. 자세히: serve --help
+  seatrial kubectl [옵션] [-c 줄 | kubectl 단어…]
+                                        시뮬레이션한 클러스터의 kubectl과 셸. 한 줄, 표준 입력의 스크립트, 또는 프롬프트
+      --trial 파일                      한 일을 저장하고 이어서 할 파일
+      --seed N, --kubernetes-version 버전, --lang en|ko
+                                        위와 같음
   seatrial mcp                          에이전트를 위한 도구(Model Context Protocol). 표준 입출력을 쓰며 읽기만 합니다
   seatrial --help | --version
 

@@ -1,12 +1,13 @@
 /** What `seatrial kubectl` asks for: our own options come before the words of kubectl. */
 import { isTarget, newestTarget, type Target, targets } from "../../simulator/api/target.ts";
+import { chooseLanguage, type Language } from "../cli/arguments.ts";
 
 export interface KubectlCommand {
   /** Where the trial is kept; null: nowhere. */
   readonly trial: string | null;
   readonly seed: number;
   readonly target: Target;
-  readonly language: "en" | "ko";
+  readonly language: Language;
   /** A line of the shell; null: none was given. */
   readonly line: string | null;
   /** Words of kubectl; empty: lines are read. */
@@ -35,9 +36,8 @@ export function readArguments(
   if (!isTarget(target)) {
     return { misuse: `\`--kubernetes-version\` is one of ${targets.join(", ")}, not \`${target}\`` };
   }
-  const locale = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
-  const language = given.get("--lang") ?? (locale.startsWith("ko") ? "ko" : "en");
-  if (language !== "en" && language !== "ko") return { misuse: `\`--lang\` is en or ko, not \`${language}\`` };
+  const language = chooseLanguage(given.get("--lang"), environment);
+  if (language === null) return { misuse: `\`--lang\` is en or ko, not \`${given.get("--lang")}\`` };
   const line = given.get("-c") ?? null;
   const words = argv.slice(at);
   if (line !== null && words.length > 0) return { misuse: "either `-c LINE` or words of kubectl are given" };
