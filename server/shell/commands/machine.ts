@@ -2,7 +2,13 @@
  * Patterns that could take for ever when tried one way after the other are followed all ways at once: so long as the text times the
  * pattern, and no longer. Models the virtual machine of Pike that RE2 and Go's regexp follow.
  */
-import type { Found } from "./pattern.ts";
+
+/** Where a pattern was found, and what its groups hold. */
+export interface Found {
+  readonly index: number;
+  readonly end: number;
+  readonly groups: readonly string[];
+}
 
 type Instruction =
   | { readonly is: "one"; readonly fits: (character: string) => boolean }

@@ -1,5 +1,5 @@
 /** Patterns of `grep`, `sed` and `awk`, basic, extended or fixed. */
-import { machineOf } from "./machine.ts";
+import { type Found, machineOf } from "./machine.ts";
 
 export interface PatternOptions {
   readonly kind: "basic" | "extended" | "fixed";
@@ -19,13 +19,6 @@ const classes: Readonly<Record<string, string>> = {
   punct: "!-\\/:-@\\[-`{-~",
   xdigit: "0-9A-Fa-f",
 };
-
-/** Where a pattern was found, and what its groups hold. */
-export interface Found {
-  readonly index: number;
-  readonly end: number;
-  readonly groups: readonly string[];
-}
 
 export interface Pattern {
   test(text: string): boolean;
