@@ -80,3 +80,16 @@ export async function writeText(path: string, text: string, append: boolean): Pr
     return error instanceof vscode.FileSystemError ? error.code : "Input/output error";
   }
 }
+
+/** Shows a file in an editor, a new one where there is none; gives why it cannot be shown. */
+export async function showText(path: string): Promise<string | null> {
+  const uri = uriOf(path);
+  if (!uri) return "No such file or directory";
+  const isThere = (await readText(path)) !== null;
+  try {
+    await vscode.window.showTextDocument(isThere ? uri : uri.with({ scheme: "untitled" }));
+    return null;
+  } catch {
+    return "Input/output error";
+  }
+}

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Language } from "../language.ts";
 import { t } from "../say.ts";
 import { EditedTexts } from "./edit.ts";
-import { listNames, readText, writeText } from "./files.ts";
+import { listNames, readText, showText, writeText } from "./files.ts";
 import {
   type CompleteParams,
   type Completion,
@@ -30,6 +30,7 @@ import {
   type Scenario,
   type Standing,
   type Step,
+  showRequest,
   type WriteParams,
   writeRequest,
 } from "./messages.ts";
@@ -88,6 +89,7 @@ export class Terminals implements vscode.Disposable {
       client.onRequest(readRequest, ({ path }: PathParams) => readText(path)),
       client.onRequest(listRequest, ({ path }: PathParams) => listNames(path)),
       client.onRequest(writeRequest, ({ path, text, append }: WriteParams) => writeText(path, text, append)),
+      client.onRequest(showRequest, ({ path }: PathParams) => showText(path)),
       client.onRequest(editRequest, ({ name, text }: EditParams) => this.#edited.edit(name, text)),
       language.onDidStartAnew(() => {
         for (const { pty } of this.#open.values()) void pty.begin();

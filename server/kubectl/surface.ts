@@ -60,6 +60,7 @@ export function surfaceOf(signal: { readonly aborted: boolean }, attended: boole
         return problems[(error as NodeJS.ErrnoException).code ?? ""] ?? "Input/output error";
       }
     },
+    open: async () => "there is no editor here",
     // There is no editor to hand a text to: the command ends as when nothing was changed.
     edit: async () => null,
     clock: () => performance.now(),

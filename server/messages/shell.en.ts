@@ -35,6 +35,7 @@ export const shellEn: ShellWords = {
     ls: "files of the workspace",
     pwd: "the folder",
     cd: "go to a folder",
+    code: "open a file in the editor",
     tee: "print what is read and write it to files",
     grep: "lines in which a pattern is found",
     awk: "fields of lines",

@@ -39,6 +39,7 @@ export const shellKo: ShellWords = {
     ls: "작업 공간의 파일",
     pwd: "현재 폴더",
     cd: "폴더를 옮깁니다",
+    code: "파일을 편집기에서 엽니다",
     tee: "읽은 것을 출력하고 파일에도 씁니다",
     grep: "패턴이 있는 줄",
     awk: "줄의 필드",

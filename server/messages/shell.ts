@@ -32,6 +32,7 @@ export type CommandName =
   | "ls"
   | "pwd"
   | "cd"
+  | "code"
   | "tee"
   | "grep"
   | "awk"

@@ -13,6 +13,8 @@ export interface Surface {
   list(path: string): Promise<readonly string[] | null>;
   /** Why it cannot be written; null when it was. */
   writeFile(path: string, text: string, append: boolean): Promise<string | null>;
+  /** Shows a file in an editor; gives why that cannot be, null when it is shown. */
+  open(path: string): Promise<string | null>;
   /** What comes back from an editor; null: nothing. */
   edit(name: string, text: string): Promise<string | null>;
   /** The clock on the wall, in milliseconds. */
@@ -50,6 +52,7 @@ export async function drive(trial: Trial, running: Running, surface: Surface): P
     if ("out" in effect || "err" in effect || "clear" in effect) surface.write(effect);
     else if ("read" in effect) answer = (await surface.read(effect.read)) ?? undefined;
     else if ("list" in effect) answer = (await surface.list(effect.list)) ?? undefined;
+    else if ("open" in effect) answer = (await surface.open(effect.open)) ?? undefined;
     else if ("write" in effect) {
       answer = (await surface.writeFile(effect.write, effect.text, effect.append)) ?? undefined;
     } else if ("edit" in effect) answer = (await surface.edit(effect.edit.name, effect.edit.text)) ?? undefined;

@@ -17,6 +17,8 @@ export type Effect =
   | { readonly list: string }
   /** The answer: why it cannot be written; undefined when it was. */
   | { readonly write: string; readonly text: string; readonly append: boolean }
+  /** Shows a file in the editor around the terminal. The answer: why it cannot be shown; undefined when it is. */
+  | { readonly open: string }
   | { readonly clear: true }
   /** Begins anew with an empty cluster. */
   | { readonly reset: true }

@@ -96,6 +96,7 @@ export interface OutputParams {
 export const readRequest = "seatrial/files/read";
 export const listRequest = "seatrial/files/list";
 export const writeRequest = "seatrial/files/write";
+export const showRequest = "seatrial/files/show";
 export const editRequest = "seatrial/terminal/edit";
 export interface PathParams {
   readonly path: string;

@@ -23,6 +23,7 @@ import {
   readRequest,
   replaceRequest,
   runRequest,
+  showRequest,
   standRequest,
   writeRequest,
 } from "./protocol.ts";
@@ -59,6 +60,7 @@ export function serveTerminals(
     files: {
       read: (path) => ask<string>(readRequest, { path }),
       list: (path) => ask<readonly string[]>(listRequest, { path }),
+      open: (path) => ask<string>(showRequest, { path }),
       writeFile: (path, text, append) => ask<string>(writeRequest, { path, text, append }),
     },
     edit: (id, name, text) => ask<string>(editRequest, { id, name, text }),

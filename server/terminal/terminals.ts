@@ -37,7 +37,7 @@ export interface TerminalHost {
   readonly words: () => ShellWords;
   readonly labWords: () => LabWords;
   readonly output: (id: string, outputs: readonly Output[]) => void;
-  readonly files: Pick<Surface, "read" | "list" | "writeFile">;
+  readonly files: Pick<Surface, "read" | "list" | "writeFile" | "open">;
   readonly edit: (id: string, name: string, text: string) => Promise<string | null>;
   /** The clock on the wall, in milliseconds. */
   readonly clock: () => number;

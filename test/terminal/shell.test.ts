@@ -89,6 +89,7 @@ const examples: readonly (readonly [string, string, string])[] = [
     "/bin/sh -c id",
     "/bin/sh: command not found. Nothing of this computer is run here; 'help' shows what there is.\n",
   ],
+  ["files are opened in the editor around", "vi web.yaml && code none", "code: none: No such file or directory\n"],
   ["exit", "exit 3; echo no", "(exit)"],
   ["clear", "clear", "⌫"],
   ["variables that commands see", "export A=1 B; env | grep '^A'", "A=1\n"],

@@ -52,6 +52,7 @@ export function shell(options: ShellOptions = {}): Shell {
         files.set(path, append ? (files.get(path) ?? "") + more : more);
         return null;
       },
+      open: async (path) => (files.has(path) ? null : "No such file or directory"),
       edit: async (name, before) => edit(name, before),
       clock: () => wall,
       async rest(milliseconds) {

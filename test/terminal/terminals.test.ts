@@ -35,6 +35,7 @@ async function client({ files = {}, edit = async () => null }: Options = {}): Pr
       read: async (path) => files[path] ?? null,
       list: async (path) => (path === "/" ? Object.keys(files).map((one) => one.slice(1)) : null),
       writeFile: async () => null,
+      open: async () => null,
     },
     edit: (_, __, text) => edit(text),
     clock: () => wall,
