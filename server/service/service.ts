@@ -11,7 +11,7 @@ import { manifestFacts } from "./fact-memory.ts";
 import type { Structural } from "./finding.ts";
 import type { FieldDocs } from "./hover-context.ts";
 import { type Change, editManifest, type Manifest, outlook, sliceAt } from "./manifest.ts";
-import type { FileMentions } from "./navigation/file-mentions.ts";
+import { type FileMentions, sliceMentions } from "./navigation/file-mentions.ts";
 import type { Settings } from "./settings.ts";
 import type { FilePlace } from "./standing/place.ts";
 import { beginLine, stillTold, type Typing, typedLine } from "./typing.ts";
@@ -226,6 +226,15 @@ export function createService(surroundings: Surroundings, preferred: Preferences
     async advise(uri) {
       const manifest = texts.get(uri)?.manifest;
       let news = false;
+      // Names are found before anybody follows one.
+      let begin = performance.now();
+      for (const slice of manifest?.slices ?? []) {
+        sliceMentions(slice);
+        if (performance.now() - begin < turn) continue;
+        await surroundings.pause();
+        if (texts.get(uri)?.manifest !== manifest) return false;
+        begin = performance.now();
+      }
       for (const slice of manifest?.slices ?? []) {
         if (isRun(slice)) continue;
         await surroundings.pause();

@@ -1,7 +1,7 @@
 /** What of a text can be folded away: documents, blocks, texts, comments. Lines are enough for that. */
-import { breaks, type Manifest } from "../manifest.ts";
-import { type LineNode, lineTree } from "./line-tree.ts";
-import { linesOf } from "./symbols.ts";
+import { breaks, type Manifest, type Slice } from "../manifest.ts";
+import type { LineNode } from "./line-tree.ts";
+import { linesOf, treeOf } from "./symbols.ts";
 
 export interface FoldingRange {
   readonly startLine: number;
@@ -14,35 +14,49 @@ export function foldsIn({ slices }: Manifest): readonly FoldingRange[] {
   const found: FoldingRange[] = [];
   let firstLine = 0;
   for (const slice of slices) {
-    if (slice.form !== "json") {
-      const lines = linesOf(slice);
-      const marked = lines[0]?.startsWith("---") === true;
-      const last = lines.findLastIndex((line) => line.trim() !== "");
-      if (marked && last > 0) found.push({ startLine: firstLine, endLine: firstLine + last, kind: "region" });
-      found.push(...commentsIn(lines, firstLine), ...blocksIn(lineTree(lines), firstLine));
+    for (const one of foldsOf(slice)) {
+      found.push({ ...one, startLine: one.startLine + firstLine, endLine: one.endLine + firstLine });
     }
     firstLine += breaks(slice);
   }
-  return found.sort((one, other) => one.startLine - other.startLine || other.endLine - one.endLine);
+  return found;
 }
 
-function blocksIn(nodes: readonly LineNode[], firstLine: number): readonly FoldingRange[] {
+const known = new WeakMap<Slice, readonly FoldingRange[]>();
+
+/** The folds of a slice, with lines counted from its first; found once. */
+function foldsOf(slice: Slice): readonly FoldingRange[] {
+  const last = known.get(slice);
+  if (last !== undefined) return last;
+  const folds = slice.form === "json" ? [] : foldsAmong(linesOf(slice), treeOf(slice));
+  known.set(slice, folds);
+  return folds;
+}
+
+function foldsAmong(lines: readonly string[], tree: readonly LineNode[]): readonly FoldingRange[] {
+  const last = lines.findLastIndex((line) => line.trim() !== "");
+  const isMarked = lines[0]?.startsWith("---") === true && last > 0;
+  const whole: readonly FoldingRange[] = isMarked ? [{ startLine: 0, endLine: last, kind: "region" }] : [];
+  return [...whole, ...commentsIn(lines), ...blocksIn(tree)].sort(
+    (one, other) => one.startLine - other.startLine || other.endLine - one.endLine,
+  );
+}
+
+function blocksIn(nodes: readonly LineNode[]): readonly FoldingRange[] {
   return nodes.flatMap((node) => {
-    const inner = blocksIn(node.children, firstLine);
+    const inner = blocksIn(node.children);
     // A key on the line of its dash folds as the entry does.
     const isOnDash = node.key === null && node.children[0]?.line === node.line && node.children[0].last === node.last;
-    return node.last > node.line && !isOnDash
-      ? [{ startLine: firstLine + node.line, endLine: firstLine + node.last }, ...inner]
-      : inner;
+    return node.last > node.line && !isOnDash ? [{ startLine: node.line, endLine: node.last }, ...inner] : inner;
   });
 }
 
-function commentsIn(lines: readonly string[], firstLine: number): readonly FoldingRange[] {
+function commentsIn(lines: readonly string[]): readonly FoldingRange[] {
   const found: FoldingRange[] = [];
   for (let at = 0; at < lines.length; at++) {
     const begin = at;
     while (/^\s*#/.test(lines[at] ?? "")) at++;
-    if (at - begin > 1) found.push({ startLine: firstLine + begin, endLine: firstLine + at - 1, kind: "comment" });
+    if (at - begin > 1) found.push({ startLine: begin, endLine: at - 1, kind: "comment" });
   }
   return found;
 }

@@ -1,9 +1,10 @@
 /** The objects of a text and their fields, as an outline. */
 import { kinds } from "../../../simulator/api/kinds.ts";
+import type { Path } from "../../../simulator/api/problem.ts";
 import { resolvePlain } from "../../yaml/scalars.ts";
-import { breaks, type Manifest, type Slice } from "../manifest.ts";
-import { type Listed, listSubjects } from "../objects.ts";
-import type { Range } from "../text.ts";
+import { checkSlice } from "../check.ts";
+import { breaks, type Manifest, rangeIn, type Slice } from "../manifest.ts";
+import type { Range, Span } from "../text.ts";
 import { type LineNode, lineTree, nodeAt } from "./line-tree.ts";
 
 export interface DocumentSymbol {
@@ -42,37 +43,49 @@ const mostShown = 60;
 
 /** The outline of a text: its objects in order, their fields below them. */
 export function outlineOf(manifest: Manifest): readonly DocumentSymbol[] {
-  const firstLines = new Map<Slice, number>();
+  const symbols: DocumentSymbol[] = [];
+  const all = manifest.slices.reduce((sum, slice) => sum + breaks(slice), 0);
+  const depth = all > mostLines ? 1 : Number.POSITIVE_INFINITY;
   let firstLine = 0;
   for (const slice of manifest.slices) {
-    if (!firstLines.has(slice)) firstLines.set(slice, firstLine);
+    const { subjects, parsed } = checkSlice(slice);
+    for (const { name, kind, root } of subjects) {
+      const nodes = slice.form === "json" ? [] : blocksAt(slice, root);
+      const [first, last] = [nodes[0], nodes.at(-1)];
+      if (first === undefined || last === undefined) {
+        const found = parsed.document.locate(root, root.length === 0 ? "value" : "entry");
+        const span: Span = found ? [found.start, found.end] : [0, slice.text.length];
+        symbols.push(objectSymbol(name, kind, rangeIn(slice, span, firstLine)));
+        continue;
+      }
+      const lines = linesOf(slice);
+      const children = childrenOf(nodes, lines, firstLine, depth);
+      const start = { line: firstLine + first.line, character: first.column };
+      const end = { line: firstLine + last.last, character: lines[last.last]?.length ?? 0 };
+      symbols.push({ ...objectSymbol(name, kind, { start, end }), children });
+    }
     firstLine += breaks(slice);
   }
-  const depth = firstLine > mostLines ? 1 : Number.POSITIVE_INFINITY;
-  const trees = new Map<Slice, readonly LineNode[]>();
-  return listSubjects(manifest).flatMap(({ subject, slice, range }: Listed) => {
-    if (subject === null) return [];
-    const { name, kind, root } = subject;
-    if (slice.form === "json") return [objectSymbol(name, kind, range)];
-    const lines = linesOf(slice);
-    const tree = trees.get(slice) ?? lineTree(lines);
-    trees.set(slice, tree);
-    const nodes = root.length === 0 ? tree : (nodeAt(tree, root)?.children ?? []);
-    const from = range.start.line - (root.length === 0 ? firstCode(lines) : (nodeAt(tree, root)?.line ?? 0));
-    const children = childrenOf(nodes, lines, from, depth);
-    const end = children.at(-1)?.range.end ?? range.end;
-    return [{ ...objectSymbol(name, kind, { start: range.start, end }), children }];
-  });
+  return symbols;
+}
+
+/** The blocks of an object that begins at a place of a slice. */
+function blocksAt(slice: Slice, root: Path): readonly LineNode[] {
+  const tree = treeOf(slice);
+  return root.length === 0 ? tree : (nodeAt(tree, root)?.children ?? []);
+}
+
+const trees = new WeakMap<Slice, readonly LineNode[]>();
+
+/** The blocks of a slice, made once. */
+export function treeOf(slice: Slice): readonly LineNode[] {
+  const tree = trees.get(slice) ?? lineTree(linesOf(slice));
+  trees.set(slice, tree);
+  return tree;
 }
 
 function objectSymbol(name: string, kind: string, range: Range): DocumentSymbol {
   return { name: name || kind, detail: kind, kind: symbolOf(kind), range, selectionRange: range };
-}
-
-/** The line on which a document begins behind its marker and comments. */
-function firstCode(lines: readonly string[]): number {
-  const found = lines.findIndex((line) => !/^\s*(?:#.*)?$|^---/.test(line));
-  return Math.max(0, found);
 }
 
 /** The lines of a slice. */

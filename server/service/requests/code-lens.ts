@@ -1,9 +1,13 @@
 import { kinds } from "../../../simulator/api/kinds.ts";
+import type { ManifestObject } from "../../../simulator/api/objects.ts";
 import type { Verdict } from "../../../simulator/insight/verdict.ts";
+import { namedObject } from "../../../simulator/scenario/defaults.ts";
 import { runsOf } from "../arithmetic/schedule.ts";
-import { type Listed, listSubjects } from "../objects.ts";
+import { checkSlice } from "../check.ts";
+import { breaks, type Manifest, rangeIn } from "../manifest.ts";
 import { simulateCommand } from "../protocol.ts";
 import type { Service } from "../service.ts";
+import type { Subject } from "../subject.ts";
 import type { Range } from "../text.ts";
 import { knownVerdict, playFor, workOut } from "../verdict/verdict-of.ts";
 import type { Request, TextParams } from "./request.ts";
@@ -34,19 +38,46 @@ export const codeLens: Request<TextParams, readonly CodeLens[]> = {
     const manifest = service.find(uri)?.manifest;
     if (manifest === undefined || !service.preferences().settings.codeLens) return [];
     const base = service.comparedWith(uri);
-    return listSubjects(manifest).flatMap((listed): readonly CodeLens[] => {
-      const { subject, index } = listed;
-      if (!subject?.accepted || !kinds.named(subject.kind)?.workload) return [];
-      const { start } = listed.range;
-      const range = { start: { line: start.line, character: 0 }, end: { line: start.line, character: 0 } };
-      const play = playFor(manifest, listed, base);
+    return workloadsIn(manifest).map(({ subject, index, line }): CodeLens => {
+      const range = { start: { line, character: 0 }, end: { line, character: 0 } };
+      const play = playFor(manifest, subject, index, base);
       const verdict = play === null ? null : knownVerdict(play);
-      return verdict === undefined
-        ? [{ range, data: { uri, index } }]
-        : [{ range, command: command(service, uri, listed, verdict) }];
+      if (verdict === undefined) return { range, data: { uri, index } };
+      return { range, command: command(service, uri, { subject, index }, verdict) };
     });
   },
 };
+
+interface Workload {
+  readonly subject: Subject;
+  /** Counts as documents and items of Lists are counted. */
+  readonly index: number;
+  readonly line: number;
+}
+
+/** The workloads that the server would take, with the lines on which they begin. */
+function workloadsIn(manifest: Manifest): readonly Workload[] {
+  const found: Workload[] = [];
+  let firstLine = 0;
+  let index = 0;
+  for (const slice of manifest.slices) {
+    const { subjects, empty, parsed } = checkSlice(slice);
+    for (const [at, subject] of subjects.entries()) {
+      if (!subject.accepted || !kinds.named(subject.kind)?.workload) continue;
+      const begin =
+        subject.root.length === 0 ? firstCode(slice.text) : (parsed.document.locate(subject.root, "entry")?.start ?? 0);
+      found.push({ subject, index: index + at, line: firstLine + rangeIn(slice, [begin, begin]).start.line });
+    }
+    index += subjects.length + (!empty && subjects.length === 0 ? 1 : 0);
+    firstLine += breaks(slice);
+  }
+  return found;
+}
+
+/** Where a document begins behind its marker, blank lines and comments. */
+function firstCode(text: string): number {
+  return /^(?:---.*(?:\r?\n|$)|[ \t]*(?:#.*)?\r?\n)*[ \t]*/.exec(text)?.[0].length ?? 0;
+}
 
 /** Works the verdict on one workload out, once nothing is typed any more. */
 export const resolveCodeLens: Request<CodeLens, CodeLens | null> = {
@@ -55,25 +86,27 @@ export const resolveCodeLens: Request<CodeLens, CodeLens | null> = {
   async answer(service, lens, cancelled) {
     const { uri, index } = (lens.data ?? { uri: "", index: -1 }) as Data;
     const manifest = service.find(uri)?.manifest;
-    const listed = manifest && listSubjects(manifest)[index];
-    if (!manifest || !listed?.subject) return lens;
-    const play = playFor(manifest, listed, service.comparedWith(uri));
+    const found = manifest && workloadsIn(manifest).find((one) => one.index === index);
+    if (!manifest || !found) return lens;
+    const { subject } = found;
+    const play = playFor(manifest, subject, index, service.comparedWith(uri));
     if (play !== null) await service.idle(uri, cancelled);
     const isStill = !cancelled() && service.find(uri)?.manifest === manifest;
-    return { ...lens, command: command(service, uri, listed, play === null || !isStill ? null : workOut(play)) };
+    return { ...lens, command: command(service, uri, found, play === null || !isStill ? null : workOut(play)) };
   },
 };
 
 function command(
   service: Service,
   uri: string,
-  { subject }: Listed,
+  { subject, index }: Pick<Workload, "subject" | "index">,
   verdict: Verdict | null,
 ): NonNullable<CodeLens["command"]> {
   const { words, simulates } = service.preferences();
-  const { kind = "", name = "", namespace = "" } = subject ?? {};
   const now = service.surroundings.now();
-  const runs = subject === null ? null : runsOf(subject, now, 1);
+  const { kind, namespace } = subject;
+  const name = namedObject(subject.value as ManifestObject, index).metadata.name ?? "";
+  const runs = runsOf(subject, now, 1);
   const next = runs?.suspended
     ? words.arithmetic.suspended
     : runs?.runs[0] === undefined
