@@ -9,6 +9,7 @@ import { panelTests } from "./panel.ts";
 import { renderedTests } from "./rendered.ts";
 import { terminalTests } from "./terminal.ts";
 import { themeTests } from "./themes.ts";
+import { writingTests } from "./writing.ts";
 
 export async function run(): Promise<void> {
   const only = new RegExp(process.env["SEATRIAL_TEST_ONLY"] ?? "");
@@ -17,6 +18,7 @@ export async function run(): Promise<void> {
   const tests = driven
     ? [
         ...editorTests,
+        ...writingTests,
         ...commandTests,
         ...codePageTests,
         ...connectTests,
