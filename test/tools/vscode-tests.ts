@@ -71,10 +71,11 @@ async function webSuite(
   const at = (path: string) => ({ scheme: "http", authority: `127.0.0.1:${files.port}`, path });
   const context = await window.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  const said: string[] = [];
   page.on("console", (message) => {
     const found = /seatrial-web ([✓✗]) ([^:]*)(?:: ([\s\S]*))?$/.exec(message.text());
     if (found) told(`in the browser: ${found[2]}`, found[1] === "✓" ? null : (found[3] ?? "failed"));
-    else if (process.env["SEATRIAL_TEST_VERBOSE"]) console.log(`  [web] ${message.text()}`);
+    else said.push(`${message.type()}: ${message.text().slice(0, 500)}`);
   });
   const ended = new Promise<unknown>((done) => {
     page.exposeFunction("codeAutomationExit", (code: unknown) => done(code)).catch(() => done(1));
@@ -100,7 +101,7 @@ async function webSuite(
   });
   await page.goto(url, { waitUntil: "domcontentloaded" });
   const code = await ended;
-  if (code !== 0) told("in the browser: the suite ends well", `it ended with ${code}`);
+  if (code !== 0) told("in the browser: the suite ends well", `it ended with ${code}\n${said.slice(-40).join("\n")}`);
   await context.close();
   files.stop();
 }
