@@ -82,23 +82,27 @@ async function webSuite(
     setTimeout(() => done("time is up"), webPatience).unref();
   });
   await page.exposeFunction("codeAutomationLog", () => undefined);
-  await page.route(url, async (route) => {
-    const response = await route.fetch();
-    const body = (await response.text()).replace(
-      /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)/,
-      (_, before: string, settings: string) => {
-        const configuration = JSON.parse(settings.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
-        const developmentOptions = {
-          ...configuration.developmentOptions,
-          extensions: [at("/")],
-          extensionTestsPath: at("/dist/vscode-web-suite.cjs"),
-        };
-        const changed = JSON.stringify({ ...configuration, developmentOptions });
-        return before + changed.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-      },
-    );
-    await route.fulfill({ response, body });
-  });
+  // The workbench itself; its files are below another path.
+  await page.route(
+    ({ pathname, port }) => pathname === "/" && port === new URL(url).port,
+    async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(
+        /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)/,
+        (_, before: string, settings: string) => {
+          const configuration = JSON.parse(settings.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
+          const developmentOptions = {
+            ...configuration.developmentOptions,
+            extensions: [at("/")],
+            extensionTestsPath: at("/dist/vscode-web-suite.cjs"),
+          };
+          const changed = JSON.stringify({ ...configuration, developmentOptions });
+          return before + changed.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+        },
+      );
+      await route.fulfill({ response, body });
+    },
+  );
   await page.goto(url, { waitUntil: "domcontentloaded" });
   const code = await ended;
   if (code !== 0) told("in the browser: the suite ends well", `it ended with ${code}\n${said.slice(-40).join("\n")}`);
