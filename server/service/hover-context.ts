@@ -19,6 +19,8 @@ export interface HoverContext {
   readonly timeZone: string;
   /** Absent: schedules are not put into words. */
   readonly sentence?: ScheduleWords;
+  /** Whether another tool shows what the description of Kubernetes says of a field. */
+  readonly described?: boolean;
   /** The files in which names are followed; absent: only the text itself. */
   readonly files?: () => readonly FileMentions[];
 }

@@ -136,6 +136,18 @@ test("what a pod requests, and when a probe has failed", async () => {
   );
 });
 
+test("what a schema of another tool says of a field is left to it", async () => {
+  const text = deploymentText("  replicas: 2\n");
+  const docs = { DeploymentSpec: { description: "", fields: { replicas: "Upstream." } } };
+  const shown = (more: object) => {
+    const position = positionAt(lineStarts(text), text.length, text.indexOf("replicas"));
+    const context = { words: en, docs, now: 0, timeZone: "UTC", ...more };
+    return hover(openManifest("file:///a.yaml", "yaml", text), position, context)?.markdown ?? "";
+  };
+  assert.match(shown({}), /Upstream\.$/);
+  assert.doesNotMatch(shown({ described: true }), /Upstream/);
+});
+
 test("in Korean a field is explained in Korean, where there is a text of ours", async () => {
   assert.match(await over("replicas", deploymentText("  replicas: 2\n"), ko), /유지할 파드의 수입니다\.$/);
 });

@@ -38,7 +38,9 @@ export const hoverRequest: Request<
     if (text === undefined) return null;
     const { docs, now } = service.surroundings;
     const files = () => filesAround(service, uri);
-    const found = hover(text.manifest, position, { words, docs, now: now(), timeZone, sentence, files });
+    const { structureElsewhere } = service.preferences();
+    const described = Array.isArray(structureElsewhere) && structureElsewhere.includes("schema");
+    const found = hover(text.manifest, position, { words, docs, now: now(), timeZone, sentence, files, described });
     return found && { contents: { kind: "markdown", value: found.markdown }, range: found.range };
   },
 };
@@ -98,7 +100,8 @@ function fieldParts(
   const share = shareAt(subject, path, beside);
   if (share !== null) parts.push(words.arithmetic.share(share));
   parts.push(...effectsOf(subject, path, context));
-  const description = words.fields[`${field.owner}.${field.name}`] ?? docs[field.owner]?.fields[field.name];
+  const upstream = context.described === true ? undefined : docs[field.owner]?.fields[field.name];
+  const description = words.fields[`${field.owner}.${field.name}`] ?? upstream;
   if (description !== undefined) parts.push(description);
   return parts;
 }
