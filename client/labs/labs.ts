@@ -1,10 +1,10 @@
 /** The list of labs and how they begin: each in a kubectl terminal with a cluster of its own. */
 import * as vscode from "vscode";
 import type { Language } from "../language.ts";
+import { t } from "../say.ts";
 import { type LabsParams, type LabsResult, labsRequest } from "../terminal/messages.ts";
 import type { Terminals } from "../terminal/terminals.ts";
 
-const { t } = vscode.l10n;
 const viewId = "seatrial.labs";
 /** Labs of a workspace beyond which nobody looks. */
 const mostLabs = 200;

@@ -61,8 +61,11 @@ async function run(
   return { out, code };
 }
 
-/** The files of a lab as a shell reads and writes them: all in one folder. */
-export function filesOf(files: Map<string, string>): Pick<Surface, "read" | "list" | "writeFile"> {
+/** The files of a lab as a shell reads, writes and opens them: all in one folder. Without an editor none is opened. */
+export function filesOf(
+  files: Map<string, string>,
+  edit?: Surface["edit"],
+): Pick<Surface, "read" | "list" | "writeFile" | "open"> {
   return {
     read: async (path) => files.get(path.slice(1)) ?? null,
     list: async (path) => (path === "/" ? [...files.keys()] : null),
@@ -70,6 +73,14 @@ export function filesOf(files: Map<string, string>): Pick<Surface, "read" | "lis
       const name = path.slice(1);
       if (name === "" || name.includes("/")) return "No such file or directory";
       files.set(name, (append ? (files.get(name) ?? "") : "") + text);
+      return null;
+    },
+    async open(path) {
+      const name = path.slice(1);
+      if (edit === undefined) return "Operation not supported";
+      if (name === "" || name.includes("/")) return "No such file or directory";
+      const text = await edit(name, files.get(name) ?? "");
+      if (text !== null) files.set(name, text);
       return null;
     },
   };

@@ -167,6 +167,12 @@ export function createTerminals(host: TerminalHost): Terminals {
       if (waiting.length > 0) host.output(id, waiting);
       waiting = [];
     };
+    const edit = async (name: string, text: string): Promise<string | null> => {
+      flush();
+      // An editor may stay open for as long as it likes; Ctrl+C ends the waiting for it.
+      const given = new Promise<null>((resolve) => signal.listeners.add(() => resolve(null)));
+      return Promise.race([host.edit(id, name, text), given]);
+    };
     return {
       write(given) {
         const output = shownOf(given);
@@ -177,13 +183,8 @@ export function createTerminals(host: TerminalHost): Terminals {
         if (waiting.length > 100) flush();
       },
       flush,
-      ...(course ? filesOf(course.files) : host.files),
-      async edit(name, text) {
-        flush();
-        // An editor may stay open for as long as it likes; Ctrl+C ends the waiting for it.
-        const given = new Promise<null>((resolve) => signal.listeners.add(() => resolve(null)));
-        return Promise.race([host.edit(id, name, text), given]);
-      },
+      ...(course ? filesOf(course.files, edit) : host.files),
+      edit,
       clock: host.clock,
       async rest(milliseconds) {
         flush();
