@@ -42,7 +42,6 @@ export type SnippetName =
   | "envFromSecret"
   | "envSecretKey"
   | "emptyDirVolume"
-  | "configMapVolume"
   | "requestsAndLimits"
   | "restrictedContainer"
   | "restrictedPod"
@@ -85,8 +84,7 @@ export const completionEn: CompletionWords = {
     envFromConfigMap: "All keys of a ConfigMap as variables",
     envFromSecret: "All keys of a Secret as variables",
     envSecretKey: "One key of a Secret as a variable",
-    emptyDirVolume: "An empty volume",
-    configMapVolume: "A volume with the files of a ConfigMap",
+    emptyDirVolume: "An empty volume and its mount",
     requestsAndLimits: "Requests, and a limit of memory",
     restrictedContainer: "What the Pod Security Standard “restricted” asks of a container",
     restrictedPod: "What the Pod Security Standard “restricted” asks of a pod",
@@ -131,8 +129,7 @@ export const completionKo: CompletionWords = {
     envFromConfigMap: "ConfigMap의 모든 키를 환경 변수로",
     envFromSecret: "Secret의 모든 키를 환경 변수로",
     envSecretKey: "Secret의 키 하나를 환경 변수로",
-    emptyDirVolume: "빈 볼륨",
-    configMapVolume: "ConfigMap의 파일이 담긴 볼륨",
+    emptyDirVolume: "빈 볼륨과 마운트",
     requestsAndLimits: "리소스 요청과 메모리 제한",
     restrictedContainer: "파드 보안 표준 restricted가 컨테이너에 요구하는 설정",
     restrictedPod: "파드 보안 표준 restricted가 파드에 요구하는 설정",

@@ -6,9 +6,10 @@ import { sketch } from "../../yaml/sketch/sketch.ts";
 import { type Manifest, sliceAt } from "../manifest.ts";
 import type { Position } from "../text.ts";
 import type { Around, Item, Spot } from "./context.ts";
-import { keyItems } from "./keys.ts";
+import { type KeyPlace, keyItems } from "./keys.ts";
 import { mapItems } from "./labels.ts";
 import { shapeAt, wholeAt } from "./shape.ts";
+import { snippetItems } from "./snippets/snippets.ts";
 import { styleOf } from "./style.ts";
 import { valueItems } from "./values.ts";
 
@@ -64,13 +65,13 @@ function itemsAt(around: Around, place: Place): readonly Item[] {
     case "key": {
       const own = place.entry?.key ?? null;
       const within = { ...key, path, map: place.map, hasColon: place.entry !== null, own };
-      return shape.type.kind === "map" ? mapItems(within) : keyItems(within);
+      return shape.type.kind === "map" ? mapItems(within) : fieldItems(within);
     }
     case "item": {
       const inner = [...path, place.list()?.items.length ?? 0];
       const entry = shapeAt(whole, inner, target);
       if (entry === null) return [];
-      if (entry.type.kind === "object") return keyItems({ ...key, path: inner, map: null, isItem: true });
+      if (entry.type.kind === "object") return fieldItems({ ...key, path: inner, map: null, isItem: true });
       return valueItems({ around, whole, path: inner, shape: entry, word, setting }, true);
     }
     case "value": {
@@ -79,7 +80,7 @@ function itemsAt(around: Around, place: Place): readonly Item[] {
         // In braces the value itself is yet to be opened.
         if (setting.on === "flow") return [];
         const isItem = typeof path.at(-1) === "number";
-        return keyItems({ ...key, path, map: asMap(node), isItem, inner: columnOf(node) });
+        return fieldItems({ ...key, path, map: asMap(node), isItem, inner: columnOf(node) });
       }
       if (shape.type.kind === "map") {
         if (setting.on === "flow") return [];
@@ -91,7 +92,7 @@ function itemsAt(around: Around, place: Place): readonly Item[] {
         const entry = shapeAt(whole, inner, target);
         if (entry === null) return [];
         if (entry.type.kind === "object") {
-          return keyItems({ ...key, path: inner, map: null, isItem: true, inner: columnOf(node) });
+          return fieldItems({ ...key, path: inner, map: null, isItem: true, inner: columnOf(node) });
         }
         return valueItems({ around, whole, path: inner, shape: entry, word, setting }, true);
       }
@@ -99,6 +100,11 @@ function itemsAt(around: Around, place: Place): readonly Item[] {
       return valueItems(spot);
     }
   }
+}
+
+/** The fields of an object, and what is written of several at once. */
+function fieldItems(place: KeyPlace): readonly Item[] {
+  return [...keyItems(place), ...snippetItems(place)];
 }
 
 function asMap(node: Sketch | null): SketchMap | null {
