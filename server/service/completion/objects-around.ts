@@ -82,7 +82,8 @@ function fromFacts({ kind, name, namespace, pods, service, keys }: Facts): Known
   const ports = pods?.ports.map((port) => ({ ...port, container: name })) ?? [];
   return {
     kind,
-    name,
+    // What will be filled in by a template has a name that is none.
+    name: /^[a-z0-9][-a-z0-9.]*$/.test(name) ? name : "",
     namespace,
     here: false,
     keys: keys ?? [],

@@ -30,7 +30,10 @@ test("whole objects are offered where a document is empty, by their kinds, and h
   assert.deepEqual(snippets(at("|")), [...wholeKinds]);
   for (const kind of wholeKinds) {
     for (const target of targets) assert.deepEqual(findings(accept("|", kind), target), [], kind);
-    const second = accept(`kind: Namespace\napiVersion: v1\nmetadata: { name: shop }\n---\n${kind.slice(0, 3)}|\n`, kind);
+    const second = accept(
+      `kind: Namespace\napiVersion: v1\nmetadata: { name: shop }\n---\n${kind.slice(0, 3)}|\n`,
+      kind,
+    );
     assert.deepEqual(findings(second), [], second);
   }
   assert.deepEqual(snippets(at("kind: Pod\n|")), []);

@@ -73,7 +73,12 @@ export const partsOfList: Readonly<Record<string, readonly Part[]>> = {
   "PodSpec.initContainers": [
     {
       name: "sidecar",
-      draft: ({ free }) => ({ name: `\${1:${free("proxy")}}`, image: "${2:nginx:1.27}", restartPolicy: "Always", resources }),
+      draft: ({ free }) => ({
+        name: `\${1:${free("proxy")}}`,
+        image: "${2:nginx:1.27}",
+        restartPolicy: "Always",
+        resources,
+      }),
     },
   ],
   "Container.envFrom": [

@@ -103,9 +103,7 @@ function volumeItems(place: KeyPlace): readonly Item[] {
   const volumes = blockText({ volumes: volumeWithMount.volumes }, column, style);
   const draft = { volumeMounts: volumeWithMount.volumeMounts };
   const made = put(draft, "entries", { text, word, setting, style, inner });
-  const also = [
-    { span: [containers, containers] as const, text: `${volumes}${style.lineBreak}${" ".repeat(column)}` },
-  ];
+  const also = [{ span: [containers, containers] as const, text: `${volumes}${style.lineBreak}${" ".repeat(column)}` }];
   const detail = around.words.completion.snippets.emptyDirVolume;
   return [{ ...snippet("emptyDirVolume", detail, made.text, made.span, "1z"), also }];
 }

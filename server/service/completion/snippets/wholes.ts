@@ -58,7 +58,14 @@ export const wholes: Readonly<Partial<Record<SnippetName, readonly DraftMap[]>>>
     }),
   ],
   DaemonSet: [
-    object("apps/v1", "DaemonSet", { spec: { ...selected, template: pods({ containers: [container("${2:busybox:1.37}", { command: '["sh", "-c", "${3:sleep infinity}"]' })] }) } }),
+    object("apps/v1", "DaemonSet", {
+      spec: {
+        ...selected,
+        template: pods({
+          containers: [container("${2:busybox:1.37}", { command: '["sh", "-c", "${3:sleep infinity}"]' })],
+        }),
+      },
+    }),
   ],
   ReplicaSet: [
     object("apps/v1", "ReplicaSet", {
