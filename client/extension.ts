@@ -6,6 +6,7 @@ import { followContext } from "./context.ts";
 import { watchCommittedText } from "./git.ts";
 import { Labs } from "./labs/labs.ts";
 import { type Language, type StartServer, startLanguage } from "./language.ts";
+import { registerNewManifest } from "./new-manifest.ts";
 import { ManifestObjects } from "./objects.ts";
 import { CommittedTexts } from "./panel/before.ts";
 import { Panels } from "./panel/panels.ts";
@@ -58,6 +59,7 @@ export async function begin(context: vscode.ExtensionContext, platform: Platform
     registerCodePages(language.client),
     offerPastes(language.client),
     registerStored(language.client, objects.onDidChange),
+    registerNewManifest(language.client),
     followContext(objects, panels),
     watchCommittedText(
       ({ languageId }) => ["yaml", "json", "jsonc"].includes(languageId),

@@ -268,3 +268,9 @@ export interface PanelMemory {
   readonly pinned: boolean;
   readonly state: unknown;
 }
+
+/** Request, client to server: a snippet for each kind that a person begins a manifest of. */
+export const manifestsRequest = "seatrial/manifests";
+export interface ManifestsResult {
+  readonly manifests: readonly { readonly kind: string; readonly detail: string; readonly snippet: string }[];
+}

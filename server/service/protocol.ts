@@ -137,3 +137,9 @@ export interface InitializationOptions {
   /** What the client can do beyond the protocol; as well as among its capabilities. */
   readonly experimental?: { readonly seatrialSimulate?: boolean };
 }
+
+/** Request, client to server: a snippet for each kind that a person begins a manifest of. */
+export const manifestsRequest = "seatrial/manifests";
+export interface ManifestsResult {
+  readonly manifests: readonly { readonly kind: string; readonly detail: string; readonly snippet: string }[];
+}

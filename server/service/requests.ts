@@ -12,6 +12,7 @@ import { foldingRange } from "./requests/folding-range.ts";
 import { hoverRequest } from "./requests/hover.ts";
 import { inlayHint } from "./requests/inlay-hint.ts";
 import { linkedEditingRange } from "./requests/linked-editing-range.ts";
+import { manifests } from "./requests/manifests.ts";
 import { objects } from "./requests/objects.ts";
 import { onTypeFormatting } from "./requests/on-type-formatting.ts";
 import { paste } from "./requests/paste.ts";
@@ -30,6 +31,7 @@ export const requests: readonly Request<never, unknown>[] = [
   codeAction,
   completion,
   completionResolve,
+  manifests,
   documentSymbol,
   workspaceSymbol,
   foldingRange,

@@ -38,7 +38,7 @@ function moveTo(editor: vscode.TextEditor, text: string): vscode.TextEditor {
   return editor;
 }
 
-const always: readonly string[] = ["Restart Language Server", "Open kubectl Terminal"];
+const always: readonly string[] = ["Restart Language Server", "Open kubectl Terminal", "New Manifest…"];
 
 /** The Seatrial commands that the palette offers now, without their category. */
 async function offered(): Promise<readonly string[]> {
