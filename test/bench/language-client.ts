@@ -99,3 +99,88 @@ function memoryOf(pid: number | undefined): number {
     return Number.NaN;
   }
 }
+
+interface At {
+  readonly line: number;
+  readonly character: number;
+}
+interface Between {
+  readonly start: At;
+  readonly end: At;
+}
+
+/** A completion as far as the figures depend on it. */
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind?: number;
+  readonly insertText?: string;
+  readonly textEdit?: { readonly range?: Between; readonly insert?: Between; readonly newText: string };
+  readonly additionalTextEdits?: readonly { readonly range: Between; readonly newText: string }[];
+}
+
+/** A server that is asked for completions. */
+export interface Completing {
+  open(uri: string, text: string): Promise<void>;
+  /** Puts a text at a place. */
+  change(uri: string, at: At, text: string): Promise<void>;
+  complete(uri: string, position: At): Promise<readonly CompletionItem[]>;
+  stop(): void;
+}
+
+/** Starts `command` as an editor does that knows snippets. */
+export async function startCompleting(
+  command: readonly string[],
+  settings: Readonly<Record<string, unknown>>,
+): Promise<Completing> {
+  const child = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "ignore"] });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest("workspace/configuration", ({ items }: { items: { section?: string }[] }) =>
+    items.map(({ section }) => settings[section ?? ""] ?? null),
+  );
+  connection.onRequest("client/registerCapability", () => null);
+  connection.listen();
+  await connection.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {
+      workspace: { configuration: true },
+      textDocument: {
+        completion: {
+          completionItem: {
+            snippetSupport: true,
+            insertTextModeSupport: { valueSet: [1, 2] },
+            resolveSupport: { properties: ["documentation"] },
+          },
+        },
+        diagnostic: {},
+      },
+    },
+  });
+  await connection.sendNotification("initialized", {});
+  await connection.sendNotification("workspace/didChangeConfiguration", { settings });
+  let version = 1;
+  return {
+    open: (uri, text) =>
+      connection.sendNotification("textDocument/didOpen", {
+        textDocument: { uri, languageId: uri.endsWith(".json") ? "json" : "yaml", version, text },
+      }),
+    change: (uri, at, text) =>
+      connection.sendNotification("textDocument/didChange", {
+        textDocument: { uri, version: ++version },
+        contentChanges: [{ range: { start: at, end: at }, text }],
+      }),
+    async complete(uri, position) {
+      const answer = await connection.sendRequest<
+        readonly CompletionItem[] | { readonly items: readonly CompletionItem[] } | null
+      >("textDocument/completion", { textDocument: { uri }, position });
+      return answer === null ? [] : "items" in answer ? answer.items : answer;
+    },
+    stop() {
+      connection.dispose();
+      child.kill();
+    },
+  };
+}

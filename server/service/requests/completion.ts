@@ -47,7 +47,9 @@ export const completion: Request<PositionParams, CompletionList> = {
   nothing: { isIncomplete: false, items: [] },
   async answer(service, { textDocument: { uri }, position }) {
     const { words, timeZone, structureElsewhere } = service.preferences();
-    const sentence = await scheduleWords(words.language);
+    // Sentences take a while to load, and only schedules have any.
+    const hasSchedule = service.find(uri)?.manifest.slices.some((slice) => slice.text.includes("schedule"));
+    const sentence = hasSchedule ? await scheduleWords(words.language) : undefined;
     const text = service.find(uri);
     if (text === undefined) return { isIncomplete: false, items: [] };
     const { docs, now } = service.surroundings;
@@ -55,7 +57,7 @@ export const completion: Request<PositionParams, CompletionList> = {
     const found = complete(text.manifest, position, {
       words,
       docs,
-      sentence,
+      ...(sentence === undefined ? {} : { sentence }),
       now: now(),
       timeZone,
       others: () => factsBeside(service, text.manifest),
