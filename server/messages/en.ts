@@ -4,6 +4,7 @@ import { completionEn } from "./completion.ts";
 import { counterpartsEn } from "./counterparts.ts";
 import { navigationEn } from "./navigation.ts";
 import { reasonsEn } from "./reasons.en.ts";
+import { refactorEn } from "./refactor.ts";
 import { scheduleMistakesEn } from "./schedule-mistakes.ts";
 import { verdictsEn } from "./verdicts.ts";
 import { why } from "./why.en.ts";
@@ -228,6 +229,7 @@ export const en: Words = {
   arithmetic: arithmeticEn,
   navigation: navigationEn,
   completion: completionEn,
+  refactor: refactorEn,
   hover: {
     type: "Type",
     required: "required",

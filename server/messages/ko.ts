@@ -5,6 +5,7 @@ import { counterpartsKo } from "./counterparts.ts";
 import { fieldTextsKo } from "./field-texts.ko.ts";
 import { navigationKo } from "./navigation.ts";
 import { reasonsKo } from "./reasons.ko.ts";
+import { refactorKo } from "./refactor.ts";
 import { scheduleMistakesKo } from "./schedule-mistakes.ts";
 import { verdictsKo } from "./verdicts.ts";
 import { why } from "./why.ko.ts";
@@ -228,6 +229,7 @@ export const ko: Words = {
   arithmetic: arithmeticKo,
   navigation: navigationKo,
   completion: completionKo,
+  refactor: refactorKo,
   hover: {
     type: "형식",
     required: "필수",

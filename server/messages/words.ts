@@ -6,6 +6,7 @@ import type { AdviceCode, ExplainedCode } from "./codes.ts";
 import type { CompletionWords } from "./completion.ts";
 import type { NavigationWords } from "./navigation.ts";
 import { type Reasons, reasonOf } from "./reasons.ts";
+import type { RefactorWords } from "./refactor.ts";
 import type { ScheduleMistake } from "./schedule-mistakes.ts";
 import type { VerdictWords } from "./verdicts.ts";
 
@@ -59,6 +60,7 @@ export interface Words {
   readonly arithmetic: ArithmeticWords;
   readonly navigation: NavigationWords;
   readonly completion: CompletionWords;
+  readonly refactor: RefactorWords;
   readonly hover: {
     readonly type: string;
     readonly required: string;

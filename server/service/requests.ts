@@ -1,5 +1,5 @@
 /** Everything that may be asked of the service. */
-import { codeAction } from "./requests/code-action.ts";
+import { codeActions } from "./requests/code-actions.ts";
 import { codeLens, resolveCodeLens } from "./requests/code-lens.ts";
 import { completion, completionResolve } from "./requests/completion.ts";
 import { definition } from "./requests/definition.ts";
@@ -28,7 +28,7 @@ import { write } from "./requests/write.ts";
 export const requests: readonly Request<never, unknown>[] = [
   diagnostic,
   hoverRequest,
-  codeAction,
+  codeActions,
   completion,
   completionResolve,
   manifests,

@@ -32,6 +32,9 @@ interface Slot {
   set(node: Sketch): void;
 }
 
+/** Deeper than any manifest: what is further in is not looked at. */
+const deepest = 200;
+
 /** The sketch of one document of a file, with the places at a cursor. */
 export function sketch(text: string, cursor: number | null = null): Sketched {
   const frames: Frame[] = [];
@@ -68,7 +71,8 @@ export function sketch(text: string, cursor: number | null = null): Sketched {
     };
   }
 
-  function begin(node: SketchMap | SketchList, column: number, slot: Slot): Frame {
+  function begin(node: SketchMap | SketchList, column: number, slot: Slot): Frame | null {
+    if (frames.length >= deepest) return null;
     slot.set(node);
     const { holder } = slot;
     if (holder.node.is === "map" && holder.column >= 0) {
