@@ -2,10 +2,10 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type ManifestsResult, manifestsRequest } from "./protocol.ts";
+import { t } from "./say.ts";
 
 /** Registers the command. */
 export function registerNewManifest(client: BaseLanguageClient): vscode.Disposable {
-  const { t } = vscode.l10n;
   return vscode.commands.registerCommand("seatrial.newManifest", async () => {
     const { manifests } = await client.sendRequest<ManifestsResult>(manifestsRequest, {});
     const picked = await vscode.window.showQuickPick(
