@@ -1,19 +1,17 @@
 /** Values that are numbers of pods, amounts, times: with what they come to. */
 import { deploymentBounds, rollingOf } from "../../../simulator/api/deployment-bounds.ts";
 import { scaledValue } from "../../../simulator/api/int-or-percent.ts";
-import { isObject, numberAt, objectAt } from "../../../simulator/api/json.ts";
+import { numberAt, objectAt } from "../../../simulator/api/json.ts";
 import { matchesSelector } from "../../../simulator/api/label-selector.ts";
 import type { LabelSelector } from "../../../simulator/api/objects.ts";
 import { parseSchedule } from "../../../simulator/api/schedule/grammar.ts";
 import { nextRuns } from "../../../simulator/api/schedule/next.ts";
 import { isZoneName, zoneNames } from "../../../simulator/api/schedule/zone-names.ts";
 import { mostUnavailable } from "../../../simulator/controllers/statefulset/decide.ts";
-import { sketchedValue } from "../../yaml/sketch/node.ts";
-import { sketch } from "../../yaml/sketch/sketch.ts";
 import type { Choice } from "./choice.ts";
 import type { Spot } from "./context.ts";
 import { ownValue } from "./names.ts";
-import { texts } from "./objects-around.ts";
+import { knownAround, namespaceOf } from "./objects-around.ts";
 
 const bounds = ["25%", "50%", "1", "0", "100%"];
 const schedules = ["0 * * * *", "*/15 * * * *", "0 0 * * *", "30 2 * * *", "0 9 * * 1-5", "0 0 * * 0", "0 0 1 * *"];
@@ -89,16 +87,12 @@ function podsOf(spot: Spot, value: string | number): { readonly count: number; r
 /** The replicas of what makes the pods that a selector finds in the file; null where there is none. */
 function selectedReplicas(spot: Spot, selector: LabelSelector | undefined): number | null {
   if (selector === undefined) return null;
-  let sum: number | null = null;
-  for (const slice of spot.around.manifest.slices) {
-    if (!slice.text.includes("template")) continue;
-    const value = sketchedValue(sketch(slice.text).root);
-    const spec = objectAt(isObject(value) ? value : undefined, "spec");
-    const labels = objectAt(objectAt(objectAt(spec, "template"), "metadata"), "labels");
-    if (labels === undefined || !matchesSelector(selector, texts(labels))) continue;
-    sum = (sum ?? 0) + (numberAt(spec, "replicas") ?? 1);
-  }
-  return sum;
+  const namespace = namespaceOf(spot);
+  const counts = knownAround(spot.around).flatMap((one) => {
+    const isSelected = one.pods !== null && one.namespace === namespace && matchesSelector(selector, one.pods.labels);
+    return isSelected && one.replicas !== null ? [one.replicas] : [];
+  });
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count);
 }
 
 function scheduleChoices(spot: Spot): readonly Choice[] {

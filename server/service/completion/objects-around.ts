@@ -1,5 +1,5 @@
 /** The objects that a value may name: those of the file, read by their lines, and those of the installation. */
-import { isObject, type JsonObject, listAt, objectAt, stringAt } from "../../../simulator/api/json.ts";
+import { isObject, type JsonObject, listAt, numberAt, objectAt, stringAt } from "../../../simulator/api/json.ts";
 import { podTemplateOf } from "../../../simulator/api/pod-template.ts";
 import { sketchedValue } from "../../yaml/sketch/node.ts";
 import { sketch } from "../../yaml/sketch/sketch.ts";
@@ -16,6 +16,8 @@ export interface Known {
   /** Keys of what holds data. */
   readonly keys: readonly string[];
   readonly headless: boolean;
+  /** How many pods it makes, as far as that is known. */
+  readonly replicas: number | null;
   readonly pods: {
     readonly labels: Readonly<Record<string, string>>;
     readonly ports: readonly { readonly name: string; readonly number: number | string; readonly container: string }[];
@@ -59,6 +61,7 @@ function knownOf(object: JsonObject): Known {
     here: true,
     keys,
     headless: stringAt(objectAt(object, "spec"), "clusterIP") === "None",
+    replicas: numberAt(objectAt(object, "spec"), "replicas") ?? 1,
     pods:
       spec === undefined && objectAt(template, "metadata") === undefined
         ? null
@@ -88,6 +91,7 @@ function fromFacts({ kind, name, namespace, pods, service, keys }: Facts): Known
     here: false,
     keys: keys ?? [],
     headless: service?.headless === true,
+    replicas: null,
     pods: pods === null ? null : { labels: pods.labels, ports, images: [] },
   };
 }

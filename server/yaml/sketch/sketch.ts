@@ -217,6 +217,7 @@ export function sketch(text: string, cursor: number | null = null): Sketched {
       root === null &&
       frames.length === 0 &&
       /[{[]/.test(text[line.content] ?? "") &&
+      !isExpression(text, line.content) &&
       line.dashes.length === 0
     ) {
       const reading = readFlow(text, line.content, text.length, [], cursor);
@@ -235,6 +236,7 @@ export function sketch(text: string, cursor: number | null = null): Sketched {
 
   function readBlockLine(line: BlockLine, own: number | null): number {
     const { start, end, dashes, content, key } = line;
+    if (isExpression(text, content)) return end;
     // A list may also end a line that only begins it: what the dash is in is known before what follows it.
     for (const column of dashes) {
       const frame = listAt(column);
@@ -304,6 +306,11 @@ export function sketch(text: string, cursor: number | null = null): Sketched {
     if (dashes.length === 0 && slot.holder.column >= column) return end;
     return readValue(slot, content, end, { on: dashes.length > 0 ? "dash" : "line", column });
   }
+}
+
+/** Whether a line is one of a template, which is filled in or taken away. */
+function isExpression(text: string, content: number): boolean {
+  return text.startsWith("{{", content);
 }
 
 function filledBy({ path, node }: Slot): Pick<Slot, "path" | "node"> {

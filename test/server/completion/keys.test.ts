@@ -149,3 +149,8 @@ test("an item of a List is completed as what it is", () => {
   const list = "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n    spec:\n      |";
   assert.equal(at(list).labels[0], "selector");
 });
+
+test("lines of a template are passed over", () => {
+  const template = `{{- if .Values.on }}\napiVersion: v1\nkind: Pod\nspec:\n  {{- with .Values.more }}\n  |\n{{- end }}\n`;
+  assert.equal(at(template).labels[0], "containers");
+});
