@@ -34,7 +34,9 @@ export function complete(
   const style = styleOf(manifest, slice, sketched);
   const around: Around = { ...given, manifest, slice, cursor, root: sketched.root, style };
   const isJson = manifest.languageId.startsWith("json");
-  const places = sketched.places.filter(({ setting }) => !isJson || setting.on === "flow");
+  // Editors replace no more than what stands in one line.
+  const isOnLine = ({ word }: Place) => !slice.text.slice(...word).includes("\n");
+  const places = sketched.places.filter((place) => isOnLine(place) && (!isJson || place.setting.on === "flow"));
   const items = places.flatMap((place, index) => {
     const found = itemsAt(around, place);
     return index === 0 ? found : found.map((item) => ({ ...item, rank: `${index}${item.rank}` }));

@@ -32,8 +32,11 @@ export function put(draft: Draft, role: Role, { text, word, setting, style, inne
       const written = role === "value" ? flowText(draft, json) : inside(flowText(draft, json));
       const quote = /^["']/.exec(text.slice(word[0], word[1]))?.[0] ?? "";
       const before = /[:,]/.test(text[word[0] - 1] ?? "") && word[0] === word[1] ? " " : "";
-      const also = comma.before === null ? [] : [{ span: [comma.before, comma.before] as Stretch, text: "," }];
-      return { span: word, text: `${before}${written}${comma.behind ? "," : ""}`, quote, also };
+      // A comma at the very place is a part of the text: no two edits may begin where the other does.
+      const isHere = comma.before === word[0];
+      const also =
+        comma.before === null || isHere ? [] : [{ span: [comma.before, comma.before] as Stretch, text: "," }];
+      return { span: word, text: `${isHere ? ", " : before}${written}${comma.behind ? "," : ""}`, quote, also };
     }
     case "line":
     case "dash": {

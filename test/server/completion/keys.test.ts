@@ -90,6 +90,7 @@ test("in braces and brackets the text stays on its line, with the commas that it
   assert.equal(at(flow("{|}")).accept("replicas"), flow("{replicas: }"));
   assert.equal(at(flow("{ paused: true, | }")).accept("replicas"), flow("{ paused: true, replicas:  }"));
   assert.equal(at(flow("{ | paused: true }")).accept("replicas"), flow("{ replicas: , paused: true }"));
+  assert.equal(at(flow("{ selector: {}|}")).accept("paused"), flow("{ selector: {}, paused: }"));
   assert.equal(at(flow("{ paused: true | }")).accept("replicas"), flow("{ paused: true, replicas:  }"));
 });
 
