@@ -5,6 +5,7 @@ import { en } from "../../server/messages/en.ts";
 import { diagnose } from "../../server/service/diagnose.ts";
 import { openManifest } from "../../server/service/manifest.ts";
 import { companionsAt } from "../../server/service/refactor/companions.ts";
+import { movesAt } from "../../server/service/refactor/move-value.ts";
 import { defaultSettings } from "../../server/service/settings.ts";
 import { applyEdits } from "../../server/service/text.ts";
 
@@ -88,4 +89,36 @@ test("only what fits the workload and is not there yet is offered", () => {
   ]);
   assert.deepEqual(kinds("apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n"), []);
   assert.deepEqual(kinds(workload("Deployment", ports).replace("image: nginx:1.27", "image: [")), []);
+});
+
+test("the value of a variable is moved to a ConfigMap or Secret of its own, and nothing else changes", () => {
+  const env = `          env:\n            - name: MODE\n              value: "fast" # why\n            - name: DB_PASSWORD\n              value: hush\n`;
+  const text = workload("Deployment", env);
+  const movedAt = (word: string) => {
+    const line = text.slice(0, text.indexOf(word)).split("\n").length - 1;
+    const at = { line, character: 20 };
+    return movesAt(openManifest("file:///a.yaml", "yaml", text), { start: at, end: at });
+  };
+  assert.deepEqual(
+    movedAt("MODE").map(({ kind }) => kind),
+    ["ConfigMap", "Secret"],
+  );
+  const [first] = movedAt("hush");
+  assert.equal(first?.kind, "Secret");
+  const written = applyEdits(text, first?.edits ?? []);
+  assert.equal(
+    written,
+    `${text.replace("value: hush", "valueFrom:\n                secretKeyRef:\n                  name: web-credentials\n                  key: DB_PASSWORD")}---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: web-credentials
+  namespace: shop
+stringData:
+  DB_PASSWORD: hush
+`,
+  );
+  const context = { settings: defaultSettings, words: en, structureElsewhere: false, others: [], now: 0 };
+  assert.deepEqual(diagnose(openManifest("file:///a.yaml", "yaml", written), context), []);
+  assert.match(applyEdits(text, movedAt("MODE")[0]?.edits ?? []), /key: MODE # why\n/);
 });

@@ -1,11 +1,11 @@
 /** What a workload mostly has beside it, as a new document behind it: a Service, a budget, an autoscaler. */
 import { isObject, type JsonObject, listAt, objectAt, stringAt } from "../../../simulator/api/json.ts";
 import { podTemplateOf } from "../../../simulator/api/pod-template.ts";
-import { blockText } from "../../yaml/write.ts";
 import { checkSlice } from "../check.ts";
-import { breaks, type Manifest, type Slice, sliceAt } from "../manifest.ts";
+import { type Manifest, sliceAt } from "../manifest.ts";
 import type { Subject } from "../subject.ts";
 import type { Range, TextEdit } from "../text.ts";
+import { behind, isYaml, metadataBeside } from "./behind.ts";
 
 /** An object that can be added. */
 export interface Companion {
@@ -29,7 +29,7 @@ export function companionsAt(manifest: Manifest, { start }: Range): readonly Com
   const { slice, firstLine } = sliceAt(manifest, start);
   const { subjects } = checkSlice(slice);
   const [subject] = subjects;
-  if (subject === undefined || subjects.length > 1 || subject.root.length > 0 || isJson(slice)) return [];
+  if (subject === undefined || subjects.length > 1 || subject.root.length > 0 || !isYaml(slice)) return [];
   if (subject.decision.standing !== "applied" && subject.decision.standing !== "base") return [];
   if (!subject.sound || subject.name === "") return [];
   return makers.flatMap(({ kind, make }) => {
@@ -38,10 +38,6 @@ export function companionsAt(manifest: Manifest, { start }: Range): readonly Com
     const edit = behind(slice, firstLine, object);
     return [{ kind, workload: subject.kind, name: subject.name, edit }];
   });
-}
-
-function isJson({ form }: Slice): boolean {
-  return form === "json" || form === "fallback";
 }
 
 /** Whether an object of the kind has been written for the workload, or has the name that this one would have. */
@@ -57,22 +53,6 @@ function isThere(manifest: Manifest, kind: string, { name, namespace }: Subject,
       const means = JSON.stringify(other?.["selector"] ?? objectAt(other, "scaleTargetRef")?.["name"]);
       return one.name === name || means === meant;
     });
-}
-
-function behind(slice: Slice, firstLine: number, object: JsonObject): TextEdit {
-  const lineBreak = slice.text.includes("\r\n") ? "\r\n" : "\n";
-  const indentLists = /^( *)[^\s#-][^\n]*:[ \t]*\r?\n\1 +- /m.test(slice.text);
-  const ended = /[\r\n]$/.test(slice.text);
-  const line = firstLine + breaks(slice);
-  const at = { line, character: slice.text.length - (slice.starts.at(-1) ?? 0) };
-  const text = ["---", ...blockText(object, indentLists).split("\n"), ""].join(lineBreak);
-  return { range: { start: at, end: at }, newText: ended ? text : lineBreak + text.trimEnd() };
-}
-
-function headOf({ name, value }: Subject): JsonObject {
-  const metadata = isObject(value) ? objectAt(value, "metadata") : undefined;
-  const namespace = stringAt(metadata, "namespace");
-  return namespace === "" ? { name } : { name, namespace };
 }
 
 /** The labels by which a workload finds its pods. */
@@ -97,14 +77,24 @@ function serviceFor(subject: Subject): JsonObject | null {
       ...(protocol === "" || protocol === "TCP" ? {} : { protocol }),
     };
   });
-  return { apiVersion: "v1", kind: "Service", metadata: headOf(subject), spec: { selector, ports } };
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: metadataBeside(subject, subject.name),
+    spec: { selector, ports },
+  };
 }
 
 function budgetFor(subject: Subject): JsonObject | null {
   const matchLabels = selectorOf(subject);
   if (matchLabels === null || !lasting.has(subject.kind)) return null;
   const spec = { maxUnavailable: 1, selector: { matchLabels } };
-  return { apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: headOf(subject), spec };
+  return {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: metadataBeside(subject, subject.name),
+    spec,
+  };
 }
 
 function autoscalerFor(subject: Subject): JsonObject | null {
@@ -119,5 +109,10 @@ function autoscalerFor(subject: Subject): JsonObject | null {
     maxReplicas: least * 3,
     metrics: [{ type: "Resource", resource: { name: "cpu", target } }],
   };
-  return { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", metadata: headOf(subject), spec };
+  return {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: metadataBeside(subject, subject.name),
+    spec,
+  };
 }

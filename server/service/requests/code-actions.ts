@@ -1,4 +1,5 @@
 import { companionsAt } from "../refactor/companions.ts";
+import { movesAt } from "../refactor/move-value.ts";
 import { codeAction } from "./code-action.ts";
 import type { Request } from "./request.ts";
 
@@ -30,6 +31,12 @@ export const codeActions: Request<Asked, readonly Action[]> = {
       diagnostics: [],
       edit: { documentChanges: [{ textDocument, edits: [edit] }] },
     }));
-    return [...fixes, ...added];
+    const moved = movesAt(text.manifest, params.range).map(({ kind, variable, edits }) => ({
+      title: words.refactor.moveTo(kind, variable),
+      kind: refactor,
+      diagnostics: [],
+      edit: { documentChanges: [{ textDocument, edits }] },
+    }));
+    return [...fixes, ...moved, ...added];
   },
 };
