@@ -1,4 +1,5 @@
 /** Text as it is put at a place: what has to stand before and behind it there. */
+import { lineStartAt } from "../../yaml/sketch/lines.ts";
 import type { Stretch } from "../../yaml/sketch/node.ts";
 import type { Setting } from "../../yaml/sketch/place.ts";
 import { blockText, type Draft, flowText, type Style } from "./draft.ts";
@@ -40,7 +41,7 @@ export function put(draft: Draft, role: Role, { text, word, setting, style, inne
     }
     case "line":
     case "dash": {
-      const begin = text.lastIndexOf("\n", word[0] - 1) + 1;
+      const begin = lineStartAt(text, word[0]);
       const at = word[0] - begin;
       const { column } = setting;
       const from = column === at ? word[0] : setting.on === "line" ? begin : begin + Math.min(column, at);

@@ -3,6 +3,7 @@
 import { fieldTable } from "#field-table";
 import { apiVersionOf } from "../../../simulator/api/kind.ts";
 import { kinds } from "../../../simulator/api/kinds.ts";
+import { lineStartAt } from "../../yaml/sketch/lines.ts";
 import type { SketchMap } from "../../yaml/sketch/node.ts";
 import { amountsFor } from "./amounts.ts";
 import { type Choice, quotedAs } from "./choice.ts";
@@ -99,7 +100,7 @@ function kindChoices(spot: Spot): readonly Choice[] {
     const { text } = around.slice;
     const [start] = kind.at;
     if (setting.on !== "flow") {
-      const begin = text.lastIndexOf("\n", start - 1) + 1;
+      const begin = lineStartAt(text, start);
       const indent = " ".repeat(start - begin);
       return [{ span: [start, start], text: `apiVersion: ${apiVersion}${around.style.lineBreak}${indent}` }];
     }

@@ -1,5 +1,7 @@
 /** The value of a variable, moved to a ConfigMap or Secret of its own behind the workload. */
+
 import type { JsonObject } from "../../../simulator/api/json.ts";
+import { lineStartAt } from "../../yaml/sketch/lines.ts";
 import { checkSlice } from "../check.ts";
 import { type Manifest, rangeIn, sliceAt } from "../manifest.ts";
 import { valueAt } from "../parse.ts";
@@ -31,7 +33,7 @@ export function movesAt(manifest: Manifest, { start }: Range): readonly Move[] {
   const place = parsed.document.locate([...entryPath, "value"], "entry");
   if (typeof name !== "string" || !/^[-._a-zA-Z0-9]+$/.test(name) || typeof value !== "string" || !place) return [];
   const written = slice.text.slice(place.start, place.end);
-  const lineStart = slice.text.lastIndexOf("\n", place.start - 1) + 1;
+  const lineStart = lineStartAt(slice.text, place.start);
   const before = slice.text.slice(lineStart, place.start);
   if (!/^value: *\S/.test(written) || written.includes("\n") || !/^ *(?:- +)?$/.test(before)) return [];
   const kinds = secret.test(name) ? (["Secret", "ConfigMap"] as const) : (["ConfigMap", "Secret"] as const);

@@ -1,5 +1,6 @@
 /** What may be written at a cursor. Descriptions are given when an item is looked at, where a client can ask for them. */
 
+import { lineStartAt } from "../../yaml/sketch/lines.ts";
 import { factsBeside } from "../completion/beside.ts";
 import { complete } from "../completion/complete.ts";
 import { type Item, sorts } from "../completion/context.ts";
@@ -131,7 +132,7 @@ function offered(item: Item, written: string, { slice, firstLine, service }: Off
 /** Editors that cannot be told to leave lines as they are put the indentation of the line before all others of a snippet. */
 function relative(text: string, slice: Slice, [start]: Item["span"], { keepsIndent }: Editor): string {
   if (keepsIndent || !text.includes("\n")) return text;
-  const begin = slice.text.lastIndexOf("\n", start - 1) + 1;
+  const begin = lineStartAt(slice.text, start);
   const indent = /^ */.exec(slice.text.slice(begin, start))?.[0] ?? "";
   return text.replaceAll(`\n${indent}`, "\n");
 }

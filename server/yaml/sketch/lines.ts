@@ -70,6 +70,11 @@ export function quoteEnd(text: string, from: number, end: number): number | null
   return null;
 }
 
+/** Where the line that an offset is in begins. */
+export function lineStartAt(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
 /** Where the line that an offset is in ends, without its break. */
 export function lineEndAt(text: string, from: number): number {
   const found = text.indexOf("\n", from);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { cronText, deploymentText, statefulText } from "../../../server/rules/examples.ts";
+import { runs } from "../../runs.ts";
 import { offeredAt } from "./at-cursor.ts";
 
 const pieces = fc.constantFrom(
@@ -61,7 +62,7 @@ test("any heap of what YAML is made of is completed anywhere", () => {
         for (const { span } of offered.items) assert.ok(span[0] <= offset && span[1] >= span[0]);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

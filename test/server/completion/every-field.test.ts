@@ -8,6 +8,7 @@ import { openManifest } from "../../../server/service/manifest.ts";
 import { parseSlice, valueAt } from "../../../server/service/parse.ts";
 import type { Path } from "../../../simulator/api/problem.ts";
 import { newestTarget } from "../../../simulator/api/target.ts";
+import { runs } from "../../runs.ts";
 import { offeredAt } from "./at-cursor.ts";
 
 interface Target {
@@ -99,7 +100,7 @@ const layouts: fc.Arbitrary<Layout> = fc
   .map(({ isIndented, ...rest }) => ({ ...rest, listIndent: isIndented ? rest.step : 0 }));
 
 test("accepting a field puts it where it is meant, at every indentation and style of lists", () => {
-  fc.assert(fc.property(fc.constantFrom(...everyField), layouts, accepted), { numRuns: 400 });
+  fc.assert(fc.property(fc.constantFrom(...everyField), layouts, accepted), { numRuns: runs(400) });
 });
 
 test("every field of every kind is offered", () => {

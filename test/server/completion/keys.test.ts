@@ -17,6 +17,10 @@ test("an empty document begins with what every object has", () => {
   assert.equal(at("|").accept("metadata"), "metadata:\n  name: ");
 });
 
+test("an empty first line is completed before what is below it", () => {
+  assert.equal(at("|\nkind: Pod\n").accept("metadata"), "metadata:\n  name: \nkind: Pod\n");
+});
+
 test("a mapping opens with all that it cannot do without, and nothing that looks like a value", () => {
   assert.equal(
     at(`${head}|`).accept("spec", true),

@@ -1,6 +1,8 @@
 /** Snippets where they belong, and nowhere else. */
+
 import { isObject, listAt, objectAt } from "../../../../simulator/api/json.ts";
 import type { SnippetName } from "../../../messages/completion.ts";
+import { lineStartAt } from "../../../yaml/sketch/lines.ts";
 import { type Sketch, type SketchEntry, sketchedValue } from "../../../yaml/sketch/node.ts";
 import { valueAt } from "../../parse.ts";
 import { quotedAs } from "../choice.ts";
@@ -97,7 +99,7 @@ function volumeItems(place: KeyPlace): readonly Item[] {
   if (containers === undefined) return [];
   const { text } = around.slice;
   const { style } = around;
-  const begin = text.lastIndexOf("\n", containers - 1) + 1;
+  const begin = lineStartAt(text, containers);
   const column = containers - begin;
   if (text.slice(begin, containers).trim() !== "") return [];
   const volumes = blockText({ volumes: volumeWithMount.volumes }, column, style);
