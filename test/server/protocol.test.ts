@@ -326,7 +326,7 @@ test("advice that a run proves leads to its moment where the client can show it"
       const actions = await connection.sendRequest<{ title: string; command?: object }[]>("textDocument/codeAction", {
         textDocument: { uri },
         range: diagnostic.range,
-        context: { diagnostics: [diagnostic] },
+        context: { diagnostics: [diagnostic], only: ["quickfix"] },
       });
       const ignored = `여기서 ${diagnostic.code} 무시`;
       if (!experimental.seatrialSimulate) {

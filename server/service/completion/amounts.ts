@@ -33,22 +33,27 @@ export function amountsFor(spot: Spot): readonly Choice[] {
     const own = (sizes[last] ?? []).map((value): Choice => ({ value, bare: true }));
     return field === "capacity" || sizes[last] ? own : [];
   }
-  switch (`${owner}.${field}`) {
-    case "CronJobSpec.schedule":
-      return scheduleChoices(spot);
-    case "CronJobSpec.timeZone":
-      return zoneChoices(spot);
-    case "RollingUpdateDeployment.maxSurge":
-    case "RollingUpdateDeployment.maxUnavailable":
-    case "RollingUpdateDaemonSet.maxSurge":
-    case "RollingUpdateDaemonSet.maxUnavailable":
-    case "RollingUpdateStatefulSetStrategy.maxUnavailable":
-    case "PodDisruptionBudgetSpec.minAvailable":
-    case "PodDisruptionBudgetSpec.maxUnavailable":
-      return bounds.map((value) => boundChoice(spot, value));
-    default:
-      return [];
-  }
+  return makers[`${owner}.${field}`]?.(spot) ?? [];
+}
+
+const boundChoices = (spot: Spot): readonly Choice[] => bounds.map((value) => boundChoice(spot, value));
+
+/** By type and field. */
+const makers: Readonly<Record<string, (spot: Spot) => readonly Choice[]>> = {
+  "CronJobSpec.schedule": scheduleChoices,
+  "CronJobSpec.timeZone": zoneChoices,
+  "RollingUpdateDeployment.maxSurge": boundChoices,
+  "RollingUpdateDeployment.maxUnavailable": boundChoices,
+  "RollingUpdateDaemonSet.maxSurge": boundChoices,
+  "RollingUpdateDaemonSet.maxUnavailable": boundChoices,
+  "RollingUpdateStatefulSetStrategy.maxUnavailable": boundChoices,
+  "PodDisruptionBudgetSpec.minAvailable": boundChoices,
+  "PodDisruptionBudgetSpec.maxUnavailable": boundChoices,
+};
+
+/** Whether a field is one of those. */
+export function hasAmounts(field: string): boolean {
+  return Object.hasOwn(makers, field);
 }
 
 function boundChoice(spot: Spot, value: string): Choice {

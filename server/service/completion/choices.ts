@@ -83,42 +83,6 @@ const more: Readonly<Record<string, readonly string[]>> = {
   "PodSpec.priorityClassName": ["system-cluster-critical", "system-node-critical"],
 };
 
-/** Fields whose values are put together where they stand, from the text and what is around it. */
-const found: ReadonlySet<string> = new Set([
-  "RollingUpdateDeployment.maxSurge",
-  "RollingUpdateDeployment.maxUnavailable",
-  "RollingUpdateDaemonSet.maxSurge",
-  "RollingUpdateDaemonSet.maxUnavailable",
-  "RollingUpdateStatefulSetStrategy.maxUnavailable",
-  "PodDisruptionBudgetSpec.minAvailable",
-  "PodDisruptionBudgetSpec.maxUnavailable",
-  "CronJobSpec.schedule",
-  "CronJobSpec.timeZone",
-  "VolumeMount.name",
-  "ServicePort.targetPort",
-  "HTTPGetAction.port",
-  "TCPSocketAction.port",
-  "ConfigMapVolumeSource.name",
-  "ConfigMapProjection.name",
-  "SecretProjection.name",
-  "SecretVolumeSource.secretName",
-  "ConfigMapEnvSource.name",
-  "SecretEnvSource.name",
-  "ConfigMapKeySelector.name",
-  "ConfigMapKeySelector.key",
-  "SecretKeySelector.name",
-  "SecretKeySelector.key",
-  "LocalObjectReference.name",
-  "PodSpec.serviceAccountName",
-  "PersistentVolumeClaimVolumeSource.claimName",
-  "StatefulSetSpec.serviceName",
-  "CrossVersionObjectReference.name",
-  "ContainerResourceMetricSource.container",
-  "ResourceFieldSelector.containerName",
-  "PodFailurePolicyOnExitCodesRequirement.containerName",
-  "Container.image",
-]);
-
 /** The values of a field that are known whatever the text is; empty for those that are free. */
 export function fixedValues(owner: string, field: string, type: FieldType, whole: Whole): readonly string[] {
   if (`${owner}.${field}` === "PodSpec.restartPolicy") return restartPolicies(whole);
@@ -133,11 +97,4 @@ function restartPolicies({ kind }: Whole): readonly string[] {
   if (kind === "Job" || kind === "CronJob") return ["OnFailure", "Never"];
   if (kind === "Pod" || kind === "PodTemplate") return ["Always", "OnFailure", "Never"];
   return ["Always"];
-}
-
-/** Whether there is anything to choose from when a field has been written. */
-export function hasChoices(owner: string, field: string, type: FieldType, whole: Whole): boolean {
-  if (field === "kind" || field === "apiVersion") return true;
-  const values = type.kind === "list" && type.of !== undefined ? type.of : type;
-  return found.has(`${owner}.${field}`) || fixedValues(owner, field, values, whole).length > 0;
 }

@@ -1,7 +1,7 @@
 /** What completions are made with. */
 import type { Path } from "../../../simulator/api/problem.ts";
 import type { Words } from "../../messages/words.ts";
-import type { Sketch, Stretch } from "../../yaml/sketch/node.ts";
+import type { Sketch, SketchMap, Stretch } from "../../yaml/sketch/node.ts";
 import type { Setting } from "../../yaml/sketch/place.ts";
 import type { Facts } from "../facts.ts";
 import type { FieldDocs } from "../hover-context.ts";
@@ -39,6 +39,24 @@ export interface Spot {
   readonly shape: Shape;
   readonly word: Stretch;
   readonly setting: Setting;
+}
+
+/** Where entries of a map go. */
+export interface KeyPlace {
+  readonly around: Around;
+  readonly whole: Whole;
+  /** Of the map, from the root of the object. */
+  readonly path: Path;
+  /** The map that is there already. */
+  readonly map: SketchMap | null;
+  readonly word: Stretch;
+  readonly setting: Setting;
+  /** Whether the map is a new entry of a list that has to begin here. */
+  readonly isItem: boolean;
+  /** Whether only the key is replaced: its colon is there. */
+  readonly hasColon: boolean;
+  readonly own: string | null;
+  readonly inner: number | null;
 }
 
 /** The numbers by which the protocol names sorts of items. */

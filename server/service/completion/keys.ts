@@ -1,33 +1,12 @@
 /** The fields that may be written at a place. */
-import type { Path } from "../../../simulator/api/problem.ts";
-import type { SketchMap, Stretch } from "../../yaml/sketch/node.ts";
 import { sketchedValue } from "../../yaml/sketch/node.ts";
-import type { Place } from "../../yaml/sketch/place.ts";
-import { hasChoices } from "./choices.ts";
-import type { Around, Item } from "./context.ts";
+import type { Item, KeyPlace } from "./context.ts";
 import { type Draft, type DraftMap, draftOf } from "./draft.ts";
 import { isRuledOut } from "./groups.ts";
 import { isDeprecated, rankOf, requiredOf } from "./order.ts";
 import { put, type Role } from "./put.ts";
 import { type FieldType, isKnown, shapeAt, typeNamed, type Whole } from "./shape.ts";
-
-/** Where entries of a map go. */
-export interface KeyPlace {
-  readonly around: Around;
-  readonly whole: Whole;
-  /** Of the map, from the root of the object. */
-  readonly path: Path;
-  /** The map that is there already. */
-  readonly map: SketchMap | null;
-  readonly word: Stretch;
-  readonly setting: Place["setting"];
-  /** Whether the map is a new entry of a list that has to begin here. */
-  readonly isItem: boolean;
-  /** Whether only the key is replaced: its colon is there. */
-  readonly hasColon: boolean;
-  readonly own: string | null;
-  readonly inner: number | null;
-}
+import { hasChoices } from "./values.ts";
 
 /** The fields of the object at a place that are not there yet; none where keys are free. */
 export function keyItems(place: KeyPlace): readonly Item[] {

@@ -57,6 +57,11 @@ export function namesFor(spot: Spot): readonly Choice[] {
   return found === undefined ? [] : once(found(spot)).filter(({ value }) => value !== "");
 }
 
+/** Whether the values of a field name something. */
+export function hasNames(field: string): boolean {
+  return Object.hasOwn(finders, field);
+}
+
 function once(choices: readonly Choice[]): readonly Choice[] {
   const seen = new Set<string>();
   return choices.filter(({ value }) => !seen.has(value) && seen.add(value) !== undefined);

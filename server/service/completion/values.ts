@@ -5,19 +5,28 @@ import { apiVersionOf } from "../../../simulator/api/kind.ts";
 import { kinds } from "../../../simulator/api/kinds.ts";
 import { lineStartAt } from "../../yaml/sketch/lines.ts";
 import type { SketchMap } from "../../yaml/sketch/node.ts";
-import { amountsFor } from "./amounts.ts";
+import { amountsFor, hasAmounts } from "./amounts.ts";
 import { type Choice, quotedAs } from "./choice.ts";
 import { fixedValues } from "./choices.ts";
 import type { Item, Spot } from "./context.ts";
 import { escaped } from "./draft.ts";
 import { labelValues } from "./labels.ts";
-import { namesFor } from "./names.ts";
+import { hasNames, namesFor } from "./names.ts";
 import { put } from "./put.ts";
+import type { FieldType, Whole } from "./shape.ts";
 
 /** What may stand at a place of a scalar. */
 export function valueItems(spot: Spot, isItem = false): readonly Item[] {
   const found = [...namesFor(spot), ...amountsFor(spot), ...labelValues(spot)];
   return [...found, ...fixed(spot)].map((choice, index) => item(spot, choice, index, isItem));
+}
+
+/** Whether there is anything to choose from when a field has been written. */
+export function hasChoices(owner: string, field: string, type: FieldType, whole: Whole): boolean {
+  if (field === "kind" || field === "apiVersion") return true;
+  const values = type.kind === "list" && type.of !== undefined ? type.of : type;
+  const name = `${owner}.${field}`;
+  return hasNames(name) || hasAmounts(name) || fixedValues(owner, field, values, whole).length > 0;
 }
 
 function fixed(spot: Spot): readonly Choice[] {
