@@ -26,7 +26,16 @@ export function explainedAt(uri: vscode.Uri, cursor: vscode.Position): readonly 
 
 /** Registers what serves the pages, and the command that opens one. */
 export function registerCodePages(client: BaseLanguageClient): vscode.Disposable {
-  async function explain(): Promise<void> {
+  /** `code`: of a finding whose light bulb asks; else it is one where the cursor is. */
+  async function explain(code?: unknown): Promise<void> {
+    if (typeof code === "string") {
+      await vscode.commands.executeCommand(
+        "vscode.open",
+        vscode.Uri.parse(`${codePages}${code}.md`),
+        vscode.ViewColumn.Beside,
+      );
+      return;
+    }
     const editor = vscode.window.activeTextEditor;
     const found = editor ? explainedAt(editor.document.uri, editor.selection.active) : [];
     if (found.length === 0) {

@@ -196,6 +196,10 @@ export const en: Words = {
   fix: (becomes, what, labels) =>
     what === "" ? `Change to ${becomes}` : `Change ${labels ? "label " : ""}${what} to ${becomes}`,
   ignore: (code) => `Ignore ${code} here`,
+  fixAll: (code, count) => `Fix all ${count} \`${code}\` in this file`,
+  fixEverything: (count) => `Fix ${count} ${count === 1 ? "finding" : "findings"} of Seatrial`,
+  restore: (what, becomes) => `Restore ${what}${becomes === "" ? "" : ` to ${becomes}`} as committed`,
+  explain: (code) => `Explain ${code}`,
   remove: (what) => `Remove ${what}`,
   move: (what, place) => `Move ${what} to ${place}`,
   amount: (p) => {

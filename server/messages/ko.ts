@@ -196,6 +196,10 @@ export const ko: Words = {
   fix: (becomes, what, labels) =>
     what === "" ? `${becomes}(으)로 변경` : `${labels ? "레이블 " : ""}${what}을(를) ${becomes}(으)로 변경`,
   ignore: (code) => `여기서 ${code} 무시`,
+  fixAll: (code, count) => `이 파일의 \`${code}\` ${count}개 모두 수정`,
+  fixEverything: (count) => `Seatrial이 찾은 것 ${count}개 수정`,
+  restore: (what, becomes) => `${what}을(를) 커밋된 ${becomes === "" ? "값" : becomes}(으)로 되돌리기`,
+  explain: (code) => `${code} 설명`,
   remove: (what) => `${what} 제거`,
   move: (what, place) => `${what}을(를) ${place}(으)로 이동`,
   amount: (p) => {

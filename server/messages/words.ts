@@ -36,6 +36,13 @@ export interface Words {
   readonly fix: (becomes: string, what: string, labels: boolean) => string;
   /** The title of the comment that silences a code on a line. */
   readonly ignore: (code: string) => string;
+  /** The title of what puts right all findings of a code in a file, and of what puts right all that is clear. */
+  readonly fixAll: (code: string, count: number) => string;
+  readonly fixEverything: (count: number) => string;
+  /** The same where what is committed comes back; `becomes` is empty for what is more than a scalar. */
+  readonly restore: (what: string, becomes: string) => string;
+  /** The title of the way to the page of a code. */
+  readonly explain: (code: string) => string;
   /** The same where a field is taken away. */
   readonly remove: (what: string) => string;
   /** The same where fields are moved to another place. */

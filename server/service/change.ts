@@ -52,8 +52,14 @@ function placed(one: Problem, { before, attempted }: Change, { kind, name, targe
   return blamed(one, before, attempted, target).map((at) => ({
     ...one,
     at,
-    params: { ...one.params, change: true, kind, name, field: pathText(at) },
+    params: { ...one.params, change: true, kind, name, field: pathText(at), was: was(before, at) },
   }));
+}
+
+/** What stood at a place, as JSON; empty where nothing did. */
+function was(before: JsonObject, at: Path): string {
+  const value = at.reduce<Json | undefined>(childOf, before);
+  return value === undefined ? "" : JSON.stringify(value);
 }
 
 /** Where the change is that a problem is about. A problem with the spec at large is about each field that causes it alone. */

@@ -10,13 +10,15 @@ import { moveAlong, removalOf } from "./move.ts";
 import { valueAt } from "./parse.ts";
 import { meantQuantities } from "./quantity-fix.ts";
 import { servedAs } from "./recognise.ts";
+import { earlierEntry } from "./repeated-key.ts";
+import { scheduleFixes } from "./schedule-fix.ts";
 import type { Subject } from "./subject.ts";
 import { nearest } from "./suggest.ts";
 import { applyEdits, type Range, type Span, type TextEdit } from "./text.ts";
 
 export interface Fix {
-  /** Whether something that is written is changed, moved or removed, or something is added. */
-  readonly does: "change" | "add" | "move" | "remove";
+  /** Whether something that is written is changed, moved or removed, something is added, or what is committed comes back. */
+  readonly does: "change" | "add" | "move" | "remove" | "restore";
   /** The fields or labels that are changed, moved or removed; empty where the text says enough. */
   readonly what: string;
   /** Whether those are labels. */
@@ -28,7 +30,8 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
-interface Replacement {
+/** A part of a text and what takes its place. */
+export interface Replacement {
   readonly span: Span;
   readonly text: string;
   /** What is added, as a person reads it; absent: something is replaced. */
@@ -37,8 +40,12 @@ interface Replacement {
   readonly label?: string;
 }
 
-/** The fixes of findings that touch a range. */
-export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
+/** The fixes of findings that touch a range, of the codes that are of interest. */
+export function fixesAt(
+  manifest: Manifest,
+  range: Range,
+  concerns: (code: string) => boolean = () => true,
+): readonly Fix[] {
   const fixes: Fix[] = [];
   let firstLine = 0;
   for (const slice of manifest.slices) {
@@ -46,6 +53,7 @@ export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
     if (lastLine >= range.start.line && firstLine <= range.end.line) {
       const checked = checkSlice(slice);
       for (const finding of checked.findings) {
+        if (!concerns(finding.problem.code)) continue;
         const where = rangeIn(slice, finding.span, firstLine);
         if (where.end.line < range.start.line || where.start.line > range.end.line) continue;
         for (const replacements of replacementsFor(slice, checked, finding)) {
@@ -82,10 +90,11 @@ export function fixesAt(manifest: Manifest, range: Range): readonly Fix[] {
 }
 
 /** The field or the labels that a fix changes, by name. */
-function whatOf({ problem: { at, reason } }: Finding, replacements: readonly Replacement[]): string {
+function whatOf({ problem: { at, reason, params } }: Finding, replacements: readonly Replacement[]): string {
   const keys = replacements.flatMap(({ label }) => label ?? []);
   if (keys.length > 0) return keys.join(", ");
   const key = at.at(-1);
+  if (reason === "DuplicateField") return String(params["key"]);
   return reason === "Unserved" || replacements.length > 1 || typeof key !== "string" ? "" : key;
 }
 
@@ -111,6 +120,8 @@ function improves(
   return hidden || after.every(({ problem }) => known.has(problem.code));
 }
 
+/** Fields that a strategy of another type has no use for. */
+const leftovers = new Set(["rolling-update-with-recreate", "rolling-update-with-on-delete"]);
 const undecoded = new Set(["UnknownField", "DuplicateField", "Malformed", "Unserved"]);
 
 /** Where nothing is nearly right, each of so few values may be meant. */
@@ -139,7 +150,11 @@ function replacementsFor(
     return moved === null ? [] : [[...moved]];
   }
   if (code === "invisible-character") return [[{ span, text: visible(written) }]];
-  if (code === "rolling-update-with-recreate" && owner) {
+  if (code === "yaml-duplicate-key" && params["repeats"] !== "merged") {
+    const earlier = earlierEntry(slice, span);
+    return earlier === null ? [] : [[{ span: earlier, text: "" }]];
+  }
+  if (leftovers.has(code) && owner) {
     const removal = removalOf(slice, checked, owner, at);
     return removal === undefined ? [] : [[removal]];
   }
@@ -266,18 +281,4 @@ function zonedSchedule(
   const at = [...problem.at.slice(0, -1), "timeZone"];
   const added = insertField(slice, checked, subject, at, zone);
   return [...(added === null ? [] : [{ span: added.span, text: added.text }]), { span, text: quote + rest }];
-}
-
-/** Sunday is 0, not 7; there are no seconds. */
-function scheduleFixes(written: string): readonly string[] {
-  const quote = /^["']/.exec(written)?.[0] ?? "";
-  const words = written
-    .slice(quote.length, written.length - quote.length)
-    .trim()
-    .split(/\s+/);
-  if (words.length === 6) return [`${quote}${words.slice(1).join(" ")}${quote}`];
-  const day = words[4];
-  if (words.length !== 5 || day === undefined || !/(^|,)7(,|$)/.test(day)) return [];
-  const fixed = day.replace(/(^|,)7(?=,|$)/g, "$10");
-  return [`${quote}${[...words.slice(0, 4), fixed].join(" ")}${quote}`];
 }

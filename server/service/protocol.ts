@@ -96,6 +96,8 @@ export interface PasteResult {
   readonly cleaned: string | null;
 }
 
+/** Command of the client that opens the page of a code, its one argument; offered to those who can simulate. */
+export const explainCommand = "seatrial.explain";
 /** Request, client to server: the page of a code as Markdown; null for a code without one. */
 export const explainRequest = "seatrial/explain";
 export interface ExplainParams {

@@ -307,8 +307,10 @@ test("the codes whose examples have a fix", () => {
     "both-bounds-zero daemon-bounds-zero divisor-not-supported image-padded invalid-percent invalid-quantity invisible-character negative node-field-unknown " +
       "pod-management-policy-invalid profile-padded removed-api-version restart-policy-missing " +
       "restart-policy-not-always restart-policy-not-supported restart-rules-without-policy " +
-      "schedule-above-maximum schedule-field-count schedule-tz-in-schedule selector-empty selector-mismatch " +
-      "selector-operator-invalid unknown-container unknown-field unserved-kind value-not-supported wrong-type",
+      "schedule-above-maximum schedule-below-minimum schedule-field-count schedule-range-reversed schedule-step-zero " +
+      "schedule-tz-in-schedule selector-empty selector-mismatch " +
+      "selector-operator-invalid unknown-container unknown-field unserved-kind value-not-supported wrong-type " +
+      "yaml-duplicate-key",
   );
 });
 
