@@ -27,6 +27,7 @@ export type AdviceCode =
   | "key-missing"
   | "image-unreadable"
   | "external-name-is-address"
+  | "template-value-missing"
   | "resource-version-given"
   | "invisible-character"
   | "not-an-object"

@@ -4,7 +4,7 @@ import type { AdviceCode } from "./codes.ts";
 
 type Codes = Extract<
   AdviceCode,
-  "counterpart-missing" | "key-missing" | "image-unreadable" | "external-name-is-address"
+  "counterpart-missing" | "key-missing" | "image-unreadable" | "external-name-is-address" | "template-value-missing"
 >;
 type Sentences = Readonly<Record<Codes, (params: Params) => string>>;
 
@@ -23,6 +23,7 @@ const imageEn: Readonly<Record<string, string>> = {
 };
 
 export const counterpartsEn: Sentences = {
+  "template-value-missing": (p) => `\`${p["value"]}\`: a template had no value here, and wrote that instead.`,
   "counterpart-missing": (p) =>
     `No ${p["kind"]} \`${p["name"]}\` is installed with this.${p["counterpart"] === undefined ? " Unless it is made elsewhere, the pods do not start." : ` Did you mean \`${p["counterpart"]}\`?`}`,
   "key-missing": (p) =>
@@ -44,6 +45,7 @@ const imageKo: Readonly<Record<string, string>> = {
 };
 
 export const counterpartsKo: Sentences = {
+  "template-value-missing": (p) => `\`${p["value"]}\`: 템플릿에 값이 없어 대신 이렇게 썼습니다.`,
   "counterpart-missing": (p) =>
     `함께 설치되는 ${p["kind"]} \`${p["name"]}\`이(가) 없습니다.${p["counterpart"] === undefined ? " 다른 곳에서 만들지 않으면 파드가 시작되지 않습니다." : ` \`${p["counterpart"]}\`을(를) 뜻했나요?`}`,
   "key-missing": (p) =>
@@ -55,6 +57,8 @@ export const counterpartsKo: Sentences = {
 };
 
 export const whyCounterpartsEn: Readonly<Record<Codes, string>> = {
+  "template-value-missing":
+    "Go templates print `<no value>` or `<nil>` for what nobody has given, and go on. The API server takes that for a text like any other. Give the value, or let the template ask for it with `required` or `default`.",
   "counterpart-missing":
     "The API server takes pods whatever they refer to. A pod whose ConfigMap, Secret or claim is not there waits until it is; one whose ServiceAccount or PriorityClass is not there is not made. It may be made by something that is not in these files, so this is only information, and said only where others of the kind are installed with it.",
   "key-missing":
@@ -66,6 +70,8 @@ export const whyCounterpartsEn: Readonly<Record<Codes, string>> = {
 };
 
 export const whyCounterpartsKo: Readonly<Record<Codes, string>> = {
+  "template-value-missing":
+    "Go 템플릿은 주어지지 않은 값 자리에 `<no value>`나 `<nil>`을 쓰고 계속합니다. API 서버는 이를 다른 텍스트처럼 받아들입니다. 값을 주거나, 템플릿이 `required`나 `default`를 쓰게 하세요.",
   "counterpart-missing":
     "API 서버는 파드가 무엇을 참조하든 받아들입니다. ConfigMap, Secret, 클레임이 없는 파드는 생길 때까지 기다리고, ServiceAccount나 PriorityClass가 없으면 파드가 만들어지지 않습니다. 이 파일들 밖에서 만들 수도 있으므로 정보로만, 같은 종류의 다른 오브젝트가 함께 설치될 때만 알립니다.",
   "key-missing":

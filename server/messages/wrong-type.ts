@@ -15,6 +15,8 @@ const waysOutEn: Readonly<Record<string, string>> = {
   quote: ": put it in quotes",
   unquote: ": remove the quotes",
   dashes: ": begin each entry with `- `",
+  null: ": leave the field out, or write `null`",
+  template: ": the template had no value for it",
 };
 
 export function wrongTypeEn({ field, written, value, stands, expected, wayOut }: Params, path: string): string {
@@ -54,6 +56,8 @@ const waysOutKo: Readonly<Record<string, string>> = {
   quote: " 따옴표로 감싸세요.",
   unquote: " 따옴표를 지우세요.",
   dashes: " 항목마다 `- `로 시작하세요.",
+  null: " 필드를 빼거나 `null`을 쓰세요.",
+  template: " 템플릿에 값이 없었습니다.",
 };
 const standsKo: Readonly<Record<string, string>> = { map: "맵이", list: "리스트가" };
 

@@ -1,5 +1,5 @@
 import { stringAt } from "../../simulator/api/json.ts";
-import { isPlaceholder } from "../service/standing/placeholders.ts";
+import { isMissingValue, isPlaceholder } from "../service/standing/placeholders.ts";
 import { deploymentText } from "./examples.ts";
 import { containersOf, podSpecOf } from "./pods.ts";
 import { advice, type ObjectRule } from "./rule.ts";
@@ -31,6 +31,7 @@ export const imageReference: ObjectRule = {
 function isStandIn(image: string): boolean {
   return (
     image === "" ||
+    isMissingValue(image) ||
     image !== image.trim() ||
     /^ko:\/\//.test(image) ||
     image === image.toUpperCase() ||

@@ -20,6 +20,7 @@ import { scheduleOverlap } from "./schedule-overlap.ts";
 import { serviceSelectsNothing } from "./service-selects-nothing.ts";
 import { serviceTargetPort } from "./service-target-port.ts";
 import { statefulService } from "./stateful-service.ts";
+import { templateValue } from "./template-value.ts";
 import { unusedVolume } from "./unused-volume.ts";
 
 export const objectRules: readonly ObjectRule[] = [
@@ -32,6 +33,7 @@ export const objectRules: readonly ObjectRule[] = [
   resourceVersion,
   imageReference,
   externalName,
+  templateValue,
 ];
 export const neighbourRules: readonly NeighbourRule[] = [
   overlappingSelectors,

@@ -101,8 +101,9 @@ function changed(value: unknown, [step, ...rest]: Path, to: unknown): unknown {
 }
 
 /** Whether a problem would be there whatever is to be made of what was left out. */
-function isSure({ reason, at }: Problem, value: unknown, left: readonly Path[]): boolean {
+function isSure({ code, reason, at }: Problem, value: unknown, left: readonly Path[]): boolean {
   if (left.length === 0) return true;
+  if (code === "selector-mismatch") return !left.some((one) => one.includes("selector") || one.includes("labels"));
   if (left.some((one) => isWithin(at, one) || isWithin(one, at))) return false;
   switch (reason) {
     case "FieldValueInvalid":
@@ -111,6 +112,19 @@ function isSure({ reason, at }: Problem, value: unknown, left: readonly Path[]):
     case "Warning": {
       const there = valueAt(value, at);
       return there !== undefined && there !== null && typeof there !== "object";
+    }
+    case "FieldValueNotFound":
+      return !left.some((one) => one.includes("volumes"));
+    case "FieldValueDuplicate": {
+      // Only what says the same in another entry matters.
+      const list = at.slice(
+        0,
+        at.findLastIndex((step) => typeof step === "number"),
+      );
+      const field = at[list.length + 1];
+      return !left.some(
+        (one) => isWithin(one, list) && (one.length < list.length + 2 || one[list.length + 1] === field),
+      );
     }
     case "FieldValueRequired":
       return !left.some((one) => isWithin(one, at.slice(0, -1)));

@@ -1,5 +1,5 @@
 /** All findings of a manifest: what each slice says alone, and what its neighbours add. Cost: one pass over the slices. */
-import type { Problem } from "../../simulator/api/problem.ts";
+import { type Problem, pathText } from "../../simulator/api/problem.ts";
 import { message, type Words } from "../messages/words.ts";
 import type { Beyond } from "../rules/neighbourhood.ts";
 import { otherOf } from "../rules/rule.ts";
@@ -7,11 +7,12 @@ import { objectRules, runRules } from "../rules/rules.ts";
 import { problemsAround } from "./around.ts";
 import { type Base, changesIn, isOfNewOnly } from "./base.ts";
 import { checkSlice, isOurs } from "./check.ts";
+import { counterpartPlace } from "./counterpart-place.ts";
 import { factsOn, manifestFacts } from "./fact-memory.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, finding, type Structural } from "./finding.ts";
-import { breaks, type Manifest, type Slice, shift } from "./manifest.ts";
-import type { Parsed } from "./parse.ts";
+import { breaks, type Manifest, rangeIn, type Slice, shift } from "./manifest.ts";
+import { type Parsed, valueAt } from "./parse.ts";
 import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 import { has, isSuppressed } from "./suppress.ts";
@@ -149,6 +150,23 @@ function momentOf({ params }: Problem, subject: Subject | undefined): { moment?:
   return { moment: { kind, namespace, name, time } };
 }
 
+/** The other place in the object of a finding that it speaks of. */
+function placeBeside(
+  { problem, subject }: Finding,
+  slice: Slice,
+  subjects: readonly Subject[],
+  uri: string,
+  firstLine: number,
+): Related | undefined {
+  const about = subjects[subject];
+  const at = about === undefined ? null : counterpartPlace(problem, about.value);
+  if (about === undefined || at === null) return undefined;
+  const part = typeof at.at(-1) === "string" && typeof valueAt(about.value, at) === "object" ? "key" : "value";
+  const found = checkSlice(slice).parsed.document.locate([...about.root, ...at], part);
+  if (found === undefined) return undefined;
+  return { uri, range: shift(rangeIn(slice, [found.start, found.end]), firstLine), message: `\`${pathText(at)}\`` };
+}
+
 /** The other object that a problem speaks of, where it stands. */
 function relatedTo(problem: Problem, manifest: Manifest, words: Words): Related | undefined {
   const other = otherOf(problem);
@@ -187,7 +205,7 @@ export function diagnose(manifest: Manifest, context: Context): readonly Diagnos
       if (structural !== null && isElsewhere(structural, context.structureElsewhere)) return;
       const level = settings.rules.get(problem.code) ?? problem.severity;
       if (level === "off") return;
-      const related = relatedTo(problem, manifest, words);
+      const related = relatedTo(problem, manifest, words) ?? placeBeside(one, slice, subjects, manifest.uri, firstLine);
       diagnoses.push({
         range: shift(range, firstLine),
         severity: level,

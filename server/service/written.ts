@@ -3,12 +3,13 @@ import { type Problem, pathText } from "../../simulator/api/problem.ts";
 import { resolvePlain } from "../yaml/scalars.ts";
 import type { Slice } from "./manifest.ts";
 import { type Parsed, valueAt } from "./parse.ts";
+import { isMissingValue } from "./standing/placeholders.ts";
 import type { Span } from "./text.ts";
 
 /** How YAML reads what stands at a place. */
 type Stands = "text" | "boolean" | "number" | "list" | "map";
-/** What puts it right, where that is sure: quotes around it, no quotes, entries that begin with dashes. */
-type WayOut = "quote" | "unquote" | "dashes" | "none";
+/** What puts it right, where that is sure: quotes around it, no quotes, entries that begin with dashes, null, a value for a template. */
+type WayOut = "quote" | "unquote" | "dashes" | "null" | "template" | "none";
 
 /** Adds the field, how the value is written and what it is read as. `path` counts from the slice's root. */
 export function withWritten(slice: Slice, parsed: Parsed, problem: Problem, path: Problem["at"], span: Span): Problem {
@@ -54,6 +55,8 @@ function wayOutOf(
   value: unknown,
   written: string,
 ): WayOut {
+  if (isMissingValue(value)) return "template";
+  if (typeof value === "string" && expected !== "string" && /^(?:nil|none|undefined)$/i.test(value)) return "null";
   if (typeof value === "object") {
     if (expected !== "list" || Array.isArray(value)) return "none";
     const place = parsed.document.locate(path, "value");

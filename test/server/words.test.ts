@@ -51,7 +51,7 @@ test("a value of the wrong type is told as it is written, with the way out", () 
     "12:3-16 wrong-type `spec.schedulerName`: a map stands here; text is expected.",
     "13:34-37 wrong-type `spec.terminationGracePeriodSeconds`: `1.5` is not a whole number of 64 bits.",
     "14:3-14 wrong-type `spec.tolerations`: a map stands here; a list is expected: begin each entry with `- `.",
-    "16:16-20 wrong-type `spec.hostAliases`: `none` is text here; a list is expected.",
+    "16:16-20 wrong-type `spec.hostAliases`: `none` is text here; a list is expected: leave the field out, or write `null`.",
     "17:3-19 wrong-type `spec.imagePullSecrets`: a map stands here; a list is expected.",
     "18:25-27 wrong-type `spec.nodeSelector.a`: `on` is read as a boolean; text is expected: put it in quotes.",
     "18:32-34 wrong-type `spec.nodeSelector.b`: `true` is read as a boolean; text is expected.",

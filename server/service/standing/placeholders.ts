@@ -75,9 +75,14 @@ const placeholder =
   /\$\{[^}]*\}|\$\([A-Za-z_][\w.-]*\)|^ENC\[|<[A-Za-z][\w .-]*>|@[A-Za-z_][\w.-]*@|\{\{|\{%|%[A-Z][A-Z0-9_]*%|__[A-Za-z0-9_]+__|^\$[A-Z_][A-Z0-9_]*$/;
 const capitals = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
+/** Whether a value is, or holds, what Go's templates print where they have none: it will not be filled in any more. */
+export function isMissingValue(value: unknown): boolean {
+  return typeof value === "string" && value.length < 500 && /<no value>|^<nil>$|%!\w?\(<nil>\)/.test(value);
+}
+
 /** Whether a value will still be filled in. Names in capitals only count where no text is wanted. */
 export function isPlaceholder(value: unknown, wantsText: boolean): boolean {
-  if (typeof value !== "string") return false;
+  if (typeof value !== "string" || isMissingValue(value)) return false;
   return value.includes(unknownMark) || placeholder.test(value) || (!wantsText && capitals.test(value.trim()));
 }
 
