@@ -12,6 +12,7 @@ import { CommittedTexts } from "./panel/before.ts";
 import { Panels } from "./panel/panels.ts";
 import { offerPastes } from "./paste.ts";
 import { baseNotification } from "./protocol.ts";
+import { showStanding } from "./standing.ts";
 import { registerStored } from "./stored.ts";
 import { registerTerminals } from "./terminal/open.ts";
 import { Terminals } from "./terminal/terminals.ts";
@@ -61,6 +62,7 @@ export async function begin(context: vscode.ExtensionContext, platform: Platform
     registerStored(language.client, objects.onDidChange),
     registerNewManifest(language.client),
     followContext(objects, panels),
+    showStanding(language.client, objects),
     watchCommittedText(
       ({ languageId }) => ["yaml", "json", "jsonc"].includes(languageId),
       (uri, text) => {

@@ -138,6 +138,12 @@ export interface PasteResult {
   /** Without the fields that only the server writes. */
   readonly cleaned: string | null;
 }
+/** Request, client to server: what the documents of a text are taken for, and why; null where none is judged. */
+export const standingRequest = "seatrial/standing";
+export interface StandingParams {
+  readonly uri: string;
+}
+export type StandingResult = { readonly takenFor: string; readonly why: string } | null;
 
 /** Request, client to server: the page of a code as Markdown; null for a code without one. */
 export const explainRequest = "seatrial/explain";

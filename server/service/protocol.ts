@@ -34,6 +34,13 @@ export interface WriteParams {
   readonly value: unknown;
 }
 
+/** Request, client to server: what the documents of a text are taken for, and why; null where none is judged. */
+export const standingRequest = "seatrial/standing";
+export interface StandingParams {
+  readonly uri: string;
+}
+export type StandingResult = { readonly takenFor: string; readonly why: string } | null;
+
 /** Notification, client to server: the committed text of a document; null when there is none. */
 export const baseNotification = "seatrial/base";
 export interface BaseParams {

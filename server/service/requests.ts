@@ -20,6 +20,7 @@ import { references } from "./requests/references.ts";
 import { prepareRename, rename } from "./requests/rename.ts";
 import type { ClientAbilities, Request } from "./requests/request.ts";
 import { selectionRange } from "./requests/selection-range.ts";
+import { standing } from "./requests/standing.ts";
 import { compared, stored } from "./requests/stored.ts";
 import { workspaceSymbol } from "./requests/workspace-symbol.ts";
 import { write } from "./requests/write.ts";
@@ -52,6 +53,7 @@ export const requests: readonly Request<never, unknown>[] = [
   paste,
   stored,
   compared,
+  standing,
   write,
 ];
 

@@ -18,10 +18,11 @@ import type * as server from "../../server/service/protocol.ts";
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 const objects: Same<client.ObjectsResult, server.ObjectsResult> = true;
 const asked: Same<client.ObjectsParams, server.ObjectsParams> = true;
+const standing: Same<client.StandingResult, server.StandingResult> = true;
 const changed: Same<client.ObjectsChangedParams, server.ObjectsChangedParams> = true;
 
 test("client and server agree on their messages", () => {
-  assert.ok(objects && asked && changed);
+  assert.ok(objects && asked && changed && standing);
 });
 
 const uri = "file:///web.yaml";

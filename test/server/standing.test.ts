@@ -1,6 +1,13 @@
 // What a file is where it stands, and what is said of it: files in, findings out. The samples are what people have in their repositories.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { en } from "../../server/messages/en.ts";
+import { ko } from "../../server/messages/ko.ts";
+import { openManifest } from "../../server/service/manifest.ts";
+import { standing } from "../../server/service/requests/standing.ts";
+import { createService } from "../../server/service/service.ts";
+import { defaultSettings } from "../../server/service/settings.ts";
+import { lonePlace } from "../../server/service/standing/place.ts";
 import { check } from "./folder.ts";
 
 const meta = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n";
@@ -310,4 +317,23 @@ test("a version that an export holds is worth an information", () => {
     "shop.yaml: Deployment shop: as export (it has `metadata.resourceVersion`)",
     "shop.yaml:5:20: information: Creating ignores this version, but applying later conflicts as soon as the object has another than `8842`. [resource-version-given]",
   ]);
+});
+
+test("an editor is told what a text is taken for, in its language, and nothing of what is not judged", async () => {
+  const taken = async (text: string, words = en) => {
+    const preferences = { settings: defaultSettings, words, timeZone: "UTC", structureElsewhere: false, pages: null };
+    const surroundings = { docs: {}, now: () => 0, pause: () => Promise.resolve(), beyond: () => undefined };
+    const service = createService(
+      { ...surroundings, placeOf: () => lonePlace },
+      { ...preferences, simulates: false, waits: false },
+    );
+    service.open({ manifest: openManifest("file:///a.yaml", "yaml", text), version: 1 });
+    return standing.answer(service, { uri: "file:///a.yaml" }, () => false);
+  };
+  assert.deepEqual(await taken(shop), { takenFor: "as applied", why: "nothing says otherwise" });
+  assert.deepEqual(await taken(shop.replace("spec:\n", `spec:\n  replicas: \${REPLICAS}\n`), ko), {
+    takenFor: "템플릿(값에 달려 있지 않은 것만 판단)",
+    why: "자리 표시자 `${REPLICAS}`이(가) 있습니다",
+  });
+  assert.equal(await taken("services: { web: { image: web } }\n"), null);
 });
