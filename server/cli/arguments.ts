@@ -29,6 +29,8 @@ export type Command =
       readonly do: "simulate";
       /** What is applied first: the change from it is played. */
       readonly against: string | null;
+      /** How it is changed. */
+      readonly way: Way;
       /** As with `check`. */
       readonly render: boolean;
       readonly format: "text" | "json";
@@ -76,6 +78,7 @@ const takesValue: Readonly<Record<string, readonly string[]>> = {
     "--render",
     "--format",
     "--against",
+    "--as",
     "--seed",
     "--for",
     "--kubernetes-version",
@@ -118,10 +121,10 @@ export function parseArguments(
   }
   const render = options.has("--render");
   if (render && inputs.includes("-")) return { misuse: "`--render` needs a file or a folder, not standard input" };
+  const way = options.get("--as") ?? "apply";
+  if (!ways.includes(way)) return { misuse: `\`--as\` is one of ${ways.join(", ")}, not \`${way}\`` };
+  if (options.has("--as") && !options.has("--against")) return { misuse: "`--as` goes with `--against`" };
   if (verb === "check") {
-    const way = options.get("--as") ?? "apply";
-    if (!ways.includes(way)) return { misuse: `\`--as\` is one of ${ways.join(", ")}, not \`${way}\`` };
-    if (options.has("--as") && !options.has("--against")) return { misuse: "`--as` goes with `--against`" };
     const threads = options.get("--threads") ?? null;
     if (threads !== null && !/^[1-9]\d{0,2}$/.test(threads)) {
       return { misuse: `\`--threads\` is a whole number from 1 to 999, not \`${threads}\`` };
@@ -151,6 +154,7 @@ export function parseArguments(
   return {
     do: "simulate",
     against: options.get("--against") ?? null,
+    way: way as Way,
     render,
     format: format as "text" | "json",
     seed,

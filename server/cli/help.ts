@@ -14,6 +14,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
   seatrial simulate [OPTIONS] FILE | NAME.seatrial.yaml | -
       --format text|json                a table over time, or the whole record (text)
       --against FILE|FOLDER             what is applied first: the change from it to FILE is played
+      --as apply|replace|server-side    how it is changed (apply)
       --seed N                          what chance follows (1)
       --render                          as above
       --for TIME                        how long the run is: 90s, 1h30m, 7d (until what is interesting has happened)

@@ -10,7 +10,8 @@ import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { simulate } from "../../simulator/simulate.ts";
 import type { Trace } from "../../simulator/trace.ts";
 import { type RunWords, scenarioSentence } from "../messages/run-words.ts";
-import { type Base, changesIn, readBase } from "../service/base.ts";
+import { type Base, changesIn, counterpartOf, readBase, type Way } from "../service/base.ts";
+import { changedObject } from "../service/change.ts";
 import { checkSlice } from "../service/check.ts";
 import type { Manifest } from "../service/manifest.ts";
 import type { Subject } from "../service/subject.ts";
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly format: "text" | "json";
   /** The version of Kubernetes. */
   readonly target: Target;
+  /** How what is applied first is brought to the file. */
+  readonly way: Way;
 }
 
 /** Why a file is not run: 1 for mistakes in it, 2 where there is nothing that could be run. */
@@ -46,18 +49,18 @@ export interface Refused {
 export function simulateFile(
   input: Input,
   old: readonly Input[] | null,
-  { seed, length, format, target }: RunOptions,
+  { seed, length, format, target, way }: RunOptions,
   words: RunWords,
 ): Run | Refused | { readonly template: true } {
   const slices = slicesOf(input, target);
   if (hasTemplate(slices)) return { template: true };
-  const base = old && readBase({ slices: old.flatMap((one) => slicesOf(one, target)) });
+  const base = old && readBase({ slices: old.flatMap((one) => slicesOf(one, target)) }, way);
   const bad = refusedIn(slices, base);
   if (bad) {
     const command = old === null ? "seatrial check" : "seatrial check --against";
     return { refused: words.refused(`${bad.kind} ${bad.name}`, command), code: 1 };
   }
-  const objects = objectsOf(slices);
+  const objects = objectsOf(slices, base);
   const shown = objects.filter(({ kind }) => isWorkload(kind));
   if (shown.length === 0) return { refused: words.noWorkload(input.name), code: 2 };
   const before =
@@ -115,12 +118,20 @@ export function refusedIn(slices: Manifest["slices"], base: Base | null): Subjec
 }
 
 /** The objects that can be run, each with a name. */
-export function objectsOf(slices: Manifest["slices"]): readonly ManifestObject[] {
+export function objectsOf(slices: Manifest["slices"], base: Base | null = null): readonly ManifestObject[] {
   return slices
     .flatMap((slice) => checkSlice(slice).subjects)
-    .flatMap(({ kind, object, value }, index) =>
-      object && isApplicable(kind) ? [namedObject(value as ManifestObject, index)] : [],
-    );
+    .flatMap((subject, index) => {
+      if (subject.object === null || !isApplicable(subject.kind)) return [];
+      const value = (base && changedBy(subject, base)) ?? (subject.value as ManifestObject);
+      return [namedObject(value, index)];
+    });
+}
+
+/** What another way than apply makes of an object that is there; apply is what a run does itself. */
+function changedBy(subject: Subject, base: Base): ManifestObject | null {
+  const old = base.way === "apply" ? undefined : counterpartOf(subject, base);
+  return old === undefined ? null : changedObject(old, subject, base.way);
 }
 
 /** A place in a scenario as a person knows it: in the manifest, where it comes from there. */

@@ -3,7 +3,7 @@ import { changeCodes } from "../../simulator/api/codes.ts";
 import { semanticEqual } from "../../simulator/api/equality.ts";
 import { asObject, type JsonObject } from "../../simulator/api/json.ts";
 import { servedKinds } from "../../simulator/api/kind-rules.ts";
-import type { Json } from "../../simulator/api/objects.ts";
+import type { Json, ManifestObject } from "../../simulator/api/objects.ts";
 import { type Path, type Problem, pathText } from "../../simulator/api/problem.ts";
 import { anySurroundings } from "../../simulator/api/registry/surroundings.ts";
 import { updatedObject } from "../../simulator/api/registry/update.ts";
@@ -17,6 +17,21 @@ import type { Subject } from "./subject.ts";
 
 /** What the server says of the change, and what the change does without a word. Both texts can be read. */
 export function changeProblems(old: Subject, next: Subject, mode: Mode): readonly Problem[] {
+  const change = changed(old, next, mode);
+  if (change === undefined) return [];
+  const after = change.result ?? change.attempted ?? {};
+  const found = change.problems.flatMap((one) => placed(one, change, next));
+  const place = (one: Problem): Problem => ({ ...one, at: placeIn(next.value, after, one.at) });
+  return [...[...found, ...change.warnings].map(place), ...silences(change, next)];
+}
+
+/** The object that the change leaves; null where it is refused or cannot be judged. */
+export function changedObject(old: Subject, next: Subject, mode: Mode): ManifestObject | null {
+  const change = changed(old, next, mode);
+  return (change?.result ?? null) as unknown as ManifestObject | null;
+}
+
+function changed(old: Subject, next: Subject, mode: Mode): Change | undefined {
   const request: ChangeRequest = {
     old: old.value,
     next: next.value,
@@ -26,12 +41,7 @@ export function changeProblems(old: Subject, next: Subject, mode: Mode): readonl
     ...(isLive(old.value as JsonObject) ? { origin: "apply" } : {}),
   };
   const made = objectBefore(request);
-  if (made === undefined) return [];
-  const change = changeOf({ ...request, live: assumed(made, next.kind) });
-  const after = change.result ?? change.attempted ?? {};
-  const found = change.problems.flatMap((one) => placed(one, change, next));
-  const place = (one: Problem): Problem => ({ ...one, at: placeIn(next.value, after, one.at) });
-  return [...[...found, ...change.warnings].map(place), ...silences(change, next)];
+  return made === undefined ? undefined : changeOf({ ...request, live: assumed(made, next.kind) });
 }
 
 /**

@@ -242,6 +242,32 @@ test("simulate --against plays the change from what is applied", () => {
   assert.equal(seatrial(["simulate", "--against", "nowhere.yaml", "-"], web).code, 2);
 });
 
+test("simulate --as plays the change as that way makes it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "seatrial-"));
+  const old = join(folder, "old.yaml");
+  const plain = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web, image: "web:1" }] } }
+`;
+  writeFileSync(old, plain);
+  const simulate = (text: string, ...words: readonly string[]) =>
+    seatrial(["simulate", "--against", old, ...words, "-"], text);
+  // To another strategy the default of the first one stays, which server-side apply is refused for.
+  const recreate = plain.replace("spec:\n", "spec:\n  strategy: { type: Recreate }\n").replace("web:1", "web:2");
+  assert.match(simulate(recreate).out, /none available for/);
+  assert.match(simulate(recreate, "--as", "replace").out, /none available for/);
+  assert.deepEqual(
+    [simulate(recreate, "--as", "server-side").code, /says why/.test(simulate(recreate, "--as", "server-side").err)],
+    [1, true],
+  );
+  assert.equal(seatrial(["simulate", "--as", "replace", "-"], plain).code, 2);
+  rmSync(folder, { recursive: true });
+});
+
 test("every problem that a scenario can have is put into words", () => {
   const source = readFileSync(new URL("../../simulator/scenario/check.ts", import.meta.url), "utf8");
   const codes = [...new Set([...source.matchAll(/"(scenario-[a-z-]+)"/g)].map((match) => match[1] ?? ""))];
