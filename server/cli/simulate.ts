@@ -131,8 +131,20 @@ export function objectsOf(slices: Manifest["slices"], base: Base | null = null):
 /** What another way than apply makes of an object that is there; apply is what a run does itself. */
 function changedBy(subject: Subject, base: Base): ManifestObject | null {
   const old = base.way === "apply" ? undefined : counterpartOf(subject, base);
-  return old === undefined ? null : changedObject(old, subject, base.way);
+  const found = old === undefined ? null : changedObject(old, subject, base.way);
+  if (found === null) return null;
+  // What the server keeps beside it is none of a text that is applied.
+  const { metadata, status: _, ...rest } = found as ManifestObject & { readonly status?: unknown };
+  const { name, namespace, labels, annotations } = metadata;
+  const named = { ...(name && { name }), ...(namespace && { namespace }), ...(labels && { labels }) };
+  return { ...rest, metadata: { ...named, ...(annotations && { annotations: withoutLastApplied(annotations) }) } };
 }
+
+function withoutLastApplied(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== lastApplied));
+}
+
+const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
 /** A place in a scenario as a person knows it: in the manifest, where it comes from there. */
 function placeIn(scenario: Scenario, at: Path): string {

@@ -110,10 +110,12 @@ function keysOf({ names, labels }: Index, facts: Facts, scopes: readonly string[
   const { kind, namespace, name, pods } = facts;
   const keys: ReturnType<typeof keysOf> = [[names, `${everywhere} ${kind}/${namespace}/${name}`]];
   const isNeeded = needed.has(kind);
-  if (isNeeded) keys.push([names, `${everywhere} ${kind}/*/${name}`]);
+  if (isNeeded)
+    keys.push([names, `${everywhere} ${kind}/*/${name}`], [names, `${everywhere} ${kind}/*/${facts.alias}`]);
   for (const scope of scopes) {
     keys.push([names, `${scope} ${kind}/${namespace}/${name}`]);
     if (isNeeded) keys.push([names, `${scope} ${kind}/${namespace}`]);
+    if (isNeeded && facts.alias !== "") keys.push([names, `${scope} ${kind}/${namespace}/${facts.alias}`]);
     for (const mention of facts.mentions) keys.push([names, `${scope} mentions/${mention}`]);
     for (const key in pods?.labels) keys.push([labels, `${scope} ${namespace}/${key}=${pods.labels[key]}`]);
   }

@@ -31,6 +31,8 @@ export interface Facts {
     readonly ports: readonly { readonly name: string; readonly port: number; readonly target: string | number }[];
   } | null;
   readonly serviceName: string;
+  /** The name that a kustomization gives it, by which it may be spoken of as well; empty where it keeps its own. */
+  readonly alias: string;
   /** The keys of a ConfigMap or Secret; null where they are not known. */
   readonly keys: readonly string[] | null;
   /** What its pods need by name. */
@@ -46,13 +48,27 @@ export function bareFacts(
   named: Pick<Facts, "kind" | "name" | "namespace" | "installations">,
   more: Partial<Facts> = {},
 ): Facts {
-  const nothing = { pods: null, selector: null, service: null, serviceName: "", keys: null, needs: [], mentions: [] };
+  const nothing = {
+    alias: "",
+    pods: null,
+    selector: null,
+    service: null,
+    serviceName: "",
+    keys: null,
+    needs: [],
+    mentions: [],
+  };
   return { ...named, ...nothing, partial: false, ...more };
 }
 
 /** Of an object that a kustomization makes. */
-export function madeFacts({ kind, name, namespace, installations, keys }: Made): Facts {
-  return bareFacts({ kind, name, namespace, installations }, { keys });
+export function madeFacts({ kind, name, alias, namespace, installations, keys }: Made): Facts {
+  return bareFacts({ kind, name, namespace, installations }, { alias, keys });
+}
+
+function aliasOf({ name, object }: Subject): string {
+  const built = object?.metadata.name ?? "";
+  return built === name ? "" : built;
 }
 
 const needed: ReadonlySet<string> = new Set(neededKinds);
@@ -75,12 +91,15 @@ export function factsOf(subject: Subject): Facts | null {
   if (object === null) return null;
   const spec = object.spec as JsonObject | undefined;
   const { kind, name } = subject;
-  const base = bareFacts({
-    kind,
-    name,
-    namespace: scopeOf(kind, subject.namespace),
-    installations: subject.installations,
-  });
+  const base = bareFacts(
+    {
+      kind,
+      name,
+      namespace: scopeOf(kind, subject.namespace),
+      installations: subject.installations,
+    },
+    { alias: aliasOf(subject) },
+  );
   switch (subject.kind) {
     case "Service": {
       const selector = objectAt(spec, "selector") ?? null;

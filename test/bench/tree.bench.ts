@@ -12,7 +12,7 @@ const short = process.argv.includes("--short");
 const cli = fileURLToPath(new URL("../../dist/cli.mjs", import.meta.url));
 
 export async function bench(): Promise<void> {
-  const files = short ? 1000 : 20_000;
+  const files = short ? 600 : 20_000;
   const place = mkdtempSync(join(tmpdir(), "seatrial-bench-"));
   try {
     const tree = join(place, "tree");

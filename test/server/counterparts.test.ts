@@ -111,6 +111,19 @@ test("what a kustomization generates is there, with its keys", () => {
   assert.match(findings(files("PROT")).join(), /ConfigMap `shop` has no key `PROT`. Did you mean `PORT`\?/);
 });
 
+test("by the name that a kustomization gives it an object is spoken of as well", () => {
+  const reads = pod(
+    "",
+    ", envFrom: [{ configMapRef: { name: shop-settings } }, { configMapRef: { name: shop-made } }]",
+  );
+  const files = (prefix: string) => ({
+    "kustomization.yaml": `resources: [a.yaml]\nnamePrefix: ${prefix}\nconfigMapGenerator:\n- name: made\n  literals: [A=1]\n`,
+    "a.yaml": reads + config("settings"),
+  });
+  assert.deepEqual(findings(files("shop-")), []);
+  assert.equal(findings(files("till-")).length, 2);
+});
+
 test("images that no runtime takes, and an address as an external name", () => {
   const said = (image: string) =>
     findings({ "a.yaml": pod("").replace("image: web", `image: "${image}"`) }).map((line) =>

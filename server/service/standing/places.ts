@@ -16,6 +16,8 @@ export interface Around {
 /** An object that a kustomization makes, and what it is installed with. */
 export interface Made extends Generated {
   readonly path: string;
+  /** The name that it gets, but for a hash at its end. */
+  readonly alias: string;
   readonly installations: readonly string[];
 }
 
@@ -118,7 +120,14 @@ export function placesAmong({ kustomizations, charts, tests }: Around): PlacesAm
     one.generates.map((each) => {
       const layers = waysFrom(one)[0] ?? [];
       const namespace = layers.map((layer) => layer.namespace).findLast((name) => name !== "") ?? each.namespace;
-      return { ...each, namespace: namespace || "default", path: one.path, installations: installationsOf([one]) };
+      const alias = layers.reduce((inner, { prefix, suffix }) => `${prefix}${inner}${suffix}`, each.name);
+      return {
+        ...each,
+        alias,
+        namespace: namespace || "default",
+        path: one.path,
+        installations: installationsOf([one]),
+      };
     }),
   );
   return { placeOf, made };
