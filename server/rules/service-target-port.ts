@@ -19,8 +19,8 @@ export const serviceTargetPort: NeighbourRule = {
     const maker = makers[0] as Facts;
     const params = { kind: maker.kind, name: maker.name };
     const ports = makers.flatMap((one) => one.pods?.ports ?? []);
-    const names = ports.map((port) => port.name).filter((name) => name !== "");
-    const numbers = ports.map((port) => String(port.number));
+    const names = [...new Set(ports.map((port) => port.name).filter((name) => name !== ""))];
+    const numbers = [...new Set(ports.map((port) => String(port.number)))];
     const targets = [...facts.service.ports.entries()];
     const unnamed = targets.filter(([, { target }]) => typeof target === "string" && !names.includes(target));
     // Declaring ports is optional; only where some are declared is a number that is not among them worth a word.
