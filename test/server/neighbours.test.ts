@@ -112,3 +112,59 @@ test("after any changes of files the neighbours are those of a fresh look", asyn
 });
 
 let fresh = 0;
+
+test("in an editor, too, what a kustomization makes and what a certificate speaks of is there", async () => {
+  const pod = (key: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+  - name: web
+    image: web
+    env: [{ name: PORT, valueFrom: { configMapKeyRef: { name: made, key: ${key} } } }]
+    envFrom: [{ secretRef: { name: web-tls } }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: other }
+data: { A: a }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: other }
+stringData: { A: a }
+`;
+  const kustomization =
+    "resources: [pod.yaml, certificate.yaml]\nconfigMapGenerator:\n- name: made\n  envs: [made.env]\n";
+  const certificate =
+    "apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: a }\nspec: { secretName: web-tls }\n";
+  const codes = async (key: string, more: Readonly<Record<string, string>>) => {
+    const files = new Map(
+      Object.entries({ "kustomization.yaml": kustomization, "made.env": "PORT=1\n", "pod.yaml": pod(key), ...more }),
+    );
+    const neighbours = neighboursOn(
+      diskOf(files),
+      turn,
+      () => undefined,
+      () => newestTarget,
+    );
+    neighbours.setFolders(["file:///shop"]);
+    neighbours.opened(uriOf("pod.yaml"));
+    neighbours.begin();
+    for (let wait = 0; wait < 500 && neighbours.around() === undefined; wait++) await turn();
+    const manifest = openManifest(
+      uriOf("pod.yaml"),
+      "yaml",
+      pod(key),
+      newestTarget,
+      neighbours.placeOf(uriOf("pod.yaml")),
+    );
+    const context = { settings: defaultSettings, words: en, structureElsewhere: false, others: [], now: 0 };
+    return diagnose(manifest, { ...context, beyond: neighbours.around() }).map(
+      ({ code, problem }) => `${code} ${problem.params["name"]}`,
+    );
+  };
+  assert.deepEqual(await codes("PORT", { "certificate.yaml": certificate }), []);
+  assert.deepEqual(await codes("PROT", { "certificate.yaml": certificate }), ["key-missing made"]);
+  assert.deepEqual(await codes("PORT", {}), ["counterpart-missing web-tls"]);
+});
