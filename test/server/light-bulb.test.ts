@@ -201,7 +201,8 @@ test("all of a kind in a file, and all that is clear in it", () => {
     everything.map(({ kind }) => kind),
     ["source.fixAll.seatrial"],
   );
-  assert.equal(after(broken, everything, "Fix 4 findings of Seatrial"), two);
+  // What a rule advises, a person has to want.
+  assert.equal(after(broken, everything, "Fix 2 findings of Seatrial"), two.replaceAll("port: http", "port: htpp"));
   // Of several ways out a person has to choose one.
   const unclear = two.replaceAll("containerPort: 8080", "containerPort: 8080\n              protocol: HTTP");
   assert.deepEqual(

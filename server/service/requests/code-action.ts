@@ -29,6 +29,16 @@ interface CodeAction {
 const quickFix = "quickfix";
 /** All that is clear in a file at once, as editors do when they save. */
 const fixAll = "source.fixAll.seatrial";
+/** Codes whose fixes say what is meant only as far as anybody can guess: a person is to look at them. */
+const guesses: ReadonlySet<string> = new Set([
+  "negative",
+  "selector-mismatch",
+  "selector-empty",
+  "selector-missing",
+  "both-bounds-zero",
+  "daemon-bounds-zero",
+  "volume-not-found",
+]);
 /** Findings of a kind beyond which they are not all put right at once: each fix is tried before it is offered. */
 const mostAtOnce = 200;
 
@@ -47,7 +57,7 @@ export const codeAction: Request<Params, readonly CodeAction[]> = {
     const edit = (edits: readonly TextEdit[]) => ({
       documentChanges: [{ textDocument: { uri, version: text.version }, edits }],
     });
-    const whole = only !== undefined && wants(fixAll) ? clearFixes(text, all, () => true) : [];
+    const whole = only !== undefined && wants(fixAll) ? clearFixes(text, all, (code) => !guesses.has(code), false) : [];
     const everything: CodeAction[] =
       whole.length === 0
         ? []
@@ -83,16 +93,17 @@ export const codeAction: Request<Params, readonly CodeAction[]> = {
   },
 };
 
-/** One fix for each finding of which there is only one, none of which gets in the way of another. */
+/** One fix for each finding of which there is only one, none of which gets in the way of another; with those of rules or without. */
 function clearFixes(
   { manifest }: OpenText,
   all: readonly Diagnosis[],
   concerns: (code: string) => boolean,
+  advice = true,
 ): readonly Fix[] {
   const last = { line: Number.MAX_SAFE_INTEGER, character: 0 };
   const everywhere = { start: { line: 0, character: 0 }, end: last };
   const found = all.filter(({ code }) => concerns(code));
-  const fixes = [...fixesAt(manifest, everywhere, concerns), ...adviceFixes(manifest, found)];
+  const fixes = [...fixesAt(manifest, everywhere, concerns), ...(advice ? adviceFixes(manifest, found) : [])];
   const places = new Map<string, Fix[]>();
   for (const fix of fixes) {
     const key = `${fix.code} ${JSON.stringify(fix.range)}`;
