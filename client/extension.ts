@@ -12,6 +12,7 @@ import { CommittedTexts } from "./panel/before.ts";
 import { Panels } from "./panel/panels.ts";
 import { offerPastes } from "./paste.ts";
 import { baseNotification } from "./protocol.ts";
+import { registerScenarios } from "./scenario.ts";
 import { showStanding } from "./standing.ts";
 import { registerStored } from "./stored.ts";
 import { registerTerminals } from "./terminal/open.ts";
@@ -62,6 +63,7 @@ export async function begin(context: vscode.ExtensionContext, platform: Platform
     registerStored(language.client, objects.onDidChange),
     registerNewManifest(language.client),
     followContext(objects, panels),
+    registerScenarios(language.client, objects, panels),
     showStanding(language.client, objects),
     watchCommittedText(
       ({ languageId }) => ["yaml", "json", "jsonc"].includes(languageId),

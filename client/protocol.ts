@@ -3,7 +3,8 @@
  * Types and names only, so that each side can be read and tested alone.
  */
 
-import type { Action } from "../simulator/scenario/scenario.ts";
+import type { Behaviour } from "../simulator/scenario/behaviour.ts";
+import type { Action, Fault, ScenarioNode } from "../simulator/scenario/scenario.ts";
 
 export interface Position {
   /** Zero-based. */
@@ -196,6 +197,29 @@ export interface PanelManifest {
   readonly before: { readonly is: "HEAD" | "saved"; readonly objects: readonly DocumentObject[] } | null;
 }
 
+/** What a scenario's file says, its manifests aside. Times are milliseconds after the change. */
+export interface PanelScenario {
+  readonly mode: "create" | "change" | "restart" | null;
+  readonly steps: readonly { readonly at: number; readonly action: Action }[];
+  readonly timings: Readonly<Record<string, number>>;
+  readonly nodes?: readonly ScenarioNode[];
+  readonly faults: readonly Fault[];
+  readonly behaviours: readonly Behaviour[];
+  readonly elsewhere?: "there" | "missing";
+  readonly seed: number;
+}
+
+/** Request, client to server: what a scenario's file holds, and which manifest it is tried with, by its path from that file. */
+export const scenarioRequest = "seatrial/scenario";
+export interface ScenarioParams {
+  readonly name: string;
+  readonly text: string;
+}
+export type ScenarioResult =
+  | { readonly manifest: string; readonly scenario: PanelScenario }
+  | { readonly problem: string }
+  | null;
+
 export type HostMessage =
   | { readonly type: "manifest"; readonly manifest: PanelManifest }
   /** `by: "cursor"`: the cursor moved there; a panel that is pinned stays. */
@@ -213,6 +237,8 @@ export type HostMessage =
       readonly time: number;
       readonly number: number;
     }
+  /** A scenario that was opened takes the place of what was tried. */
+  | { readonly type: "scenario"; readonly scenario: PanelScenario }
   /** What was tried with the file before its panel was closed. */
   | { readonly type: "memory"; readonly memory: PanelMemory };
 

@@ -7,6 +7,7 @@ import type {
   HostMessage,
   PanelMemory,
   PanelMessage,
+  PanelScenario,
   PanelTrial,
   Place,
   Range,
@@ -100,6 +101,10 @@ export class ManifestPanel implements vscode.Disposable {
   focus(focus: Focus, place: Place = {}): void {
     this.#focus = focus;
     this.#send({ type: "focus", focus, by: "asked", ...place });
+  }
+
+  play(scenario: PanelScenario): void {
+    this.#send({ type: "scenario", scenario });
   }
 
   act(action: WorkloadAction): void {

@@ -1,6 +1,14 @@
 /** The open panels, one per manifest, and their way back after the window was reloaded. */
 import * as vscode from "vscode";
-import type { Focus, PanelMemory, PanelTrial, Place, RevisionChoice, WorkloadAction } from "../protocol.ts";
+import type {
+  Focus,
+  PanelMemory,
+  PanelScenario,
+  PanelTrial,
+  Place,
+  RevisionChoice,
+  WorkloadAction,
+} from "../protocol.ts";
 import { ManifestPanel, type PanelContext } from "./manifest-panel.ts";
 
 export const viewType = "seatrial.panel";
@@ -29,6 +37,13 @@ export class Panels implements vscode.Disposable {
   /** Opens the panel of a manifest beside the editor, or brings it forward, on one workload. */
   async show(uri: vscode.Uri, focus: Focus, place: Place = {}): Promise<void> {
     this.#panel(uri, focus).focus(focus, place);
+  }
+
+  /** Has the panel of a manifest play a scenario. */
+  async play(uri: vscode.Uri, focus: Focus, scenario: PanelScenario): Promise<void> {
+    const panel = this.#panel(uri, focus);
+    panel.focus(focus);
+    panel.play(scenario);
   }
 
   /** Has the panel of a manifest add a step and run again. */

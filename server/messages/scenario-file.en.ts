@@ -45,6 +45,7 @@ export const scenarioFileWordsEn: ScenarioFileWords = {
     "field-unknown": (path) => `there is no field \`${path}\``,
   },
   noManifest: (file) => `the manifest ${file} cannot be read; name it under \`manifests\`, from the scenario's folder`,
+  noFile: "the panel needs a manifest in a file: name one under `manifests`",
   notCommitted: (file) => `${file} is not committed: \`before: HEAD\` finds nothing`,
   judged: ({ of, what, expected, was }) =>
     `${was === null ? "✓" : "✗"} ${of === null ? "" : `${of}: `}${asked[what](expected)}${was === null ? "" : `, but ${found[what](was)}`}`,

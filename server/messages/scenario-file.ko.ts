@@ -42,6 +42,7 @@ export const scenarioFileWordsKo: ScenarioFileWords = {
   },
   noManifest: (file) =>
     `매니페스트 ${file} 파일을 읽을 수 없습니다. 시나리오가 있는 폴더를 기준으로 \`manifests\`에 적으세요`,
+  noFile: "패널에는 파일로 된 매니페스트가 필요합니다. `manifests`에 파일을 적으세요",
   notCommitted: (file) => `${file} 파일은 커밋되어 있지 않아 \`before: HEAD\`로 찾을 수 없습니다`,
   judged: ({ of, what, expected, was }) =>
     `${was === null ? "✓" : "✗"} ${of === null ? "" : `${of}: `}${asked[what](expected)}${was === null ? "" : `: ${found[what](was)}`}`,

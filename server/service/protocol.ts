@@ -1,4 +1,6 @@
 /** Messages of our own between the language server and its client; the client declares the same shapes for itself. */
+import type { Mode } from "../../simulator/played.ts";
+import type { ScenarioFile } from "../scenario/file.ts";
 import type { DocumentObject } from "./objects.ts";
 import type { ObjectDifference } from "./stored/differences.ts";
 import type { Position } from "./text.ts";
@@ -152,3 +154,20 @@ export const manifestsRequest = "seatrial/manifests";
 export interface ManifestsResult {
   readonly manifests: readonly { readonly kind: string; readonly detail: string; readonly snippet: string }[];
 }
+
+/** Request, client to server: what a scenario's file holds, and which manifest it is tried with, by its path from that file. */
+export const scenarioRequest = "seatrial/scenario";
+export interface ScenarioParams {
+  readonly name: string;
+  readonly text: string;
+}
+export type ScenarioResult =
+  | {
+      readonly manifest: string;
+      readonly scenario: Pick<ScenarioFile, "steps" | "nodes" | "faults" | "behaviours" | "elsewhere" | "seed"> & {
+        readonly mode: Mode | null;
+        readonly timings: Readonly<Record<string, number>>;
+      };
+    }
+  | { readonly problem: string }
+  | null;

@@ -19,6 +19,7 @@ import { paste } from "./requests/paste.ts";
 import { references } from "./requests/references.ts";
 import { prepareRename, rename } from "./requests/rename.ts";
 import type { ClientAbilities, Request } from "./requests/request.ts";
+import { scenario } from "./requests/scenario.ts";
 import { selectionRange } from "./requests/selection-range.ts";
 import { standing } from "./requests/standing.ts";
 import { compared, stored } from "./requests/stored.ts";
@@ -54,6 +55,7 @@ export const requests: readonly Request<never, unknown>[] = [
   stored,
   compared,
   standing,
+  scenario,
   write,
 ];
 

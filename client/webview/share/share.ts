@@ -1,5 +1,5 @@
 /** What a person takes out of the panel: the picture, words for a pull request, the trial as a scenario file. */
-import { playedScenario } from "../../../simulator/played.ts";
+import { yamlText } from "../../../simulator/kubectl/print/yaml-text.ts";
 import { say } from "../messages/words.ts";
 import { shownMarks } from "../parts/steps.tsx";
 import { attemptRows, groupsOf, nodeRows, ordinalRows } from "../picture/rows.ts";
@@ -10,6 +10,7 @@ import { cronSentence } from "../verdict/cron.ts";
 import { verdictSentence } from "../verdict/sentence.ts";
 import { ending } from "../verdict/step-words.ts";
 import { markdownOf } from "./markdown.ts";
+import { scenarioFile } from "./scenario-file.ts";
 import { darkPalette, lightPalette, type SvgPicture, type SvgRow, svgOf } from "./svg.ts";
 
 const row = (name: string, where: string, lives: SvgRow["lives"]): SvgRow => ({ name, where, lives, isHeading: false });
@@ -109,8 +110,8 @@ export function shareMarkdown(): void {
 
 /** The trial as a file beside the manifest, which opens again here and on the command line. */
 export function keepScenario(): void {
-  const wanted = model.result.value?.wanted;
-  if (!wanted) return;
-  const { scenario } = playedScenario(playOf(wanted));
-  tell({ type: "save", name: fileName(), format: "yaml", content: JSON.stringify(scenario) });
+  const [wanted, manifest] = [model.result.value?.wanted, model.manifest.value];
+  if (!wanted || !manifest) return;
+  const file = scenarioFile(playOf(wanted), manifest.title, manifest.before?.is === "HEAD");
+  tell({ type: "save", name: fileName(), format: "yaml", content: yamlText(file) });
 }

@@ -38,9 +38,9 @@ const faults: Partial<Record<WhatIfId, Fault["fault"]>> = {
 export const firstWorker = (nodes: readonly ScenarioNode[]): string =>
   nodes.find((node) => !node.taints?.length)?.name ?? "worker-1";
 
-/** The default cluster with another number or size of workers. */
-export function clusterOf({ workers }: Trial): readonly ScenarioNode[] {
-  if (!workers) return defaultNodes;
+/** The cluster of a scenario, or the default one with another number or size of workers. */
+export function clusterOf({ workers, given }: Trial): readonly ScenarioNode[] {
+  if (!workers) return given?.nodes ?? defaultNodes;
   const [plane, ...rest] = defaultNodes;
   const model = rest[0]!;
   const made = Array.from({ length: workers.count }, (_, index): ScenarioNode => {
@@ -114,7 +114,9 @@ export function playOf(wanted: Wanted): Play {
     ...(length === null ? {} : { length }),
     nodes,
     timings: trial.timings,
-    faults: faultsOf(wanted),
+    faults: [...(trial.given?.faults ?? []), ...faultsOf(wanted)],
+    ...(trial.given?.behaviours.length ? { behaviours: trial.given.behaviours } : {}),
+    ...(trial.given?.elsewhere ? { elsewhere: trial.given.elsewhere } : {}),
     steps: stepsOf(wanted, nodes),
   };
 }

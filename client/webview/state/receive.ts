@@ -9,7 +9,7 @@ import * as model from "./model.ts";
 import { seek } from "./playhead.ts";
 import { followWanted, onceRun } from "./runs.ts";
 import { beginTimeline, nothingTried } from "./trial.ts";
-import { act, actAll, chooseMode, nowOther, setOpen, startOver } from "./trying.ts";
+import { act, actAll, chooseMode, nowOther, setOpen, startOver, takeScenario } from "./trying.ts";
 
 function look({ section, time }: Place): void {
   if (time !== undefined) {
@@ -50,6 +50,9 @@ export function receive(message: HostMessage): void {
   switch (message.type) {
     case "manifest":
       takeManifest(message.manifest);
+      return;
+    case "scenario":
+      takeScenario(message.scenario);
       return;
     case "memory":
       recall(message.memory);

@@ -1,6 +1,8 @@
 /** What a person has tried, as plain JSON that survives everything, and its undo. Steps are timed from the change. */
+import type { Behaviour } from "../../../simulator/scenario/behaviour.ts";
 import type { WhatIf } from "../../../simulator/scenario/presets.ts";
-import type { Action, Timings } from "../../../simulator/scenario/scenario.ts";
+import type { Action, Fault, ScenarioNode, Timings } from "../../../simulator/scenario/scenario.ts";
+import type { PanelScenario } from "../../protocol.ts";
 
 export interface OwnStep {
   readonly id: number;
@@ -21,13 +23,39 @@ export interface Trial {
   readonly timings: Partial<Record<keyof Timings, number>>;
   readonly workers: { readonly count: number; readonly cpu: number } | null;
   readonly seed: number;
+  /** What a scenario's file says of the cluster and its containers. */
+  readonly given?: Given;
+}
+
+export interface Given {
+  readonly nodes?: readonly ScenarioNode[];
+  readonly faults: readonly Fault[];
+  readonly behaviours: readonly Behaviour[];
+  readonly elsewhere?: "there" | "missing";
 }
 
 export const nothingTried = (seed: number): Trial => ({ steps: [], whatIfs: [], timings: {}, workers: null, seed });
 
 /** Whether anything was tried at all; the draw of chance alone is nothing. */
-export function isTried({ steps, whatIfs, timings, workers }: Trial): boolean {
-  return steps.length > 0 || whatIfs.length > 0 || Object.keys(timings).length > 0 || workers !== null;
+export function isTried({ steps, whatIfs, timings, workers, given }: Trial): boolean {
+  const counts = [steps.length, whatIfs.length, Object.keys(timings).length];
+  return counts.some((count) => count > 0) || workers !== null || given !== undefined;
+}
+
+/** The trial of a scenario that is kept as a file. */
+export function trialOf({ steps, timings, seed, ...given }: PanelScenario): Trial {
+  const { nodes, faults, behaviours, elsewhere } = given;
+  const isGiven = nodes !== undefined || faults.length > 0 || behaviours.length > 0 || elsewhere !== undefined;
+  return {
+    steps: inOrder(steps.map((step, index) => ({ ...step, id: index + 1 }))),
+    whatIfs: [],
+    timings,
+    workers: null,
+    seed,
+    ...(isGiven
+      ? { given: { faults, behaviours, ...(nodes ? { nodes } : {}), ...(elsewhere ? { elsewhere } : {}) } }
+      : {}),
+  };
 }
 
 /** The trial with one more step; steps stay in order of time, later ones are played again after it. */

@@ -2,6 +2,7 @@
 import { batch } from "@preact/signals";
 import type { Mode } from "../../../simulator/played.ts";
 import type { Action, Timings } from "../../../simulator/scenario/scenario.ts";
+import type { PanelScenario } from "../../protocol.ts";
 import { remember, settings } from "./host.ts";
 import * as model from "./model.ts";
 import { seek } from "./playhead.ts";
@@ -12,6 +13,7 @@ import {
   record,
   redone,
   type Trial,
+  trialOf,
   undone,
   type Variant,
   type WhatIfId,
@@ -43,6 +45,13 @@ export function actAll(steps: readonly { readonly at: number; readonly action: A
 export const moveStep = (id: number, at: number): void => change(withChangedStep(model.trial.value, id, { at }));
 export const changeStep = (id: number, next: Partial<Omit<OwnStep, "id">>): void =>
   change(withChangedStep(model.trial.value, id, next));
+/** A scenario that was opened: what was tried before comes back by undoing. */
+export function takeScenario(scenario: PanelScenario): void {
+  change(trialOf(scenario));
+  model.chosenMode.value = scenario.mode;
+  model.zoom.value = null;
+  remember();
+}
 export const removeStep = (id: number): void => change(withoutOwnStep(model.trial.value, id));
 export const tryWhatIf = (id: WhatIfId, on: boolean): void => change(withWhatIf(model.trial.value, id, on));
 export function assume(timing: keyof Timings, milliseconds: number): void {

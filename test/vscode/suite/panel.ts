@@ -429,6 +429,19 @@ async function fitsWhenNarrow(): Promise<void> {
   await size(1440, 900);
 }
 
+async function opensScenarios(): Promise<void> {
+  await simulate("deployment.yaml");
+  await takeAllBack();
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  await open("deployment.seatrial.yaml");
+  await vscode.commands.executeCommand("seatrial.openScenario");
+  const seen = await page("the scenario in the panel of its manifest", ({ steps }) => steps === 1);
+  assert.equal(seen.title, "web");
+  assert.equal(seen.mode, "restart");
+  assert.match(seen.chips.join(), /worker-1/);
+  await takeAllBack();
+}
+
 export const panelTests: readonly VsCodeTest[] = [
   { name: "the first screen answers a newcomer's questions without scrolling", run: answersTheFirstQuestions },
   { name: "creation, change or restart is played as chosen", run: playsWhatIsChosen },
@@ -451,4 +464,5 @@ export const panelTests: readonly VsCodeTest[] = [
   { name: "a crowd of pods is one strip that opens", run: foldsCrowds },
   { name: "the page keeps a strict policy", run: keepsItsPolicy },
   { name: "a panel of 320 px fits", run: fitsWhenNarrow },
+  { name: "panel: a scenario that is kept as a file opens again", run: opensScenarios },
 ];
