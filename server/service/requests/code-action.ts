@@ -52,7 +52,7 @@ export const codeAction: Request<Params, readonly CodeAction[]> = {
     if (text === undefined) return [];
     const { words, simulates } = service.preferences();
     const wants = (kind: string) =>
-      only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
+      only === undefined || only.some((one) => one === "" || kind === one || kind.startsWith(`${one}.`));
     const all = service.diagnoses(uri);
     const edit = (edits: readonly TextEdit[]) => ({
       documentChanges: [{ textDocument: { uri, version: text.version }, edits }],
