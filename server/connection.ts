@@ -104,6 +104,7 @@ export function serve(connection: Connection, { docs, pause, processId, disk, to
     });
   }
   serveTerminals(connection, {
+    docs,
     target: targetNow,
     words: () => (service.preferences().words === ko ? shellKo : shellEn),
     labWords: () => (service.preferences().words === ko ? labWordsKo : labWordsEn),

@@ -1,6 +1,7 @@
 /** A trial in a terminal: a session, the shell in it, and what of both is kept. */
 import type { Problem } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
+import type { FieldDocs } from "../../simulator/kubectl/command/command.ts";
 import { defaultScenario } from "../../simulator/scenario/defaults.ts";
 import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { createSession, type Session } from "../../simulator/session.ts";
@@ -39,6 +40,7 @@ export function createTrial(
   kept: KeptTrial,
   words: ShellWords,
   history: readonly string[],
+  docs?: FieldDocs,
 ): { readonly trial: Trial; readonly present: number } | { readonly problems: readonly Problem[] } {
   const session = createSession(kept.scenario);
   if ("problems" in session) return session;
@@ -50,6 +52,7 @@ export function createTrial(
       world: worldOf(
         () => trial.session,
         () => trial.speed,
+        docs,
       ),
       commands: shellCommands,
       words,

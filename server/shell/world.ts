@@ -1,9 +1,10 @@
 /** A session as the shell sees it. Pure. */
 import { asObject, type JsonObject, listAt, numberAt, stringAt } from "../../simulator/api/json.ts";
 import type { ApiList, ApiObject } from "../../simulator/apiserver/types.ts";
-import type { Environment, ReadDocument } from "../../simulator/kubectl/command/command.ts";
+import type { Environment, FieldDocs, ReadDocument } from "../../simulator/kubectl/command/command.ts";
 import { runKubectl } from "../../simulator/kubectl/command/run.ts";
 import type { Session } from "../../simulator/session.ts";
+import { doorOf } from "../../simulator/session-door.ts";
 import { plain } from "../yaml/numbers.ts";
 import { parseManifest } from "../yaml/parse.ts";
 import { clockText } from "./clock.ts";
@@ -11,7 +12,7 @@ import type { KubectlState, ReadFiles, Running, Speed, World } from "./effects.t
 import { firstConfig } from "./kubeconfig.ts";
 
 /** The world of a session; `session` may give another one after a change of what was done in it. */
-export function worldOf(session: () => Session, speed: () => Speed): World {
+export function worldOf(session: () => Session, speed: () => Speed, docs: FieldDocs = {}): World {
   return {
     now: () => session().now(),
     get start() {
@@ -21,7 +22,7 @@ export function worldOf(session: () => Session, speed: () => Speed): World {
     speed,
     settled: () => isSettled(session()),
     happened: (since) => happened(session(), since),
-    kubectl: (words, files, state) => kubectl(session, words, files, state),
+    kubectl: (words, files, state) => kubectl(session, words, files, state, docs),
   };
 }
 
@@ -30,14 +31,11 @@ function* kubectl(
   words: readonly string[],
   files: ReadFiles,
   { variables, config, keep }: KubectlState,
+  docs: FieldDocs,
 ): Running {
   const environment: Environment = {
-    door: {
-      kinds: session().kinds,
-      target: session().server.target,
-      now: () => session().now(),
-      request: (request) => session().request(request),
-    },
+    door: doorOf(session),
+    docs,
     files,
     readDocuments,
     config: config ?? firstConfig,

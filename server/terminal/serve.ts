@@ -1,6 +1,7 @@
 /** The messages of terminals, handed to the trials and back. */
 import type { Connection } from "vscode-languageserver";
 import type { Target } from "../../simulator/api/target.ts";
+import type { FieldDocs } from "../../simulator/kubectl/command/command.ts";
 import { describeLabs } from "../labs/describe.ts";
 import type { LabWords } from "../messages/labs.ts";
 import type { ShellWords } from "../messages/shell.ts";
@@ -33,6 +34,7 @@ export interface TerminalSurroundings {
   readonly target: () => Target;
   readonly words: () => ShellWords;
   readonly labWords: () => LabWords;
+  readonly docs: FieldDocs;
   /** Lets other work have its turn. */
   readonly pause: () => Promise<void>;
   readonly failed: (error: unknown) => void;
@@ -41,7 +43,7 @@ export interface TerminalSurroundings {
 /** Answers a client about its terminals. */
 export function serveTerminals(
   connection: Connection,
-  { target, words, labWords, pause, failed }: TerminalSurroundings,
+  { target, words, labWords, docs, pause, failed }: TerminalSurroundings,
 ): void {
   /** What the client cannot answer is as if it were not there. */
   const ask = async <Result>(method: string, params: unknown): Promise<Result | null> => {
@@ -56,6 +58,7 @@ export function serveTerminals(
     target,
     words,
     labWords,
+    docs,
     output: (id, outputs) => void connection.sendNotification(outputNotification, { id, outputs }).catch(failed),
     files: {
       read: (path) => ask<string>(readRequest, { path }),

@@ -4,6 +4,7 @@ import type { ManifestObject } from "../../simulator/api/objects.ts";
 import type { Problem } from "../../simulator/api/problem.ts";
 import type { Target } from "../../simulator/api/target.ts";
 import { isWrite } from "../../simulator/apiserver/request.ts";
+import type { FieldDocs } from "../../simulator/kubectl/command/command.ts";
 import type { Scenario } from "../../simulator/scenario/scenario.ts";
 import { createSession } from "../../simulator/session.ts";
 import { filesOf, play } from "../labs/cluster.ts";
@@ -36,6 +37,8 @@ export interface TerminalHost {
   readonly target: () => Target;
   readonly words: () => ShellWords;
   readonly labWords: () => LabWords;
+  /** What `explain` tells of fields. */
+  readonly docs?: FieldDocs;
   readonly output: (id: string, outputs: readonly Output[]) => void;
   readonly files: Pick<Surface, "read" | "list" | "writeFile" | "open">;
   readonly edit: (id: string, name: string, text: string) => Promise<string | null>;
@@ -139,7 +142,7 @@ export function createTerminals(host: TerminalHost): Terminals {
     const { lab } = read;
     const kept = given.kept;
     const scenario = { ...emptyScenario(seed, host.target()), horizon: 0, faults: lab.faults };
-    const made = createTrial(kept ?? { version: 1, scenario, speed: "max" }, host.words(), []);
+    const made = createTrial(kept ?? { version: 1, scenario, speed: "max" }, host.words(), [], host.docs);
     if ("problems" in made)
       return kept ? beginLab({ file: given.file, text: given.text }, seed) : refusal(made.problems);
     const course = beginCourse(lab, kept?.course);
@@ -216,9 +219,9 @@ export function createTerminals(host: TerminalHost): Terminals {
       }
       const fresh: KeptTrial = { version: 1, scenario: { ...emptyScenario(seed, host.target()), horizon: 0 } };
       const begun = kept?.version === 1 ? kept : scenario ? { ...fresh, scenario: inNamespaces(scenario) } : fresh;
-      let made = createTrial(begun, host.words(), history);
+      let made = createTrial(begun, host.words(), history, host.docs);
       // What cannot be played any more must not keep anybody from beginning anew.
-      if ("problems" in made) made = createTrial(fresh, host.words(), history);
+      if ("problems" in made) made = createTrial(fresh, host.words(), history, host.docs);
       if ("problems" in made) return refusal(made.problems);
       await advance(made.trial.session, made.present, host);
       return standing(begin(id, made.trial, null));

@@ -100,7 +100,7 @@ function objectOf(type: FieldType): string | undefined {
 function typeText(type: FieldType): string {
   switch (type.kind) {
     case "object":
-      return type.type ?? "Object";
+      return type.type?.split("/").at(-1) ?? "Object";
     case "list":
       return `[]${type.of ? typeText(type.of) : "Object"}`;
     case "map":
@@ -163,7 +163,7 @@ function wrapped(text: string, indent: number): string {
   return text
     .split("\n")
     .flatMap((paragraph) => {
-      const lead = /^ */.exec(paragraph)![0];
+      const lead = /^\s*/.exec(paragraph)![0];
       const lines: string[] = [];
       let line = "";
       for (const word of paragraph.trim().split(" ")) {

@@ -33,7 +33,7 @@ import { setServiceAccount } from "./set/service-account.ts";
 import { setSubject } from "./set/subject.ts";
 import { taint } from "./taint.ts";
 import { top } from "./top.ts";
-import { unavailable } from "./unavailable.ts";
+import { alpha, unavailable } from "./unavailable.ts";
 import { clusterInfo, completion, options, version } from "./version.ts";
 import { wait } from "./wait.ts";
 
@@ -78,6 +78,7 @@ const commands: readonly Command[] = [
   config,
   version,
   options,
+  alpha,
   ...unavailable,
 ];
 

@@ -21,6 +21,17 @@ const reasons: readonly (readonly [name: string, says: string, why: string])[] =
   ["plugin", "Work with plugins", "the simulated kubectl has no plugins"],
 ];
 
+/** There are none of these at present. */
+export const alpha: Command = {
+  name: "alpha",
+  says: "Commands that are tried out",
+  anyFlags: true,
+  *run() {
+    yield { err: "No alpha commands are available in this version of kubectl\n" };
+    return 0;
+  },
+};
+
 /** Each says in one line why it cannot be had. */
 export const unavailable: readonly Command[] = reasons.map(([name, says, why]) => ({
   name,

@@ -3,11 +3,13 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readDocs } from "../../../server/docs.node.ts";
 import { parseManifest } from "../../../server/yaml/parse.ts";
 import type { JsonObject } from "../../../simulator/api/json.ts";
 import type { Environment } from "../../../simulator/kubectl/command/command.ts";
 import { runKubectl, runToEnd } from "../../../simulator/kubectl/command/run.ts";
 import type { Session } from "../../../simulator/session.ts";
+import { doorOf } from "../../../simulator/session-door.ts";
 import { begun, type Served, served, type Told } from "../help.ts";
 import { type State, states } from "./states.ts";
 
@@ -129,12 +131,8 @@ function playReal(served: Served, { words, variables }: Line): Promise<Told> {
 function playOurs(session: Session, { serving }: Served, { words, variables }: Line): Told {
   const folder = join(here, "files");
   const environment: Environment = {
-    door: {
-      kinds: session.kinds,
-      target: session.server.target,
-      now: () => session.now(),
-      request: (request) => session.request(request),
-    },
+    door: doorOf(() => session),
+    docs: readDocs(),
     files: {
       read: (path) => readable(() => readFileSync(join(folder, path), "utf8")),
       list: (path) =>
