@@ -87,6 +87,8 @@ export async function served(session: Session, speed = 0): Promise<Served> {
             resolve({ stdout, stderr, exitCode: code });
           },
         );
+        // A tool may end before it has read anything.
+        child.stdin?.on("error", () => {});
         child.stdin?.end(input);
       });
     },
