@@ -5,6 +5,7 @@ import { type Amounts, amountsIn, sumOf } from "../../api/quota/amounts.ts";
 import type { ListOptions } from "../../apiserver/read.ts";
 import type { Status } from "../../apiserver/status.ts";
 import type { ApiList, ApiObject } from "../../apiserver/types.ts";
+import { goSorted } from "../go-sort.ts";
 import { alignedText } from "../print/table-text.ts";
 import type { Command, Context, Running } from "./command.ts";
 import { ended, fail, misused } from "./failure.ts";
@@ -66,8 +67,6 @@ function metricsOf(
   return status.details?.name === undefined && status.code === 404 ? { missing: true } : { status };
 }
 
-const byName = ({ metadata: a }: ApiObject, { metadata: b }: ApiObject): number => (a.name < b.name ? -1 : 1);
-
 function usageOf(metrics: JsonObject): Amounts {
   if (metrics["usage"]) return amountsIn(asObject(metrics["usage"]));
   return listAt(metrics, "containers")
@@ -80,11 +79,11 @@ const cpuText = (amounts: Amounts): string => `${milli(amounts, "cpu")}m`;
 const memoryText = (amounts: Amounts): string =>
   `${Number(roundUp(amounts.get("memory")?.nanos ?? 0n, 0) / (1024n * 1024n))}Mi`;
 
-/** The most first where there is a resource to sort by, else by name. */
+/** The most first where there is a resource to sort by, in which equal ones stay as Go leaves them; else by name. */
 function ordered(items: readonly ApiObject[], by: string, withNamespace = false): readonly ApiObject[] {
   const place = ({ metadata }: ApiObject) => `${withNamespace ? (metadata.namespace ?? "") : ""}/${metadata.name}`;
-  const sorted = withNamespace ? items.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)) : items.toSorted(byName);
-  return by === "" ? sorted : sorted.toSorted((a, b) => milli(usageOf(b), by) - milli(usageOf(a), by));
+  if (by === "") return items.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  return goSorted(items, (a, b) => milli(usageOf(a), by) > milli(usageOf(b), by));
 }
 
 /** Rows end with a cell that is empty, as kubectl writes them. */

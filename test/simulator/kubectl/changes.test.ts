@@ -156,3 +156,40 @@ test("a wait ends when its condition holds, when its object goes, or when its ti
   assert.equal(run("wait deploy/none --for=delete").exitCode, 0);
   assert.equal(type("wait deploy/web --for=sunshine"), 'error: unrecognized condition: "sunshine"\n');
 });
+
+test("a rollback of what was applied says first that the annotation stays as it is", () => {
+  const { type, run, wait } = started();
+  type("annotate deploy web kubectl.kubernetes.io/last-applied-configuration={}");
+  const warning =
+    "Warning: resource deployments/web was previously managed with 'kubectl apply'. Rolling back will not update the kubectl.kubernetes.io/last-applied-configuration annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n";
+  const early = run("rollout undo deploy web");
+  assert.deepEqual(
+    [early.stderr, early.exitCode],
+    [`${warning}error: no rollout history found for deployment "web"\n`, 1],
+  );
+  type("set image deploy web nginx=nginx:1.28");
+  wait(30);
+  const { stdout, stderr } = run("rollout undo deploy web");
+  assert.deepEqual([stdout, stderr], ["deployment.apps/web rolled back\n", warning]);
+});
+
+test("objects of a file are set without asking, and shown with the structs that kubectl's own types always have", () => {
+  const shell = terminal({
+    files: {
+      "two.yaml":
+        "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: c, image: x}]}}\n---\n" +
+        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: b}, spec: {serviceName: b, selector: {matchLabels: {a: b}}, " +
+        "template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}}\n",
+    },
+  });
+  assert.equal(
+    shell.type("set image -f two.yaml *=nginx:9 --local -o yaml"),
+    [
+      "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - image: nginx:9\n    name: c",
+      "    resources: {}\nstatus: {}\n---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: b\nspec:",
+      "  selector:\n    matchLabels:\n      a: b\n  serviceName: b\n  template:\n    metadata:\n      labels:\n        a: b",
+      "    spec:\n      containers:\n      - image: nginx:9\n        name: c\n        resources: {}",
+      "  updateStrategy: {}\nstatus:\n  availableReplicas: 0\n  replicas: 0\n",
+    ].join("\n"),
+  );
+});

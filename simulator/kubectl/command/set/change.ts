@@ -1,9 +1,10 @@
 /** What the commands below `kubectl set` share: each changes objects and sends what is different. Models kubectl/pkg/cmd/set/helper.go. */
-import { typeOf } from "../../../api/decode.ts";
+import { fieldTable } from "#field-table";
+import { decode, typeOf } from "../../../api/decode.ts";
 import { asObject, type JsonObject, listAt, stringAt } from "../../../api/json.ts";
 import { apiVersionOf } from "../../../api/kind.ts";
 import { threeWayStrategicPatch } from "../../../api/patch/strategic-diff.ts";
-import type { Context, Steps } from "../command.ts";
+import type { Context, Running, Steps } from "../command.ts";
 import { type Failure, quoted } from "../failure.ts";
 import { bySelector, dryRun, everyObject, type Flag, fieldManager, fromFiles, printing, toggle } from "../flag.ts";
 import type { Info } from "../info.ts";
@@ -40,6 +41,17 @@ export interface Setting {
   readonly always?: boolean;
 }
 
+/** One printer shows all objects: with YAML a line of dashes stands between them. */
+export function* apart(words: Words, running: Running): Running {
+  const isYaml = flag(words, "output") === "yaml";
+  let shown = 0;
+  for (let next = running.next(); ; ) {
+    if (next.done) return next.value;
+    const effect = next.value;
+    next = running.next(yield isYaml && "out" in effect && shown++ > 0 ? { out: `---\n${effect.out}` } : effect);
+  }
+}
+
 /** Sends what is different in an object and says what was done; gives what went wrong. */
 export function* put(
   context: Context,
@@ -54,11 +66,26 @@ export function* put(
   if (!patch.ok) return [`error: ${row.plural}/${place.name} ${patch.problem.code}\n`];
   const isChange = Object.keys(asObject(patch.value)).length > 0;
   if (!isChange && !always) return [];
-  if (dryRunOf(words) === "client" || isOn(words, "local")) return yield* print(context, words, row, next, operation);
+  if (isOn(words, "local")) return yield* print(context, words, row, typed(next, type, context), operation);
+  if (dryRunOf(words) === "client") return yield* print(context, words, row, next, operation);
   const options = { dryRun: dryRunOf(words) === "server", fieldManager: flag(words, "field-manager") };
   const answer = yield* patchObject(context, place, patch.value, "strategic", options);
   if (answer.ok) return yield* print(context, words, row, answer.object, operation);
   return [refused === "" ? answer.status : `${refused}${quoted(answer.status)}`];
+}
+
+/** An object of a file as kubectl's own types have it: with the structs that are there also when nothing of them is set. */
+function typed(object: JsonObject, type: string | undefined, { door: { target } }: Context): JsonObject {
+  if (type === undefined) return object;
+  const whole = decode(object, type, target).object as JsonObject;
+  const status = fieldTable.types[type]?.fields["status"]?.type;
+  if (status === undefined) return whole;
+  const shown = decode(object["status"] ?? {}, status, target).object as JsonObject;
+  if (type !== "StatefulSet") return { ...whole, status: shown };
+  const spec = asObject(whole["spec"]);
+  const claims = listAt(spec, "volumeClaimTemplates").map((one) => ({ status: {}, ...asObject(one) }));
+  const templates = claims.length === 0 ? {} : { volumeClaimTemplates: claims };
+  return { ...whole, spec: { ...spec, ...templates }, status: { availableReplicas: 0, ...shown } };
 }
 
 /** The failure of an object that cannot be changed so. */

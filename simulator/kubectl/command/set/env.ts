@@ -9,7 +9,7 @@ import type { Info } from "../info.ts";
 import { partedAtPairs } from "../pairs.ts";
 import { pick } from "../pick.ts";
 import { flag, isOn, values, type Words } from "../words.ts";
-import { isMeant, misuse, noTemplate, put, setting, unfit, withContainers, withPodSpec } from "./change.ts";
+import { apart, isMeant, misuse, noTemplate, put, setting, unfit, withContainers, withPodSpec } from "./change.ts";
 import { type Lookup, reference, resolved } from "./env-values.ts";
 
 export const setEnv: Command = {
@@ -27,7 +27,7 @@ export const setEnv: Command = {
     text("prefix", "what the names of the variables begin with"),
     toggle("resolve", "print what references stand for"),
   ],
-  run,
+  run: (context, words) => apart(words, run(context, words)),
 };
 
 interface Change {

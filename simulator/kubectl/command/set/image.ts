@@ -7,14 +7,14 @@ import type { Info } from "../info.ts";
 import { partedAtPairs } from "../pairs.ts";
 import { pick } from "../pick.ts";
 import { isOn, type Words } from "../words.ts";
-import { misuse, noTemplate, put, setting, unfit, withContainers, withPodSpec } from "./change.ts";
+import { apart, misuse, noTemplate, put, setting, unfit, withContainers, withPodSpec } from "./change.ts";
 
 export const setImage: Command = {
   name: "image",
   says: "Set the images of containers",
   usage: "(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N",
   flags: setting,
-  run,
+  run: (context, words) => apart(words, run(context, words)),
 };
 
 const severalForAll =

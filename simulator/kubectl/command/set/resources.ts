@@ -7,7 +7,7 @@ import { ended, type Failure, fail } from "../failure.ts";
 import { text } from "../flag.ts";
 import { pick } from "../pick.ts";
 import { flag, isOn, type Words } from "../words.ts";
-import { isMeant, misuse, noTemplate, put, setting, unfit, withContainers, withPodSpec } from "./change.ts";
+import { apart, isMeant, misuse, noTemplate, put, setting, unfit, withContainers, withPodSpec } from "./change.ts";
 
 export const setResources: Command = {
   name: "resources",
@@ -19,7 +19,7 @@ export const setResources: Command = {
     text("limits", "cpu=100m,memory=256Mi: what a container may have at most"),
     text("requests", "cpu=100m,memory=256Mi: what a container asks for"),
   ],
-  run,
+  run: (context, words) => apart(words, run(context, words)),
 };
 
 const update = {

@@ -6,7 +6,7 @@ import { ended, type Failure, fail } from "../failure.ts";
 import { text } from "../flag.ts";
 import { pick } from "../pick.ts";
 import { isOn, type Words } from "../words.ts";
-import { put, setting } from "./change.ts";
+import { apart, put, setting } from "./change.ts";
 
 export const setSelector: Command = {
   name: "selector",
@@ -16,7 +16,7 @@ export const setSelector: Command = {
     ...setting.filter(({ name }) => name !== "selector"),
     text("resource-version", "change only this version of the object"),
   ],
-  run,
+  run: (context, words) => apart(words, run(context, words)),
 };
 
 const update = { operation: "selector updated", refused: "", always: true };

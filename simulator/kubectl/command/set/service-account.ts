@@ -3,7 +3,7 @@ import type { Command, Context, Running } from "../command.ts";
 import { ended, type Failure, fail } from "../failure.ts";
 import { pick } from "../pick.ts";
 import { isOn, type Words } from "../words.ts";
-import { misuse, noTemplate, put, setting, unfit, withPodSpec } from "./change.ts";
+import { apart, misuse, noTemplate, put, setting, unfit, withPodSpec } from "./change.ts";
 
 export const setServiceAccount: Command = {
   name: "serviceaccount",
@@ -11,7 +11,7 @@ export const setServiceAccount: Command = {
   says: "Set the ServiceAccount of pods",
   usage: "(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT",
   flags: setting.filter(({ name }) => name !== "selector"),
-  run,
+  run: (context, words) => apart(words, run(context, words)),
 };
 
 const update = { operation: "serviceaccount updated", refused: "failed to patch ServiceAccountName ", always: true };

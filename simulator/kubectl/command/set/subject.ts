@@ -8,7 +8,7 @@ import { array } from "../flag.ts";
 import type { Info } from "../info.ts";
 import { pick } from "../pick.ts";
 import { isOn, values, type Words } from "../words.ts";
-import { misuse, put, setting, unfit } from "./change.ts";
+import { apart, misuse, put, setting, unfit } from "./change.ts";
 
 export const setSubject: Command = {
   name: "subject",
@@ -21,7 +21,7 @@ export const setSubject: Command = {
     array("serviceaccount", "a ServiceAccount to add, as NAMESPACE:NAME"),
     array("user", "a user to add"),
   ],
-  run,
+  run: (context, words) => apart(words, run(context, words)),
 };
 
 const group = "rbac.authorization.k8s.io";
