@@ -50,8 +50,13 @@ export function* drainPods(door: DrainDoor, node: string, options: DrainOptions)
   };
   const leaving = pods.map((pod): Leaving => ({ pod, state: "tried", due: begun }));
   for (;;) {
-    for (const one of leaving) {
-      if (one.state === "done" || one.due > door.now()) continue;
+    const now = door.now();
+    const next = leaving.filter((one) => one.state !== "done" && one.due <= now);
+    // All of them are told of before the server has answered to any.
+    for (const { pod, state } of options.disableEviction ? [] : next) {
+      if (state === "tried") yield { out: `evicting pod ${pathOf(pod)}${dryRunSuffix(options)}\n` };
+    }
+    for (const one of next) {
       if (one.state === "tried") yield* tryPod(drain, one);
       else yield* awaitPod(drain, one);
     }
@@ -95,12 +100,9 @@ function* tryPod(drain: Drain, one: Leaving): Steps<void> {
   const { door, options, deadline } = drain;
   const { name, namespace } = one.pod.metadata;
   const quoted = `pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}`;
-  if (!options.disableEviction) {
-    yield { out: `evicting pod ${pathOf(one.pod)}${dryRunSuffix(options)}\n` };
-    if (door.now() >= deadline) {
-      failed(drain, one, `error when evicting ${quoted}: global timeout reached: ${options.timeout}s`);
-      return;
-    }
+  if (!options.disableEviction && door.now() >= deadline) {
+    failed(drain, one, `error when evicting ${quoted}: global timeout reached: ${options.timeout}s`);
+    return;
   }
   const refusal = request(drain, one.pod);
   if (!refusal) {
