@@ -15,8 +15,6 @@ export interface Delivery {
   /** A watch begins with what there is, and says when that is over. */
   readonly initialEvents?: boolean;
   readonly timeoutSeconds?: number;
-  /** Of logs. */
-  readonly limitBytes?: number;
   readonly pretty: boolean;
   /** How much of the objects the rows of a table have. */
   readonly includeObject: "None" | "Metadata" | "Object";
@@ -63,7 +61,7 @@ export function readQuery(parameters: URLSearchParams, body: unknown): Query | B
   }
   const named = (names: readonly string[], from: (name: string) => unknown) =>
     Object.fromEntries(names.map((name) => [name, from(name)]).filter(([, value]) => value !== undefined));
-  const { limit, gracePeriodSeconds, tailLines, sinceSeconds, limitBytes, timeoutSeconds } = numbers;
+  const { gracePeriodSeconds, timeoutSeconds } = numbers;
   const deletion = {
     ...named(["propagationPolicy"], text),
     ...named(["orphanDependents"], (name) => flags[name]),
@@ -73,7 +71,7 @@ export function readQuery(parameters: URLSearchParams, body: unknown): Query | B
   const options = {
     ...named(["labelSelector", "fieldSelector", "continue", "container", "sinceTime"], text),
     ...named(["previous", "timestamps", "force"], (name) => flags[name]),
-    ...named(["limit", "tailLines", "sinceSeconds"], (name) => ({ limit, tailLines, sinceSeconds })[name]),
+    ...named(["limit", "tailLines", "sinceSeconds", "limitBytes"], (name) => numbers[name]),
     ...(fieldValidation === undefined ? {} : { fieldValidation }),
     ...deleteOptionsOf(deletion as never),
     ...(dryRun.length > 0 ? { dryRun: true } : {}),
@@ -95,7 +93,6 @@ export function readQuery(parameters: URLSearchParams, body: unknown): Query | B
     ...(resourceVersion === undefined ? {} : { resourceVersion }),
     ...(match === undefined ? {} : { match }),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-    ...(limitBytes === undefined ? {} : { limitBytes }),
   };
   return { options, delivery };
 }

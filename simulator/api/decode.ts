@@ -90,6 +90,11 @@ export function typeOf(apiVersion: string, kind: string): string | undefined {
   return Object.hasOwn(fieldTable.kinds, key) ? fieldTable.kinds[key] : undefined;
 }
 
+/** The name of the type of the status in a type; undefined where there is none. */
+export function statusTypeOf(type: string): string | undefined {
+  return fieldTable.types[type]?.fields["status"]?.type;
+}
+
 /** Decodes a value as the type of that name, as the version knows it. */
 export function decode(value: unknown, type: string, target: Target): Decoded {
   const state: State = { target, shapes: shapesOf(target), path: [], problems: [], dropped: [] };

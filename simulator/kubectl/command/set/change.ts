@@ -1,6 +1,5 @@
 /** What the commands below `kubectl set` share: each changes objects and sends what is different. Models kubectl/pkg/cmd/set/helper.go. */
-import { fieldTable } from "#field-table";
-import { decode, typeOf } from "../../../api/decode.ts";
+import { decode, statusTypeOf, typeOf } from "../../../api/decode.ts";
 import { asObject, type JsonObject, listAt, stringAt } from "../../../api/json.ts";
 import { apiVersionOf } from "../../../api/kind.ts";
 import { threeWayStrategicPatch } from "../../../api/patch/strategic-diff.ts";
@@ -78,7 +77,7 @@ export function* put(
 function typed(object: JsonObject, type: string | undefined, { door: { target } }: Context): JsonObject {
   if (type === undefined) return object;
   const whole = decode(object, type, target).object as JsonObject;
-  const status = fieldTable.types[type]?.fields["status"]?.type;
+  const status = statusTypeOf(type);
   if (status === undefined) return whole;
   const shown = decode(object["status"] ?? {}, status, target).object as JsonObject;
   if (type !== "StatefulSet") return { ...whole, status: shown };
