@@ -56,7 +56,7 @@ function printerOf(
   return (object) => shown(columns, object, noHeaders);
 }
 
-const pathShape =
+export const pathShape =
   "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'";
 
 /** A path with or without braces and first dot as a template; undefined for what is none. */

@@ -193,3 +193,18 @@ test("objects of a file are set without asking, and shown with the structs that 
     ].join("\n"),
   );
 });
+
+test("wait follows any JSONPath, with filters and dots in names", () => {
+  const { type } = started();
+  const met = "deployment.apps/web condition met\n";
+  const filter = '{.status.conditions[?(@.type=="Available")].status}';
+  assert.equal(type(`wait deploy web --for=jsonpath='${filter}'=True`), met);
+  assert.equal(
+    type("wait deploy web --for=jsonpath='{.metadata.annotations.deployment\\.kubernetes\\.io/revision}'=1"),
+    met,
+  );
+  assert.equal(
+    type("wait deploy web --for=jsonpath='{.status.conditions[*].status}'=True"),
+    "error: given jsonpath expression matches more than one value\n",
+  );
+});
