@@ -158,12 +158,14 @@ function onResource(session: Session, path: Extract<ApiPath, { is: "resource" }>
     const stale = refusedVersion(session, delivery);
     if (stale) return refusal(stale);
   }
+  // Who manages what takes long to work out, and no row of a table shows it.
+  const read = form === "Table" && delivery.includeObject !== "Object" ? ({ answer: "unmanaged" } as const) : {};
   const request: Request = {
     verb,
     ...place,
     ...(body.value === undefined ? {} : { body: body.value }),
     ...(body.patchType === undefined ? {} : { patchType: body.patchType }),
-    options: isWrite({ verb, ...place }) ? written(options) : options,
+    options: isWrite({ verb, ...place }) ? written(options) : { ...options, ...read },
   };
   const { code, body: given, warnings } = session.request(request);
   if (isLines(given)) return { is: "log", request, lines: given, delivery };

@@ -10,7 +10,7 @@ const metaVersion = "meta.k8s.io/v1";
 
 const isList = (given: ApiObject | ApiList): given is ApiList => Array.isArray((given as ApiList).items);
 
-/** Metadata without who manages what: rows of tables are read by people, and working it out takes long. */
+/** The metadata of an object as an object of its own. */
 export function metadataOnly({ metadata }: ApiObject): JsonObject {
   return { apiVersion: metaVersion, kind: "PartialObjectMetadata", metadata };
 }

@@ -51,35 +51,22 @@ spec:
   return served(begun(manifest, 120, { nodes }));
 }
 
-/** What the server needs for the pages that kubectl asks for, in milliseconds. */
-async function pages(one: Served): Promise<number> {
-  const accept = "application/json;as=Table;v=v1;g=meta.k8s.io";
-  let spent = 0;
-  let rest = "";
-  do {
-    const begin = performance.now();
-    const { text } = await one.ask("GET", `/api/v1/pods?limit=500&continue=${encodeURIComponent(rest)}`, undefined, {
-      accept,
-    });
-    spent += performance.now() - begin;
-    rest = (JSON.parse(text) as { metadata: { continue?: string } }).metadata.continue ?? "";
-  } while (rest !== "");
-  return spent;
-}
-
+/** The server works in this process, kubectl in another: what each of them needs is told apart by the time of this one's processor. */
 async function list(one: Served): Promise<void> {
-  const serverTimes: number[] = [];
+  const served: number[] = [];
   const times: number[] = [];
   for (let run = 0; run < (short ? 1 : 5); run++) {
-    serverTimes.push(await pages(one));
     const begin = performance.now();
+    const before = process.cpuUsage();
     const { stdout } = await one.run("kubectl", ["get", "pods", "-A"]);
+    const { user, system } = process.cpuUsage(before);
     times.push(performance.now() - begin);
+    served.push((user + system) / 1000);
     if (stdout.split("\n").length < pods) throw new Error("kubectl did not list them all");
   }
-  const [server, whole] = [percentile(serverTimes, 0.5), percentile(times, 0.5)];
+  const [server, whole] = [percentile(served, 0.5), percentile(times, 0.5)];
   line(`kubectl get pods -A of ${pods} pods`, whole, "ms");
-  line("  of that, what the server answers in", server, "ms", ["at most", Math.round(whole - server)]);
+  line("  of that, what the server works", server, "ms", ["at most", Math.round(whole - server)]);
 }
 
 /** Milliseconds from a write to the line of a watch that tells of it. */
