@@ -199,7 +199,7 @@ function send(response: ServerResponse, reply: Exclude<Reply, { is: "watch" }>):
     return;
   }
   if (reply.is !== "json") {
-    const text = reply.is === "log" ? logText(reply.lines) : reply.text;
+    const text = reply.is === "log" ? logText(reply.lines, reply.delivery.limitBytes) : reply.text;
     response.writeHead(reply.is === "log" ? 200 : reply.code, { "Content-Type": "text/plain; charset=utf-8" });
     response.end(text);
     return;

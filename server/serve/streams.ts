@@ -194,9 +194,12 @@ export function createStreams(session: Session): Streams {
   };
 }
 
-/** Lines as a log gives them. */
-export function logText(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join("");
+/** Lines as a log gives them, so many bytes at most. */
+export function logText(lines: readonly string[], limitBytes = Number.POSITIVE_INFINITY): string {
+  const text = lines.map((line) => `${line}\n`).join("");
+  return limitBytes < Buffer.byteLength(text)
+    ? Buffer.from(text).subarray(0, Math.max(0, limitBytes)).toString()
+    : text;
 }
 
 const apiVersionText = (group: string, version: string): string => (group === "" ? version : `${group}/${version}`);

@@ -213,6 +213,8 @@ test("a log is followed until its container ends", async () => {
   });
   await one.ask("POST", "/seatrial/time", { advance: "10s" });
   const { items } = await get("/api/v1/namespaces/default/pods?labelSelector=job-name%3Donce");
+  const short = await one.ask("GET", `/api/v1/namespaces/default/pods/${items![0]!.metadata.name}/log?limitBytes=4`);
+  assert.equal(short.text, "work");
   const log = stream(`/api/v1/namespaces/default/pods/${items![0]!.metadata.name}/log?follow=true`);
   assert.match((await log.next())!, /work started/);
   await one.ask("POST", "/seatrial/time", { advance: "60s" });
