@@ -53,11 +53,11 @@ function draftOfFields(type: string, target: Target, field: string, depth: numbe
   return Object.fromEntries(entries);
 }
 
-/** The pods of a Job have to say what becomes of them, and may not be restarted always. */
+/** The pods of a Job have to say what becomes of them, and may not be restarted always; they need no labels. */
 function withRestartPolicy(spec: DraftMap): DraftMap {
   const template = spec["template"] as DraftMap;
   const pod = template?.["spec"] as DraftMap | undefined;
-  return pod === undefined ? spec : { ...spec, template: { ...template, spec: { restartPolicy: holeText, ...pod } } };
+  return pod === undefined ? spec : { ...spec, template: { spec: { restartPolicy: holeText, ...pod } } };
 }
 
 /** On lines; the first one without its indentation, the others with `column` blanks and more. */

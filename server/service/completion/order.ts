@@ -17,6 +17,8 @@ const alsoRequired: Readonly<Record<string, readonly string[]>> = {
   PersistentVolumeClaimSpec: ["accessModes", "resources"],
   PersistentVolumeClaimTemplate: ["spec"],
   ServiceSpec: ["selector", "ports"],
+  PodDisruptionBudgetSpec: ["selector"],
+  CrossVersionObjectReference: ["apiVersion", "kind", "name"],
   VolumeResourceRequirements: ["requests"],
   ConfigMapVolumeSource: ["name"],
   ConfigMapEnvSource: ["name"],
@@ -159,10 +161,14 @@ const filledIn: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** How an object begins, whatever its kind. */
+const wholeOrder = ["apiVersion", "kind", "metadata", "spec"];
+
 /** What has to be there in an object of a type, in the order in which it is written. */
 export function requiredOf(type: string): readonly string[] {
   const all = [...new Set([...(typeNamed(type)?.required ?? []), ...(alsoRequired[type] ?? [])])];
-  const order = common[type] ?? alsoRequired[type] ?? [];
+  const isWhole = typeNamed(type)?.fields["metadata"] !== undefined && typeNamed(type)?.fields["kind"] !== undefined;
+  const order = common[type] ?? (isWhole ? wholeOrder : alsoRequired[type]) ?? [];
   const place = (field: string) => (order.includes(field) ? order.indexOf(field) : order.length);
   return all.sort((a, b) => place(a) - place(b));
 }

@@ -39,6 +39,25 @@ test("a mapping opens with all that it cannot do without, and nothing that looks
   );
 });
 
+test("a Job says what becomes of its pods, an autoscaler what it scales", () => {
+  assert.equal(
+    at("kind: Job\n|").accept("spec"),
+    `kind: Job
+spec:
+  template:
+    spec:
+      restartPolicy: 
+      containers:
+        - name: 
+          image: `,
+  );
+  assert.match(
+    at("kind: HorizontalPodAutoscaler\nspec:\n  |").accept("scaleTargetRef"),
+    /apiVersion: \n {4}kind: \n {4}name: $/,
+  );
+  assert.deepEqual(at("kind: CronJob\n|").labels.slice(0, 3), ["apiVersion", "metadata", "spec"]);
+});
+
 test("what is required comes first, then what is common, then the rest; what is there is left out", () => {
   const { labels } = at(`${head}spec:\n  replicas: 3\n  |\n`);
   assert.deepEqual(labels, [
