@@ -7,6 +7,7 @@ import { editorTests } from "./editor.ts";
 import { labTests } from "./labs.ts";
 import { panelTests } from "./panel.ts";
 import { renderedTests } from "./rendered.ts";
+import { suggestionTests } from "./suggestions.ts";
 import { terminalTests } from "./terminal.ts";
 import { themeTests } from "./themes.ts";
 import { writingTests } from "./writing.ts";
@@ -20,6 +21,7 @@ export async function run(): Promise<void> {
         ...editorTests,
         ...writingTests,
         ...commandTests,
+        ...suggestionTests,
         ...codePageTests,
         ...connectTests,
         ...renderedTests,
