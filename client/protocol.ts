@@ -3,7 +3,6 @@
  * Types and names only, so that each side can be read and tested alone.
  */
 
-import type { Behaviour } from "../simulator/scenario/behaviour.ts";
 import type { Action, Fault, ScenarioNode } from "../simulator/scenario/scenario.ts";
 
 export interface Position {
@@ -204,7 +203,7 @@ export interface PanelScenario {
   readonly timings: Readonly<Record<string, number>>;
   readonly nodes?: readonly ScenarioNode[];
   readonly faults: readonly Fault[];
-  readonly behaviours: readonly Behaviour[];
+  readonly behaviours: readonly Extract<Action, { readonly do: "behave" }>["behaviour"][];
   readonly elsewhere?: "there" | "missing";
   readonly seed: number;
 }

@@ -54,8 +54,8 @@ const rules: readonly { readonly folder: string; readonly may: (to: string) => b
   {
     folder: "server/service/",
     may: (to) =>
-      ["simulator/", "server/service/", "server/yaml/", "server/rules/", "server/messages/"].some((one) =>
-        within(to, one),
+      ["simulator/", "server/service/", "server/scenario/", "server/yaml/", "server/rules/", "server/messages/"].some(
+        (one) => within(to, one),
       ) || ["cronstrue", "cronstrue/locales/ko.js", "#field-table"].includes(to),
   },
   {

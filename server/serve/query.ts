@@ -15,6 +15,8 @@ export interface Delivery {
   /** A watch begins with what there is, and says when that is over. */
   readonly initialEvents?: boolean;
   readonly timeoutSeconds?: number;
+  /** Bytes of a log at most. */
+  readonly limitBytes?: number;
   readonly pretty: boolean;
   /** How much of the objects the rows of a table have. */
   readonly includeObject: "None" | "Metadata" | "Object";
@@ -61,7 +63,7 @@ export function readQuery(parameters: URLSearchParams, body: unknown): Query | B
   }
   const named = (names: readonly string[], from: (name: string) => unknown) =>
     Object.fromEntries(names.map((name) => [name, from(name)]).filter(([, value]) => value !== undefined));
-  const { gracePeriodSeconds, timeoutSeconds } = numbers;
+  const { gracePeriodSeconds, timeoutSeconds, limitBytes } = numbers;
   const deletion = {
     ...named(["propagationPolicy"], text),
     ...named(["orphanDependents"], (name) => flags[name]),
@@ -93,6 +95,7 @@ export function readQuery(parameters: URLSearchParams, body: unknown): Query | B
     ...(resourceVersion === undefined ? {} : { resourceVersion }),
     ...(match === undefined ? {} : { match }),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    ...(limitBytes === undefined ? {} : { limitBytes }),
   };
   return { options, delivery };
 }

@@ -10,6 +10,7 @@ export const scenario: Request<ScenarioParams, ScenarioResult> = {
   method: scenarioRequest,
   nothing: null,
   answer(service, { name, text }) {
+    if (typeof name !== "string" || typeof text !== "string") return null;
     const say = service.preferences().words.language === "ko" ? scenarioFileWordsKo : scenarioFileWordsEn;
     const read = readScenarioFile(text);
     if ("problems" in read) {
