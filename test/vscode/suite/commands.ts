@@ -38,7 +38,18 @@ function moveTo(editor: vscode.TextEditor, text: string): vscode.TextEditor {
   return editor;
 }
 
-const always: readonly string[] = ["Restart Language Server", "Open kubectl Terminal", "New Manifest…"];
+/** What needs no workload. */
+const always: readonly string[] = [
+  "Restart Language Server",
+  "Open kubectl Terminal",
+  "Connect My kubectl",
+  "New Manifest…",
+  "Open Labs",
+  "Start Lab…",
+  "Begin Lab Anew…",
+  "Show with Defaults",
+  "Compare Objects with HEAD",
+];
 
 /** The Seatrial commands that the palette offers now, without their category. */
 async function offered(): Promise<readonly string[]> {

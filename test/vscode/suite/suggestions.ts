@@ -65,7 +65,8 @@ async function writesFieldByField(): Promise<void> {
   await press("Enter");
   keys += 2 + (await take("metad", "metadata"));
   await type("web");
-  assert.equal(document.getText(), "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web");
+  const named = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web";
+  await until("the name in its place", () => document.getText() === named);
   await press("Escape");
   await press("Enter");
   await press("Shift+Tab");
