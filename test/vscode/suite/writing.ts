@@ -134,7 +134,8 @@ async function enterGoesOn(): Promise<void> {
     );
     return (found?.length ?? 0) > 0 && found;
   });
-  assert.equal(edits[0]?.newText, "  - ");
+  // VS Code leaves out what stands there already.
+  assert.match(edits[0]?.newText ?? "", /^(?: {2})?- $/);
 }
 
 export const writingTests: readonly VsCodeTest[] = [
