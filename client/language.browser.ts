@@ -1,6 +1,6 @@
 /** The language server as a web worker. */
 import * as vscode from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from "vscode-languageclient/browser";
 import type { StartServer } from "./language.ts";
 
 /** A web worker as far as it is needed here. */
@@ -16,7 +16,8 @@ export const startWorker: StartServer = (context, options) => {
   const server = async () => {
     worker?.terminate();
     worker = new Worker(script.toString(true));
-    return worker as never;
+    // Told apart from a worker by its shape: VS Code's workers are of a class of their own.
+    return { reader: new BrowserMessageReader(worker as never), writer: new BrowserMessageWriter(worker as never) };
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
   return { client: new LanguageClient("seatrial", "Seatrial", server, options), serverProcess: () => null };
