@@ -23,13 +23,15 @@ async function labs(): Promise<readonly Lab[]> {
   });
 }
 
-/** What the open list offers. */
+/** What the open list offers, once it has the keyboard. */
 const listed = () =>
-  inWorkbench(() =>
-    [...document.querySelectorAll(".quick-input-widget .quick-input-list .monaco-list-row .quick-input-list-label")]
+  inWorkbench(() => {
+    const box = document.querySelector<HTMLElement>(".quick-input-widget");
+    if (!box || box.offsetParent === null || !box.contains(document.activeElement)) return [];
+    return [...box.querySelectorAll(".quick-input-list .monaco-list-row .quick-input-list-label")]
       .map((row) => (row.querySelector(".label-name")?.textContent ?? "").replaceAll("\u00a0", " "))
-      .filter((label) => label !== ""),
-  );
+      .filter((label) => label !== "");
+  });
 
 /** Chooses a lab in the list of the command, which begins it anew. */
 async function begin(title: string): Promise<void> {
@@ -55,7 +57,11 @@ async function playLab(lab: Lab, language: "en" | "ko"): Promise<void> {
   for (const [at, step] of lab.steps.entries()) {
     const next = at + 1 < all ? new RegExp(`\\[${at + 2}/${all}\\]`) : language === "ko" ? /마쳤습니다/ : /is finished/;
     const lines = step.type === "task" ? step.solution : [await rightAnswer()];
-    for (const [index, line] of lines.entries()) await enter(line, index === lines.length - 1 ? next : /\$ /);
+    for (const [index, line] of lines.entries()) {
+      const text = await enter(line, index === lines.length - 1 ? next : /\$ /);
+      // The cluster may be as it should be before the last line.
+      if (next.test(text)) break;
+    }
   }
   await close();
 }
