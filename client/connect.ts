@@ -1,5 +1,5 @@
 /**
- * "Connect My kubectl": a terminal in which the user's own kubectl, helm and k9s work on a simulated cluster. The cluster is a process
+ * "Connect My kubectl": a terminal in which the user's own kubectl and helm work on a simulated cluster. The cluster is a process
  * of its own, `seatrial serve`, that lives as long as the terminal; its kubeconfig is that terminal's alone.
  */
 import { type ChildProcess, fork } from "node:child_process";
@@ -31,7 +31,7 @@ export function registerConnect(extension: vscode.Uri, log: vscode.LogOutputChan
     const terminal = vscode.window.createTerminal({
       name: t("My kubectl (Seatrial)"),
       env: { KUBECONFIG: kubeconfig },
-      message: t("kubectl, helm and k9s work here on a simulated cluster. It ends with this terminal."),
+      message: t("kubectl and helm work here on a simulated cluster. It ends with this terminal."),
       isTransient: true,
     });
     running.set(terminal, child);

@@ -21,7 +21,7 @@ export const help = `Seatrial: what the API server would say about a Kubernetes 
       --kubernetes-version VERSION      as above
                                         NAME.seatrial.yaml: a scenario with its steps, and whether the run is as it expects
   seatrial serve [OPTIONS] [FILE|FOLDER|GLOB… | -]
-                                        a simulated cluster for your own kubectl, helm or k9s, with the files applied
+                                        a simulated cluster for your own kubectl, helm or another client, with the files applied
       --speed N|step                    how many times as fast as the wall clock time passes, or only when told (1)
       --port N                          where on 127.0.0.1 it answers (any that is free)
       --kubeconfig FILE                 where its kubeconfig goes (a temporary file)
@@ -64,7 +64,7 @@ export const helpKo = `Seatrial: 쿠버네티스 워크로드에 API 서버가 �
   seatrial explain [--lang en|ko] [코드]
                                         코드의 뜻과 예. 코드가 없으면 모든 코드
   seatrial serve [옵션] [파일|폴더|글롭… | -]
-                                        시뮬레이션한 클러스터를 실제 kubectl, helm, k9s에 제공합니다. 자세히: serve --help
+                                        시뮬레이션한 클러스터를 실제 kubectl, helm 같은 도구에 제공합니다. 자세히: serve --help
   seatrial kubectl [옵션] [-c 줄 | kubectl 단어…]
                                         시뮬레이션한 클러스터의 kubectl과 셸. 한 줄, 표준 입력의 스크립트, 또는 프롬프트
       --trial 파일                      한 일을 저장하고 이어서 할 파일
