@@ -5,7 +5,7 @@ import { commandTests } from "./commands.ts";
 import { connectTests } from "./connect.ts";
 import { editorTests } from "./editor.ts";
 import { labTests } from "./labs.ts";
-import { panelTests } from "./panel.ts";
+import { panelTests, scenarioTests } from "./panel.ts";
 import { renderedTests } from "./rendered.ts";
 import { suggestionTests } from "./suggestions.ts";
 import { terminalTests } from "./terminal.ts";
@@ -29,6 +29,7 @@ export async function run(): Promise<void> {
         ...terminalTests,
         ...labTests,
         ...themeTests,
+        ...scenarioTests,
       ]
     : editorTests;
   const failed: string[] = [];

@@ -78,8 +78,11 @@ const play = (language: "en" | "ko") => async (): Promise<void> => {
   const settings = vscode.workspace.getConfiguration("seatrial");
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   await settings.update("language", language, vscode.ConfigurationTarget.Global);
-  for (const lab of await labs()) await playLab(lab, language);
-  await settings.update("language", undefined, vscode.ConfigurationTarget.Global);
+  try {
+    for (const lab of await labs()) await playLab(lab, language);
+  } finally {
+    await settings.update("language", undefined, vscode.ConfigurationTarget.Global);
+  }
 };
 
 export const labTests: readonly VsCodeTest[] = [

@@ -464,5 +464,8 @@ export const panelTests: readonly VsCodeTest[] = [
   { name: "a crowd of pods is one strip that opens", run: foldsCrowds },
   { name: "the page keeps a strict policy", run: keepsItsPolicy },
   { name: "a panel of 320 px fits", run: fitsWhenNarrow },
+];
+
+export const scenarioTests: readonly VsCodeTest[] = [
   { name: "panel: a scenario that is kept as a file opens again", run: opensScenarios },
 ];
