@@ -58,7 +58,7 @@ async function playLab(lab: Lab, language: "en" | "ko"): Promise<void> {
     const next = at + 1 < all ? new RegExp(`\\[${at + 2}/${all}\\]`) : language === "ko" ? /마쳤습니다/ : /is finished/;
     const lines = step.type === "task" ? step.solution : [await rightAnswer()];
     for (const [index, line] of lines.entries()) {
-      const text = await enter(line, index === lines.length - 1 ? next : /\$ /);
+      const text = await enter(line, index === lines.length - 1 ? next : /\S/);
       // The cluster may be as it should be before the last line.
       if (next.test(text)) break;
     }
