@@ -4,7 +4,6 @@ import { codePageTests } from "./code-pages.ts";
 import { commandTests } from "./commands.ts";
 import { connectTests } from "./connect.ts";
 import { editorTests } from "./editor.ts";
-import { labTests } from "./labs.ts";
 import { panelTests, scenarioTests } from "./panel.ts";
 import { renderedTests } from "./rendered.ts";
 import { suggestionTests } from "./suggestions.ts";
@@ -27,7 +26,6 @@ export async function run(): Promise<void> {
         ...renderedTests,
         ...panelTests,
         ...terminalTests,
-        ...labTests,
         ...themeTests,
         ...scenarioTests,
       ]
