@@ -1,6 +1,8 @@
 /** A sensible value for a field that has to be there, and the text that puts it in. */
+
 import { isObject } from "../../simulator/api/json.ts";
 import type { Path } from "../../simulator/api/problem.ts";
+import { lineStartAt } from "../yaml/sketch/lines.ts";
 import type { Checked } from "./check.ts";
 import type { Slice } from "./manifest.ts";
 import { valueAt } from "./parse.ts";
@@ -102,7 +104,7 @@ function insertInto(slice: Slice, checked: Checked, parent: Path, key: string, v
     const entry = json ? `${JSON.stringify(key)}: ${JSON.stringify(value)}` : shown;
     return { span: [start + 1, start + 1], text: next === "}" ? ` ${entry} ` : ` ${entry},`, shown };
   }
-  const column = start - (slice.text.lastIndexOf("\n", start - 1) + 1);
+  const column = start - lineStartAt(slice.text, start);
   const lineBreak = slice.text.includes("\r\n") ? "\r\n" : "\n";
   return { span: [start, start], text: `${shown}${lineBreak}${" ".repeat(column)}`, shown };
 }

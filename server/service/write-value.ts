@@ -1,6 +1,8 @@
 /** Writes a value at a path of an object in the text, in the style in which the text is written, and touches nothing else. */
+
 import { isObject } from "../../simulator/api/json.ts";
 import type { Path } from "../../simulator/api/problem.ts";
+import { lineStartAt } from "../yaml/sketch/lines.ts";
 import { blockText, flowText } from "../yaml/write.ts";
 import { checkSlice } from "./check.ts";
 import { breaks, type Manifest, rangeIn, type Slice } from "./manifest.ts";
@@ -46,7 +48,7 @@ function replacement(slice: Slice, { root, value: object }: Subject, path: Path,
   const at = document.locate([...root, ...path.slice(0, depth)], "value");
   if (!at) return null;
   const { text } = slice;
-  const column = at.start - lineStart(text, at.start);
+  const column = at.start - lineStartAt(text, at.start);
   if (depth === path.length) {
     const isBlock = !/^[[{"']/.test(text[at.start] ?? "") && text.slice(at.start, at.end).includes(":");
     return isBlock
@@ -62,7 +64,6 @@ function replacement(slice: Slice, { root, value: object }: Subject, path: Path,
   return { span: [end, end], text: `${lineBreak(text)}${" ".repeat(column)}${block(text, entry, column)}` };
 }
 
-const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
 const lineBreak = (text: string): string => (text.includes("\r\n") ? "\r\n" : "\n");
 
 /** The end of a value without the line breaks and comments that follow it. */
